@@ -1,0 +1,8 @@
+//! The index: schema, analyzers, documents, writer, reader. Only here and in `search` is tantivy named.
+//!
+//! Three kinds of document share one index: a **story** (its current filing), its **quotes**, added in one batch with it so
+//! that they lie in one segment, and its superseded **filings**, which are kept but not searched.
+
+mod snapshot;
+
+pub use snapshot::{DocKind, Fields, Interner, Ordinals, Segment, Snapshot};

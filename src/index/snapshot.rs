@@ -1,0 +1,186 @@
+//! A point in time of the index, as `search` sees it: the searcher, and beside each of its segments what is held in memory.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::schema::Field;
+use tantivy::{DocId, Searcher};
+use tantivy_common::BitSet;
+
+use crate::story::Facet;
+
+/// What a document is. The `kind` column holds it as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u64)]
+pub enum DocKind {
+    /// The current filing of a story.
+    Story = 0,
+    /// One of its quotes.
+    Quote = 1,
+    /// A superseded filing.
+    Filing = 2,
+}
+
+/// The fields by name. What each holds is in `index_schema/fields.toml`.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// [`DocKind`], fast.
+    pub kind: Field,
+    /// [`crate::story::key_of`] the uri, on stories and their quotes, indexed and fast.
+    pub key: Field,
+    /// The same key on superseded filings, so that deleting a story's documents leaves them.
+    pub filing_of: Field,
+    /// The stored story: JSON of [`super::Stored`].
+    pub stored: Field,
+    /// Low 64 bits of the content hash, fast.
+    pub content: Field,
+    /// The order of a filing among its story's, fast, signed.
+    pub version: Field,
+    /// How many filings of the story are kept, the current one counted, fast.
+    pub filings: Field,
+    /// When, a date of second precision, indexed and fast.
+    pub published: Field,
+    /// Words of the body, fast.
+    pub length: Field,
+    /// How many quotes, fast.
+    pub quote_count: Field,
+    /// Which quote of its story a quote document is, from 0, fast.
+    pub quote_at: Field,
+    /// Headline as written: folded words, positions.
+    pub headline: Field,
+    /// Body as written.
+    pub body: Field,
+    /// Headline by stem, terms `language:stem`.
+    pub headline_stem: Field,
+    /// Body by stem.
+    pub body_stem: Field,
+    /// A quote document's words as written.
+    pub quote: Field,
+    /// A quote document's words by stem.
+    pub quote_stem: Field,
+    /// A quote document's speaker, raw, when certain.
+    pub quote_speaker: Field,
+    /// The facets, in the order of [`Facet::ALL`]: raw, indexed, fast. On stories only.
+    pub facets: [Field; Facet::ALL.len()],
+}
+
+impl Fields {
+    /// The field of a facet.
+    #[must_use]
+    pub fn facet(&self, facet: Facet) -> Field {
+        self.facets[facet as usize]
+    }
+}
+
+/// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.
+#[derive(Debug, Default)]
+pub struct Interner {
+    ids: FxHashMap<Arc<str>, u32>,
+    values: Vec<Arc<str>>,
+}
+
+impl Interner {
+    /// The id of a value, new if it is new.
+    pub fn intern(&mut self, value: &str) -> u32 {
+        if let Some(&id) = self.ids.get(value) {
+            return id;
+        }
+        let id = self.values.len() as u32;
+        let value: Arc<str> = value.into();
+        self.values.push(Arc::clone(&value));
+        self.ids.insert(value, id);
+        id
+    }
+
+    /// The id of a value, if any story ever had it.
+    #[must_use]
+    pub fn id(&self, value: &str) -> Option<u32> {
+        self.ids.get(value).copied()
+    }
+
+    /// The value of an id.
+    ///
+    /// # Panics
+    /// On an id that this interner did not give.
+    #[must_use]
+    pub fn value(&self, id: u32) -> &Arc<str> {
+        &self.values[id as usize]
+    }
+
+    /// How many values there are; ids are below it.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The values in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
+        self.values.iter().enumerate().map(|(id, value)| (id as u32, value))
+    }
+}
+
+/// The global ids of one facet's values for every document of a segment, in two flat arrays.
+#[derive(Debug, Default)]
+pub struct Ordinals {
+    /// `offsets[doc]..offsets[doc + 1]` are the document's places in `ids`.
+    pub offsets: Vec<u32>,
+    /// Global ids ([`Interner`]), document after document.
+    pub ids: Vec<u32>,
+}
+
+impl Ordinals {
+    /// The ids of a document.
+    #[must_use]
+    pub fn of(&self, doc: DocId) -> &[u32] {
+        &self.ids[self.offsets[doc as usize] as usize..self.offsets[doc as usize + 1] as usize]
+    }
+}
+
+/// What is held in memory of one segment, built when it is opened or its deletes change.
+#[derive(Debug)]
+pub struct Segment {
+    /// Documents, deleted ones counted.
+    pub max_doc: u32,
+    /// Stories that are alive.
+    pub stories: BitSet,
+    /// Quotes whose story is alive.
+    pub quotes: BitSet,
+    /// For a quote the document of its story; for any other document itself.
+    pub story_of: Arc<Vec<DocId>>,
+    /// Facet values, in the order of [`Facet::ALL`].
+    pub facets: Arc<[Ordinals; Facet::ALL.len()]>,
+    /// The speaker of a quote document in the ids of [`Facet::Speaker`], [`Segment::NO_SPEAKER`] if none.
+    pub quote_speaker: Arc<Vec<u32>>,
+    /// `published` in seconds, [`Segment::NO_DATE`] where there is none.
+    pub published: Arc<Vec<i64>>,
+    /// The story's key.
+    pub keys: Arc<Vec<u64>>,
+    /// How many filings of the story are kept.
+    pub filings: Arc<Vec<u32>>,
+}
+
+impl Segment {
+    /// A quote without a certain speaker.
+    pub const NO_SPEAKER: u32 = u32::MAX;
+    /// A story without a date: sorts before every other.
+    pub const NO_DATE: i64 = i64::MIN;
+}
+
+/// A point in time of the index. Cheap to clone.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// tantivy's view.
+    pub searcher: Searcher,
+    /// The fields.
+    pub fields: Fields,
+    /// In the order of `searcher.segment_readers()`.
+    pub segments: Vec<Arc<Segment>>,
+    /// Facet values, in the order of [`Facet::ALL`]. Each holds at least the ids that `segments` use.
+    pub interners: Arc<[Interner; Facet::ALL.len()]>,
+}

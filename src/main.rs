@@ -1,0 +1,2 @@
+//! The command `dateline`.
+fn main() {}

@@ -1,0 +1,10 @@
+//! Request → answer: matching, facets, highlights, quotes, cursors. One request type for every door.
+
+mod answer;
+mod request;
+
+pub use answer::{
+    Bucket, FacetCounts, FacetValue, Highlight, Hit, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer, StoryFacets,
+    Total,
+};
+pub use request::{FacetFilter, Interval, SearchRequest, Sort};

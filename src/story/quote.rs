@@ -1,0 +1,139 @@
+//! What extraction finds in a filing: people, speakers, quotes, countries, sources.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Someone named in the story.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The facet value: the longest form in the story, without titles.
+    pub value: String,
+    /// The form to show; equal to `value` unless an authority list names another.
+    pub label: String,
+    /// How often the person is named, in any form.
+    pub mentions: u32,
+    /// Where, in the body; the headline's mentions are counted, not listed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spans: Vec<Span>,
+    /// The rule that found the first mention.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Where a facet value comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Its name, short form or demonym stands in the text.
+    #[default]
+    Named,
+    /// A city, a seat of government or the like stands in the text.
+    Implied,
+    /// The format's metadata states it.
+    Metadata,
+}
+
+/// A country of the story.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub value: String,
+    /// Its English short name.
+    pub label: String,
+    /// Named, implied, or tagged by the agency.
+    pub basis: Basis,
+    /// Whether the story is about it.
+    pub about: bool,
+    /// How often it is mentioned.
+    pub mentions: u32,
+    /// The phrase that gave it first.
+    pub phrase: String,
+}
+
+/// A source's part in the story.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceRole {
+    /// It made the copy or contributed to it.
+    Credit,
+    /// The story takes something from it.
+    #[default]
+    Cited,
+}
+
+/// An agency or outlet that the story is attributed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The facet value: the id in `vocabulary/sources.tsv`, or the folded name of one not listed.
+    pub value: String,
+    /// Its usual name.
+    pub label: String,
+    /// Credit or cited.
+    pub role: SourceRole,
+    /// From the text or from the format.
+    pub basis: Basis,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// How sure the speaker of a quote is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// A guess: shown with the quote, kept out of the speaker facet.
+    #[default]
+    Uncertain,
+    /// By a rule that is right nearly always.
+    Certain,
+}
+
+/// One stretch of reported speech.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words: between the marks for a direct quote, the reported clause for an indirect one.
+    pub text: String,
+    /// The speaker's facet value, when a named person.
+    pub speaker: Option<String>,
+    /// The speaker as the text has it, also when unnamed ("a spokesman").
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub speaker_text: Option<String>,
+    /// Between quotation marks.
+    pub direct: bool,
+    /// How sure the speaker is.
+    pub certain: Certainty,
+    /// The reporting word ("said", "kata").
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cue: Option<String>,
+    /// The rule that found the speaker.
+    pub rule: String,
+    /// Byte in the body where `text` starts.
+    pub start: usize,
+    /// Byte in the body after its end.
+    pub end: usize,
+}
+
+/// All that was extracted from one filing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// The language, BCP 47 (`und` when nothing could be told).
+    pub language: String,
+    /// People named.
+    pub people: Vec<Person>,
+    /// Values of the people whose words it carries; each is also in `people`.
+    pub speakers: Vec<String>,
+    /// Countries mentioned.
+    pub countries: Vec<Country>,
+    /// Sources attributed.
+    pub sources: Vec<Source>,
+    /// Quotes in the order of the text.
+    pub quotes: Vec<Quote>,
+}
