@@ -2,3 +2,36 @@
 
 pub mod phrases;
 pub mod tsv;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::story::Facet;
+
+/// Everything that `index_schema/vocabulary` knows.
+#[derive(Debug)]
+pub struct Vocabulary {}
+
+impl Vocabulary {
+    /// The vocabulary that is compiled in, loaded at first use.
+    #[must_use]
+    pub fn builtin() -> Arc<Self> {
+        static BUILTIN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
+        Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self {})))
+    }
+
+    /// The facet values that a text names, by any of their names in any language. Empty when the vocabulary knows none:
+    /// the text itself may still be a value.
+    #[must_use]
+    pub fn resolve(&self, facet: Facet, text: &str) -> Vec<String> {
+        let _ = (facet, text);
+        Vec::new()
+    }
+
+    /// The label of a facet value in a language (BCP 47; English when empty or unknown); the value itself when the vocabulary
+    /// has no label for it.
+    #[must_use]
+    pub fn label(&self, facet: Facet, value: &str, lang: &str) -> String {
+        let _ = (facet, lang);
+        value.to_owned()
+    }
+}
