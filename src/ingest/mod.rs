@@ -1,1 +1,23 @@
-//! ingest
+//! Files, folders and streams → `formats` → `extract` → `index`; the ledger of what was read.
+//!
+//! The way of a file: [`walk`] finds it, [`Ledger`] says whether it is new, [`open`] decompresses it, [`frames`] cuts it
+//! into items, workers parse and extract, and one thread puts the filings into the index in the order they were read. Every
+//! item ends in the [`Balance`]; a file enters the ledger only after the commit that holds its filings.
+
+mod balance;
+mod frames;
+mod ledger;
+mod open;
+mod pipeline;
+mod produce;
+mod walk;
+mod watch;
+
+pub use balance::{Balance, Rejection};
+pub use frames::MAX_ITEM_BYTES;
+pub use ledger::{FileEntry, Ledger, LedgerError};
+pub use pipeline::{Ingest, IngestError, Progress, Silent};
+pub use walk::{WalkError, files_under};
+pub use watch::{WatchError, watch};
+
+pub use frames::items_of;
