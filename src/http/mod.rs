@@ -1,12 +1,10 @@
 //! The HTTP door: routes, parameters, statuses. Thin: a request becomes a [`SearchRequest`](crate::search::SearchRequest),
 //! an answer becomes JSON.
 
-mod params;
 mod problem;
 mod routes;
 mod state;
 
-pub use params::{ParamError, Params, search_request};
 pub use problem::Problem;
 pub use routes::router;
 pub use state::AppState;

@@ -4,8 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::ParamError;
-use crate::search::SearchError;
+use crate::search::{ParamError, SearchError};
 
 /// An error as it is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,8 +7,8 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 
-use super::{AppState, Problem, search_request};
-use crate::search::{self, SearchRequest};
+use super::{AppState, Problem};
+use crate::search::{self, SearchRequest, request_from};
 use crate::story::Facet;
 
 /// The API.
@@ -24,12 +24,14 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-fn request_of(query: Option<String>) -> Result<SearchRequest, Problem> {
-    Ok(search_request(query.as_deref().unwrap_or_default())?)
+/// The request that a query string makes.
+fn request_of(query: Option<&str>) -> Result<SearchRequest, Problem> {
+    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    Ok(request_from(pairs, jiff::Timestamp::now().as_second())?)
 }
 
 async fn stories(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let request = request_of(query)?;
+    let request = request_of(query.as_deref())?;
     let answer = state.run(move |snapshot, vocabulary, now| Ok(search::search(snapshot, vocabulary, &request, now)?));
     Ok(Json(answer.await?).into_response())
 }
@@ -39,7 +41,7 @@ async fn story(
     Path(uri): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let lang = request_of(query)?.lang;
+    let lang = request_of(query.as_deref())?.lang;
     let found = state.run(move |snapshot, vocabulary, _| {
         let hit = search::story(snapshot, vocabulary, &uri, &lang)?;
         hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))
@@ -48,7 +50,7 @@ async fn story(
 }
 
 async fn quotes(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let request = request_of(query)?;
+    let request = request_of(query.as_deref())?;
     let answer = state.run(move |snapshot, vocabulary, now| Ok(search::quotes(snapshot, vocabulary, &request, now)?));
     Ok(Json(answer.await?).into_response())
 }
@@ -62,7 +64,7 @@ async fn facet(
         let known = Facet::ALL.map(Facet::name).join(", ");
         return Err(Problem::not_found(format!("there is no facet \"{field}\"; there are {known}")));
     };
-    let request = request_of(query)?;
+    let request = request_of(query.as_deref())?;
     let counts = state.run(move |snapshot, vocabulary, now| Ok(search::facet(snapshot, vocabulary, &request, facet, now)?));
     Ok(Json(counts.await?).into_response())
 }

@@ -10,14 +10,14 @@ mod ledger;
 mod open;
 mod pipeline;
 mod produce;
+mod read;
 mod walk;
 mod watch;
 
 pub use balance::{Balance, Rejection};
-pub use frames::MAX_ITEM_BYTES;
+pub use frames::{Frame, MAX_ITEM_BYTES, items_of};
 pub use ledger::{FileEntry, Ledger, LedgerError};
 pub use pipeline::{Ingest, IngestError, Progress, Silent};
+pub use read::{read_file, read_stream};
 pub use walk::{WalkError, files_under};
 pub use watch::{WatchError, watch};
-
-pub use frames::items_of;

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frames::{Frame, items_of};
 use super::open::{self, Stream};
+use super::read::parse;
 use super::{FileEntry, Rejection};
 use crate::extract::Extractor;
 use crate::formats::{self, Detection, FieldMap, Format, Framing};
-use crate::story::{Extraction, Filing, Origin};
+use crate::story::{Extraction, Filing};
 
 /// Bytes of items in a batch: long enough that handing over costs nothing, short enough that workers share evenly.
 const BATCH_BYTES: usize = 256 * 1024;
@@ -170,18 +171,10 @@ pub(super) fn work_off(work: &Mutex<Receiver<Batch>>, out: &SyncSender<Batch>, e
 
 fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
     let Event::Item { file, offset, bytes, format } = event else { return event };
-    let results = format.parse(&bytes, map).into_iter().map(|parsed| match parsed {
-        Ok(mut filing) => {
-            let read_as = std::mem::take(&mut filing.origin.format);
-            filing.origin = Origin { file: file.to_string(), offset, format: read_as };
-            let extraction = extractor.extract(&filing);
-            Ok((filing, extraction))
-        }
-        Err(malformed) => Err(Rejection {
-            file: file.to_string(),
-            offset: offset + malformed.offset as u64,
-            reason: malformed.reason,
-        }),
-    });
+    let filings = parse(&file, offset, &bytes, format, map);
+    let results = filings.map(|filing| filing.map(|filing| {
+        let extraction = extractor.extract(&filing);
+        (filing, extraction)
+    }));
     Event::Parsed { results: results.collect(), whole: format.framing() == Framing::Whole }
 }

@@ -1,8 +1,8 @@
-//! Parameters of a query string → [`SearchRequest`]. A parameter that is not known is an error: a filter that is silently
-//! dropped gives a wrong answer.
+//! Names and values as typed → [`SearchRequest`]: the parameters of a query string and the flags of the command line are the
+//! same words. A name that is not known is an error: a filter that is silently dropped gives a wrong answer.
 
-use crate::formats::dates;
-use crate::search::{Interval, SearchRequest, Sort};
+use super::{Interval, SearchRequest, Sort};
+use crate::query::period;
 use crate::story::{Facet, Timestamp};
 
 /// A parameter that cannot be read.
@@ -22,9 +22,6 @@ impl ParamError {
     }
 }
 
-/// The pairs of a query string, in their order, decoded.
-pub type Params = Vec<(String, String)>;
-
 /// The parameters that are no facet.
 const NAMES: [&str; 13] = [
     "q",
@@ -42,24 +39,29 @@ const NAMES: [&str; 13] = [
     "exclude.FIELD",
 ];
 
-/// Reads a query string.
+/// Reads pairs of names and values. `now` is what relative dates count from.
 ///
 /// # Errors
-/// On a parameter that is not known, given twice where one is meant, or whose value cannot be read.
-pub fn search_request(query: &str) -> Result<SearchRequest, ParamError> {
+/// On a name that is not known, given twice where once is meant, or whose value cannot be read.
+pub fn request_from<I, S>(pairs: I, now: Timestamp) -> Result<SearchRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
     let mut request = SearchRequest::new("");
     let mut seen: Vec<String> = Vec::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let is_repeatable = matches!(&*name, "facet" | "missing") || Facet::named(facet_part(&name)).is_some();
+    for (name, value) in pairs {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        let is_repeatable = matches!(name, "facet" | "missing") || Facet::named(facet_part(name)).is_some();
         if !is_repeatable {
-            if seen.iter().any(|earlier| *earlier == *name) {
-                return Err(ParamError::new(&name, format!("\"{name}\" is given twice; give it once")));
+            if seen.iter().any(|earlier| earlier == name) {
+                return Err(ParamError::new(name, format!("\"{name}\" is given twice; give it once")));
             }
-            seen.push(name.to_string());
+            seen.push(name.to_owned());
         }
         // An empty field of the page's form says nothing.
         if !value.trim().is_empty() {
-            read(&mut request, &name, value.trim())?;
+            read(&mut request, name, value.trim(), now)?;
         }
     }
     Ok(request)
@@ -69,11 +71,11 @@ fn facet_part(name: &str) -> &str {
     name.strip_prefix("exclude.").unwrap_or(name)
 }
 
-fn read(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), ParamError> {
+fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) -> Result<(), ParamError> {
     match name {
         "q" => value.clone_into(&mut request.q),
-        "from" => request.from = Some(date(name, value)?.0),
-        "to" => request.to = Some(date(name, value)?.1),
+        "from" => request.from = Some(date(name, value, now)?.0),
+        "to" => request.to = Some(date(name, value, now)?.1),
         "missing" => request.missing.extend(facets(name, value)?),
         "sort" => request.sort = sort(name, value)?,
         "limit" => request.limit = count(name, value, SearchRequest::MAX_LIMIT)?,
@@ -151,7 +153,42 @@ fn interval(name: &str, value: &str) -> Result<Interval, ParamError> {
 }
 
 /// The first second of a day, month, year or time, and the first after it.
-fn date(name: &str, value: &str) -> Result<(Timestamp, Timestamp), ParamError> {
-    let wanted = || ParamError::new(name, format!("\"{value}\" should be a date: 2023, 2023-09, 2023-09-01 or RFC 3339"));
-    dates::period(value).ok_or_else(wanted)
+fn date(name: &str, value: &str, now: Timestamp) -> Result<(Timestamp, Timestamp), ParamError> {
+    let wanted = "should be a date: 2023, 2023-09, 2023-09-01, an RFC 3339 time, today, yesterday or now-7d";
+    period(value, now).ok_or_else(|| ParamError::new(name, format!("\"{value}\" {wanted}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(pairs: &[(&str, &str)]) -> Result<SearchRequest, ParamError> {
+        request_from(pairs.iter().copied(), 1_780_000_000)
+    }
+
+    #[test]
+    fn values_of_one_facet_gather_and_exclusions_stand_beside_them() {
+        let read = request(&[("country", "KP"), ("country", "Norwegia"), ("exclude.country", "US"), ("facet", "person,credit")]);
+        let read = read.unwrap();
+        assert_eq!(read.filters.len(), 1);
+        assert_eq!(read.filters[0].1.any_of, ["KP", "Norwegia"]);
+        assert_eq!(read.filters[0].1.none_of, ["US"]);
+        assert_eq!(read.facets, [Facet::Person, Facet::Credit]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_with_a_suggestion() {
+        let error = request(&[("contry", "KP")]).unwrap_err();
+        assert_eq!((error.parameter.as_str(), error.suggestion.as_deref()), ("contry", Some("country")));
+        assert!(request(&[("sort", "best")]).unwrap_err().reason.contains("newest"));
+        assert!(request(&[("limit", "1001")]).unwrap_err().reason.contains("1000"));
+        assert!(request(&[("q", "a"), ("q", "b")]).unwrap_err().reason.contains("twice"));
+        assert!(request(&[("from", "soon")]).unwrap_err().reason.contains("2023-09"));
+    }
+
+    #[test]
+    fn from_begins_a_period_and_to_ends_it() {
+        let read = request(&[("from", "2023-09"), ("to", "2023-09")]).unwrap();
+        assert_eq!(read.to.unwrap() - read.from.unwrap(), 30 * 86_400);
+    }
 }
