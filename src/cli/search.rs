@@ -153,7 +153,11 @@ fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
         "" => "(no headline)",
         headline => headline,
     };
-    writeln!(out, "\n{}", style.strong(&style.marked(headline, spans.unwrap_or_default()).replace('\u{1b}', "")))?;
+    let shown = match spans.unwrap_or_default() {
+        [] => style.strong(headline),
+        spans => style.marked(headline, spans),
+    };
+    writeln!(out, "\n{shown}")?;
     let labels = |name: &str| {
         let values = hit.facets.0.get(name).map(Vec::as_slice).unwrap_or_default();
         values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>().join(", ")
