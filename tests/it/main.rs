@@ -1,1 +1,4 @@
-fn main() {}
+//! Integration tests: one binary, a module a feature.
+
+mod layers;
+mod support;
