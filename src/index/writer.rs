@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::document::{Prepared, Stored, filing_document};
 use super::error::guarded;
@@ -237,14 +237,22 @@ impl Writer {
     /// As [`Writer::commit`], and when a file of the index does not read.
     pub fn merge(&mut self) -> Result<(), IndexError> {
         self.commit()?;
-        let failed = |error| IndexError::tantivy("merge", &self.dir, error);
-        let segments = self.index.searchable_segment_ids().map_err(failed)?;
-        let Some(writer) = &mut self.writer else { return Ok(()) };
-        if !segments.is_empty() {
-            writer.merge(&segments).wait().map_err(failed)?;
+        // A merge in the background would hold segments that this one wants.
+        if let Some(writer) = self.writer.take() {
+            writer.wait_merging_threads().map_err(|error| self.unmerged(error))?;
         }
-        writer.garbage_collect_files().wait().map_err(failed)?;
-        Ok(())
+        let segments = self
+            .index
+            .searchable_segment_metas()
+            .map_err(|error| self.unmerged(error))?;
+        if segments.len() > 1 || segments.iter().any(SegmentMeta::has_deletes) {
+            let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+            let merged = self.writer()?.merge(&ids).wait();
+            merged.map_err(|error| self.unmerged(error))?;
+        }
+        let collected = self.writer()?.garbage_collect_files().wait();
+        collected.map_err(|error| self.unmerged(error))?;
+        self.reader.reload().map_err(|error| self.unmerged(error))
     }
 
     /// Commits, and waits for merges in the background to end, which dropping the writer does not.
@@ -256,8 +264,7 @@ impl Writer {
         let Some(writer) = self.writer.take() else {
             return Ok(());
         };
-        let waited = writer.wait_merging_threads();
-        waited.map_err(|error| IndexError::tantivy("merge", &self.dir, error))
+        writer.wait_merging_threads().map_err(|error| self.unmerged(error))
     }
 
     /// Writes a story's documents in one batch, in place of those before.
@@ -364,6 +371,10 @@ impl Writer {
             lost,
             source,
         })
+    }
+
+    fn unmerged(&self, error: TantivyError) -> IndexError {
+        IndexError::tantivy("merge", &self.dir, error)
     }
 
     fn unreadable(&self, reason: &str) -> IndexError {

@@ -83,7 +83,7 @@ fn put_in_model(model: &mut Model, number: u8, minute: u8, body: &str) -> Outcom
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn memory_equals_a_reading_of_the_store(steps in steps()) {
