@@ -1,10 +1,16 @@
 //! Request → answer: matching, facets, highlights, quotes, cursors. One request type for every door.
 
 mod answer;
+mod cursor;
+mod docs;
+mod error;
+mod facets;
+mod histogram;
 mod request;
 
 pub use answer::{
     Bucket, FacetCounts, FacetValue, Highlight, Hit, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer, StoryFacets,
     Total,
 };
+pub use error::SearchError;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
