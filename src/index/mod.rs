@@ -3,6 +3,16 @@
 //! Three kinds of document share one index: a **story** (its current filing), its **quotes**, added in one batch with it so
 //! that they lie in one segment, and its superseded **filings**, which are kept but not searched.
 
+pub mod analyzer;
+mod document;
+mod error;
+mod reader;
+pub mod schema;
 mod snapshot;
+mod writer;
 
+pub use document::Stored;
+pub use error::IndexError;
+pub use reader::Reader;
 pub use snapshot::{DocKind, Fields, Interner, Ordinals, Segment, Snapshot};
+pub use writer::{Outcome, Writer, WriterOptions};

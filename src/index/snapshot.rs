@@ -34,8 +34,10 @@ pub struct Fields {
     pub stored: Field,
     /// Low 64 bits of the content hash, fast.
     pub content: Field,
-    /// The order of a filing among its story's, fast, signed.
+    /// When the version was created, milliseconds, fast, signed: the order of a filing among its story's.
     pub version: Field,
+    /// The version as the agency numbers it, fast: the order among filings of one time.
+    pub version_number: Field,
     /// How many filings of the story are kept, the current one counted, fast.
     pub filings: Field,
     /// When, a date of second precision, indexed and fast.
