@@ -69,6 +69,17 @@ impl Docs {
         }
     }
 
+    /// The first document that is not before `doc`.
+    pub(super) fn next_from(&self, doc: DocId) -> Option<DocId> {
+        let start = doc as usize / 64;
+        let head = self.words.get(start)? & (u64::MAX << (doc % 64));
+        if head != 0 {
+            return Some(start as u32 * 64 + head.trailing_zeros());
+        }
+        let at = start + 1 + self.words[start + 1..].iter().position(|word| *word != 0)?;
+        Some(at as u32 * 64 + self.words[at].trailing_zeros())
+    }
+
     /// The documents in rising order.
     pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

@@ -1,5 +1,7 @@
 //! Why a search has no answer.
 
+use crate::index::IndexError;
+
 /// A search that could not be answered. Each says which parameter, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
@@ -37,14 +39,14 @@ pub enum SearchError {
         most: usize,
     },
     /// The index could not be read.
-    #[error("the index could not be read; run `dateline check`")]
-    Index(#[from] tantivy::TantivyError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// tantivy could not run the query.
+    #[error("the index could not be searched; run `dateline check`")]
+    Tantivy(#[from] tantivy::TantivyError),
     /// A file of the index could not be read.
     #[error("a file of the index could not be read; run `dateline check`")]
     Io(#[from] std::io::Error),
-    /// A stored story could not be read.
-    #[error("a stored story could not be read; run `dateline check`")]
-    Stored(#[from] serde_json::Error),
 }
 
 impl SearchError {
@@ -57,7 +59,7 @@ impl SearchError {
             Self::BadCursor | Self::ForeignCursor => Some("cursor"),
             Self::EmptyRange => Some("from"),
             Self::TooManyBars { .. } => Some("histogram"),
-            Self::Index(_) | Self::Io(_) | Self::Stored(_) => None,
+            Self::Index(_) | Self::Tantivy(_) | Self::Io(_) => None,
         }
     }
 }
