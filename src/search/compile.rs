@@ -8,7 +8,7 @@ use super::found::{Found, Part as FoundPart, Statistics};
 use super::names::Names;
 use super::sets::{self, Ground, Sets};
 use super::words::WordQueries;
-use crate::index::{Ordinals, Segment, Snapshot};
+use crate::index::{Segment, Snapshot};
 use crate::query::{Part, Query, Warning};
 use crate::story::Facet;
 
@@ -171,8 +171,14 @@ impl<'a> Compiler<'a> {
         let wanted = clauses.len();
         for part in unwanted {
             match part {
-                Asked { sets: None, words: None } => {}
-                Asked { sets: Some(unwanted), words: None } => {
+                Asked {
+                    sets: None,
+                    words: None,
+                } => {}
+                Asked {
+                    sets: Some(unwanted),
+                    words: None,
+                } => {
                     sets::subtract(sets.get_or_insert_with(|| ground.all(self.snapshot)), &unwanted);
                 }
                 part => clauses.push((Occur::MustNot, self.as_query(part, ground))),
@@ -214,7 +220,8 @@ impl<'a> Compiler<'a> {
         }
         let mut clauses: Vec<Box<dyn IndexQuery>> = Vec::with_capacity(with_words.len() + 1);
         clauses.extend(with_words.into_iter().map(|part| self.as_query(part, ground)));
-        clauses.extend(sets.map(|sets| Box::new(Found::unscored(&self.snapshot.searcher, &sets)) as Box<dyn IndexQuery>));
+        clauses
+            .extend(sets.map(|sets| Box::new(Found::unscored(&self.snapshot.searcher, &sets)) as Box<dyn IndexQuery>));
         Ok(Asked::words(Box::new(BooleanQuery::union(clauses))))
     }
 
@@ -234,12 +241,25 @@ impl<'a> Compiler<'a> {
     fn as_query(&self, asked: Asked, ground: Ground) -> Box<dyn IndexQuery> {
         let searcher = &self.snapshot.searcher;
         match asked {
-            Asked { sets: None, words: Some(words) } => words,
-            Asked { sets: Some(sets), words: None } => Box::new(Found::unscored(searcher, &sets)),
-            Asked { sets: Some(sets), words: Some(words) } => {
-                Box::new(BooleanQuery::intersection(vec![words, Box::new(Found::unscored(searcher, &sets))]))
-            }
-            Asked { sets: None, words: None } => Box::new(Found::unscored(searcher, &ground.all(self.snapshot))),
+            Asked {
+                sets: None,
+                words: Some(words),
+            } => words,
+            Asked {
+                sets: Some(sets),
+                words: None,
+            } => Box::new(Found::unscored(searcher, &sets)),
+            Asked {
+                sets: Some(sets),
+                words: Some(words),
+            } => Box::new(BooleanQuery::intersection(vec![
+                words,
+                Box::new(Found::unscored(searcher, &sets)),
+            ])),
+            Asked {
+                sets: None,
+                words: None,
+            } => Box::new(Found::unscored(searcher, &ground.all(self.snapshot))),
         }
     }
 
@@ -306,8 +326,8 @@ impl<'a> Compiler<'a> {
         Ok(asked)
     }
 
-    /// Where the whole query asks for what was said: who said it, for every story, as the values of `speaker`.
-    pub(super) fn who_said(&mut self, query: &Query) -> Result<Option<Vec<Ordinals>>, SearchError> {
+    /// Where the whole query asks for what was said: the quotes in which it was.
+    pub(super) fn quotes_said(&mut self, query: &Query) -> Result<Option<Sets>, SearchError> {
         let clauses = match query {
             Query::And(all) => all.as_slice(),
             other => std::slice::from_ref(other),
@@ -318,9 +338,7 @@ impl<'a> Compiler<'a> {
         }
         let speakers = self.speakers_beside(clauses, None);
         let asked = self.quotes(&Query::And(said), speakers.as_deref())?;
-        let found = self.run(&asked, Ground::Quotes)?;
-        let segments = self.snapshot.segments.iter().zip(&found);
-        Ok(Some(segments.map(|(segment, quotes)| speakers_by_story(segment, quotes)).collect()))
+        self.run(&asked, Ground::Quotes).map(Some)
     }
 
     /// The documents that match, as sets.
@@ -350,7 +368,12 @@ impl<'a> Compiler<'a> {
         };
         let statistics = Statistics::of(ground, self.snapshot);
         let weight = words.weight(statistics.scoring())?;
-        for (at, (reader, segment)) in searcher.segment_readers().iter().zip(&self.snapshot.segments).enumerate() {
+        for (at, (reader, segment)) in searcher
+            .segment_readers()
+            .iter()
+            .zip(&self.snapshot.segments)
+            .enumerate()
+        {
             weight.for_each(reader, &mut |doc, score| {
                 if sets[at].contains(doc) {
                     found(segment, at, doc, score);
@@ -361,25 +384,14 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The speakers of these quotes, by story.
-fn speakers_by_story(segment: &Segment, quotes: &Docs) -> Ordinals {
-    let spoken = quotes.iter().map(|quote| {
-        let quote = quote as usize;
-        (segment.story_of[quote], segment.quote_speaker[quote])
-    });
-    let mut pairs: Vec<(u32, u32)> = spoken.filter(|pair| pair.1 != Segment::NO_SPEAKER).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut ordinals = Ordinals::default();
-    ordinals.offsets.push(0);
-    let mut pairs = pairs.into_iter().peekable();
-    for story in 0..segment.max_doc {
-        while let Some((_, speaker)) = pairs.next_if(|pair| pair.0 == story) {
-            ordinals.ids.push(speaker);
-        }
-        ordinals.offsets.push(ordinals.ids.len() as u32);
+/// Whether a query asks for what was said anywhere.
+pub(super) fn is_about_words_said(query: &Query) -> bool {
+    match query {
+        Query::Text(part, _) => *part == Part::Said,
+        Query::And(clauses) | Query::Or(clauses) => clauses.iter().any(is_about_words_said),
+        Query::Not(inner) => is_about_words_said(inner),
+        _ => false,
     }
-    ordinals
 }
 
 /// Whether a clause is about the words of quotes and nothing else, and not a negation.

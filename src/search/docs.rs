@@ -40,7 +40,9 @@ impl Docs {
 
     /// Whether a document is in.
     pub(super) fn contains(&self, doc: DocId) -> bool {
-        self.words.get(doc as usize / 64).is_some_and(|word| word & (1 << (doc % 64)) != 0)
+        self.words
+            .get(doc as usize / 64)
+            .is_some_and(|word| word & (1 << (doc % 64)) != 0)
     }
 
     /// How many are in.

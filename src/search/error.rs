@@ -22,16 +22,22 @@ pub enum SearchError {
         most: usize,
     },
     /// Not a cursor of this program, or a damaged one.
-    #[error("cursor: this is not a cursor; pass `next` of the page before unchanged, or leave it out for the first page")]
+    #[error(
+        "cursor: this is not a cursor; pass `next` of the page before unchanged, or leave it out for the first page"
+    )]
     BadCursor,
     /// A cursor of another search.
-    #[error("cursor: it belongs to another search; keep query, filters and sort as they were, or leave it out for the first page")]
+    #[error(
+        "cursor: it belongs to another search; keep query, filters and sort as they were, or leave it out for the first page"
+    )]
     ForeignCursor,
     /// The time range is empty.
     #[error("from: it is not before `to`; swap the two")]
     EmptyRange,
     /// The histogram would have too many bars, also by year.
-    #[error("histogram: {bars} bars are more than {most}; narrow the time with `from` and `to`, or choose a wider interval")]
+    #[error(
+        "histogram: {bars} bars are more than {most}; narrow the time with `from` and `to`, or choose a wider interval"
+    )]
     TooManyBars {
         /// As many as there would be.
         bars: u64,

@@ -222,8 +222,12 @@ impl Listing<'_> {
 
 /// Whether a folded text, or a word of it, starts with a folded prefix.
 fn word_starts(text: &str, prefix: &str) -> bool {
-    text.match_indices(prefix)
-        .any(|(at, _)| text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
+    text.match_indices(prefix).any(|(at, _)| {
+        text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| !before.is_alphanumeric())
+    })
 }
 
 #[cfg(test)]

@@ -45,7 +45,11 @@ impl Found {
 
 impl fmt::Debug for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Found({})", self.0.values().map(|part| part.docs.len()).sum::<usize>())
+        write!(
+            f,
+            "Found({})",
+            self.0.values().map(|part| part.docs.len()).sum::<usize>()
+        )
     }
 }
 

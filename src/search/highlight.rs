@@ -75,7 +75,11 @@ impl Highlighter {
             pattern: found.pattern + self.body.len(),
             ..found
         });
-        let is_inside = |span: Span| quotes.iter().any(|quote| quote.start <= span.start && span.end <= quote.end);
+        let is_inside = |span: Span| {
+            quotes
+                .iter()
+                .any(|quote| quote.start <= span.start && span.end <= quote.end)
+        };
         matches.extend(said.filter(|found| is_inside(found.span)));
         matches.sort();
         let passages = passages::best(body, &matches, self.body.len() + self.said.len());
@@ -83,7 +87,10 @@ impl Highlighter {
             let opening = passages::opening(body);
             return opening.map(|span| passage(body, span, &[])).into_iter().collect();
         }
-        passages.iter().map(|(span, spans)| passage(body, *span, spans)).collect()
+        passages
+            .iter()
+            .map(|(span, spans)| passage(body, *span, spans))
+            .collect()
     }
 }
 

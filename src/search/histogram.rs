@@ -133,8 +133,16 @@ mod tests {
     fn a_stray_date_makes_wider_bars_not_a_million() {
         let (bars, interval) = days(&[0, 4_000_000_000]).bars(Interval::Day).unwrap();
         assert_eq!((bars.len(), interval), (1522, Interval::Month));
-        let error = days(&[-200_000_000_000, 100_000_000_000]).bars(Interval::Day).unwrap_err();
+        let error = days(&[-200_000_000_000, 100_000_000_000])
+            .bars(Interval::Day)
+            .unwrap_err();
         assert!(error.to_string().starts_with("histogram: 9507 bars"), "{error}");
-        assert!(days(&[i64::MAX, i64::MIN + 1]).bars(Interval::Day).unwrap().0.is_empty());
+        assert!(
+            days(&[i64::MAX, i64::MIN + 1])
+                .bars(Interval::Day)
+                .unwrap()
+                .0
+                .is_empty()
+        );
     }
 }

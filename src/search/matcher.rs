@@ -117,9 +117,10 @@ fn shape(words: &Words) -> Option<Shape> {
     match (found.as_slice(), words) {
         ([], _) => None,
         ([(only, _)], Words::Prefix(_)) => Some(Shape::Prefix(only.clone())),
-        ([(only, _)], Words::Fuzzy(_, edits)) => {
-            Some(Shape::Fuzzy(only.chars().collect(), usize::from((*edits).min(MAX_EDITS))))
-        }
+        ([(only, _)], Words::Fuzzy(_, edits)) => Some(Shape::Fuzzy(
+            only.chars().collect(),
+            usize::from((*edits).min(MAX_EDITS)),
+        )),
         ([(only, _)], Words::Word(_)) => Some(Shape::Word(only.clone(), typed)),
         _ => Some(Shape::Phrase(found, slop)),
     }
@@ -195,14 +196,20 @@ mod tests {
     fn found(words: Words, text: &str, language: &str) -> Vec<String> {
         let patterns = Patterns::of(&Query::Text(Part::Anywhere, words));
         let spans = joined(patterns.find(text, language).into_iter().map(|m| m.span));
-        spans.into_iter().map(|span| text[span.start..span.end].to_owned()).collect()
+        spans
+            .into_iter()
+            .map(|span| text[span.start..span.end].to_owned())
+            .collect()
     }
 
     #[test]
     fn words_match_as_written_and_by_stem() {
         let word = |word: &str| Words::Word(word.into());
         assert_eq!(found(word("Škoda"), "A SKODA, two škoda", "en"), ["SKODA", "škoda"]);
-        assert_eq!(found(word("rise"), "Prices rising; a rise. Risen?", "en"), ["rising", "rise"]);
+        assert_eq!(
+            found(word("rise"), "Prices rising; a rise. Risen?", "en"),
+            ["rising", "rise"]
+        );
         assert_eq!(found(word("rising"), "prices rise", "und"), [] as [&str; 0]);
         assert_eq!(found(word("harga"), "Harganya naik, kata dia", "id"), ["Harganya"]);
         assert_eq!(found(word("…"), "nothing … here", "en"), [] as [&str; 0]);
@@ -210,16 +217,32 @@ mod tests {
 
     #[test]
     fn prefixes_and_edits_match_whole_words() {
-        assert_eq!(found(Words::Prefix("inflas".into()), "Inflasi, inflasinya", "id"), ["Inflasi", "inflasinya"]);
-        assert_eq!(found(Words::Fuzzy("sulivan".into(), 1), "Ms Sullivan, Sulivann, Sillyman", "en"), ["Sullivan", "Sulivann"]);
+        assert_eq!(
+            found(Words::Prefix("inflas".into()), "Inflasi, inflasinya", "id"),
+            ["Inflasi", "inflasinya"]
+        );
+        assert_eq!(
+            found(
+                Words::Fuzzy("sulivan".into(), 1),
+                "Ms Sullivan, Sulivann, Sillyman",
+                "en"
+            ),
+            ["Sullivan", "Sulivann"]
+        );
     }
 
     #[test]
     fn phrases_match_as_wholes_with_slop_between() {
         let phrase = |words: &[&str], slop| Words::Phrase(words.iter().map(|&w| w.to_owned()).collect(), slop);
         let text = "The ministère de l’Économie, again ministère of économie";
-        assert_eq!(found(phrase(&["ministere", "de", "economie"], 0), text, "fr"), ["ministère de l’Économie"]);
-        assert_eq!(found(phrase(&["ministere", "economie"], 0), text, "fr"), [] as [&str; 0]);
+        assert_eq!(
+            found(phrase(&["ministere", "de", "economie"], 0), text, "fr"),
+            ["ministère de l’Économie"]
+        );
+        assert_eq!(
+            found(phrase(&["ministere", "economie"], 0), text, "fr"),
+            [] as [&str; 0]
+        );
         assert_eq!(found(phrase(&["ministere", "economie"], 1), text, "fr").len(), 2);
         assert_eq!(found(Words::Word("jong-un".into()), "Kim Jong Un", "en"), ["Jong Un"]);
     }

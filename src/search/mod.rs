@@ -9,11 +9,16 @@ mod facets;
 mod found;
 mod highlight;
 mod histogram;
+mod hits;
 mod matcher;
 mod names;
+mod pass;
 mod passages;
+mod plan;
+mod quotes;
 mod request;
 mod sets;
+mod stories;
 mod words;
 
 pub use answer::{
@@ -21,4 +26,6 @@ pub use answer::{
     Total,
 };
 pub use error::SearchError;
+pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
+pub use stories::{facet, search, story};

@@ -98,7 +98,10 @@ impl Names<'_> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for (_, value) in self.interner(facet).iter() {
             let label = self.vocabulary.label(facet, value, "");
-            let edits = [fold(value), fold(&label)].iter().filter_map(|name| edits(name, &parts)).min();
+            let edits = [fold(value), fold(&label)]
+                .iter()
+                .filter_map(|name| edits(name, &parts))
+                .min();
             if let Some(edits) = edits {
                 found.push((edits, if label.is_empty() { value.to_string() } else { label }));
             }

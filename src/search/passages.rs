@@ -51,7 +51,9 @@ fn ends_sentence(line: &str, tokens: &[Token], at: usize) -> bool {
         return false;
     }
     let stop = (0..=at).rev().find(|&back| !is_closing(line, &tokens[back]));
-    let Some(stop) = stop.filter(|&stop| at - stop <= 2) else { return false };
+    let Some(stop) = stop.filter(|&stop| at - stop <= 2) else {
+        return false;
+    };
     let is_wide = matches!(tokens[stop].of(line), "。" | "！" | "？");
     if !is_wide && !matches!(tokens[stop].of(line), "." | "!" | "?" | "…") {
         return false;
@@ -59,9 +61,12 @@ fn ends_sentence(line: &str, tokens: &[Token], at: usize) -> bool {
     if is_wide {
         return !is_closing(line, next);
     }
-    let abbreviated = stop.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|word| {
-        word.kind == Kind::Word && word.case != Case::Lower && word.case != Case::None && word.end - word.start <= 3
-    });
+    let abbreviated = stop
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|word| {
+            word.kind == Kind::Word && word.case != Case::Lower && word.case != Case::None && word.end - word.start <= 3
+        });
     token.end < next.start && next.case != Case::Lower && !(abbreviated && tokens[stop].is_mark(line, '.'))
 }
 
@@ -74,11 +79,23 @@ fn push_cut(line: &str, sentence: Span, offset: usize, out: &mut Vec<Span>) {
     let mut rest = trimmed(line, sentence);
     while rest.end - rest.start > SENTENCE_BYTES {
         let cut = cut_before(line, rest.start, rest.start + SENTENCE_BYTES);
-        let head = trimmed(line, Span { start: rest.start, end: cut });
+        let head = trimmed(
+            line,
+            Span {
+                start: rest.start,
+                end: cut,
+            },
+        );
         if head.start < head.end {
             out.push(shifted(head, offset));
         }
-        rest = trimmed(line, Span { start: cut, end: rest.end });
+        rest = trimmed(
+            line,
+            Span {
+                start: cut,
+                end: rest.end,
+            },
+        );
     }
     if rest.start < rest.end {
         out.push(shifted(rest, offset));
@@ -137,7 +154,9 @@ pub(super) fn best(text: &str, matches: &[Match], patterns: usize) -> Vec<(Span,
 
 fn within(matches: &[Match], window: Span) -> impl Iterator<Item = Match> {
     let first = matches.partition_point(|found| found.span.start < window.start);
-    let starting = matches[first..].iter().take_while(move |found| found.span.start < window.end);
+    let starting = matches[first..]
+        .iter()
+        .take_while(move |found| found.span.start < window.end);
     starting.filter(move |found| found.span.end <= window.end).copied()
 }
 
@@ -205,11 +224,18 @@ pub(super) fn before(text: &str, at: usize) -> &str {
 /// The text right after a place, to the end of a sentence.
 pub(super) fn after(text: &str, at: usize) -> &str {
     let Some(tail) = text.get(at..) else { return "" };
-    let near = if tail.len() > PAIR_BYTES { &tail[..cut_before(tail, 0, PAIR_BYTES)] } else { tail };
+    let near = if tail.len() > PAIR_BYTES {
+        &tail[..cut_before(tail, 0, PAIR_BYTES)]
+    } else {
+        tail
+    };
     let line_end = near.trim_end().find('\n').unwrap_or(near.trim_end().len());
     let line = &near[..line_end];
     let sentences = sentences_of_line(line, 0);
-    let end = sentences.get(1).or(sentences.first()).map_or(0, |sentence| sentence.end);
+    let end = sentences
+        .get(1)
+        .or(sentences.first())
+        .map_or(0, |sentence| sentence.end);
     &line[..end]
 }
 
@@ -218,7 +244,11 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        sentences(text).concat().into_iter().map(|span| &text[span.start..span.end]).collect()
+        sentences(text)
+            .concat()
+            .into_iter()
+            .map(|span| &text[span.start..span.end])
+            .collect()
     }
 
     #[test]
@@ -226,7 +256,12 @@ mod tests {
         let text = "Mr. Adeyemi left at 5.30. “Too late!” She waited…\n\nIt rained, e.g. in Jan. 2020 again.";
         assert_eq!(
             texts(text),
-            ["Mr. Adeyemi left at 5.30.", "“Too late!”", "She waited…", "It rained, e.g. in Jan. 2020 again."]
+            [
+                "Mr. Adeyemi left at 5.30.",
+                "“Too late!”",
+                "She waited…",
+                "It rained, e.g. in Jan. 2020 again."
+            ]
         );
         assert_eq!(texts("物価は上がる。次の文。"), ["物価は上がる。", "次の文。"]);
         assert!(texts(" \n\n ").is_empty());
@@ -236,7 +271,12 @@ mod tests {
     fn text_without_stops_is_cut_at_words_and_never_inside_a_letter() {
         let text = "дом ".repeat(400);
         let all = texts(&text);
-        assert!(all.len() > 3 && all.iter().all(|piece| piece.len() <= SENTENCE_BYTES && !piece.starts_with("ом")));
+        assert!(
+            all.len() > 3
+                && all
+                    .iter()
+                    .all(|piece| piece.len() <= SENTENCE_BYTES && !piece.starts_with("ом"))
+        );
         let wide = "界".repeat(700);
         assert_eq!(texts(&wide).concat(), wide);
     }
@@ -246,7 +286,10 @@ mod tests {
         let text = "Rice is dear. Sugar is not.\nIn the north rice and sugar rose.\nRice, rice, rice.";
         let at = |word: &str, pattern| {
             text.match_indices(word).map(move |(start, word)| Match {
-                span: Span { start, end: start + word.len() },
+                span: Span {
+                    start,
+                    end: start + word.len(),
+                },
                 pattern,
             })
         };

@@ -57,7 +57,9 @@ pub(super) fn intersect(sets: &mut Sets, others: &Sets) {
 
 /// Drops from `sets` what is in `others`.
 pub(super) fn subtract(sets: &mut Sets, others: &Sets) {
-    sets.iter_mut().zip(others).for_each(|(docs, other)| docs.and_not(other));
+    sets.iter_mut()
+        .zip(others)
+        .for_each(|(docs, other)| docs.and_not(other));
 }
 
 /// Adds to `sets` what is in `others`.
@@ -134,16 +136,16 @@ pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
 
 /// Stories without a value.
 pub(super) fn missing(snapshot: &Snapshot, facet: Facet) -> Sets {
-    stories_where(snapshot, |segment, doc| segment.facets[facet as usize].of(doc).is_empty())
+    stories_where(snapshot, |segment, doc| {
+        segment.facets[facet as usize].of(doc).is_empty()
+    })
 }
 
 /// Stories published at or after `from`, before `to`. A story without a date is in no range.
 pub(super) fn published(snapshot: &Snapshot, from: Option<Timestamp>, to: Option<Timestamp>) -> Sets {
     stories_where(snapshot, |segment, doc| {
         let published = segment.published[doc as usize];
-        published != Segment::NO_DATE
-            && from.is_none_or(|from| published >= from)
-            && to.is_none_or(|to| published < to)
+        published != Segment::NO_DATE && from.is_none_or(|from| published >= from) && to.is_none_or(|to| published < to)
     })
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::sets::Ground;
@@ -90,7 +92,10 @@ impl<'a> WordQueries<'a> {
         if is_acronym(only) {
             return queries;
         }
-        let stems = self.languages.iter().filter_map(|language| analyzer::stem_term(language, word.trim()));
+        let stems = self
+            .languages
+            .iter()
+            .filter_map(|language| analyzer::stem_term(language, word.trim()));
         let mut stems: Vec<String> = stems.collect();
         stems.sort();
         stems.dedup();
