@@ -247,7 +247,9 @@ mod tests {
 
     fn docs(all: &[u32]) -> Docs {
         let mut docs = Docs::none(64);
-        all.iter().for_each(|&doc| docs.insert(doc));
+        for &doc in all {
+            docs.insert(doc);
+        }
         docs
     }
 

@@ -109,7 +109,9 @@ mod tests {
 
     fn days(all: &[i64]) -> Days {
         let mut days = Days::default();
-        all.iter().for_each(|&at| days.add(at));
+        for &at in all {
+            days.add(at);
+        }
         days
     }
 

@@ -99,7 +99,7 @@ pub(super) fn rfc3339(seconds: i64) -> Option<String> {
     Timestamp::from_second(seconds).ok().map(|time| time.to_string())
 }
 
-fn partition<'q>(quotes: &'q [Quote], is_found: impl Fn(usize, &Quote) -> bool) -> (Vec<&'q Quote>, Vec<&'q Quote>) {
+fn partition(quotes: &[Quote], is_found: impl Fn(usize, &Quote) -> bool) -> (Vec<&Quote>, Vec<&Quote>) {
     let mut found = Vec::new();
     let mut others = Vec::new();
     for (at, quote) in quotes.iter().enumerate() {

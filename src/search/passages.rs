@@ -144,7 +144,9 @@ pub(super) fn best(text: &str, matches: &[Match], patterns: usize) -> Vec<(Span,
             .max_by(|(a, one), (b, other)| a.cmp(b).then(other.start.cmp(&one.start)));
         let Some((_, window)) = best else { break };
         let inside: Vec<Match> = within(matches, window).collect();
-        inside.iter().for_each(|found| shown[found.pattern] = true);
+        for found in &inside {
+            shown[found.pattern] = true;
+        }
         windows.retain(|other| other.end <= window.start || other.start >= window.end);
         let spans = joined(inside.into_iter().map(|found| found.span));
         out.push((window, spans));
@@ -284,7 +286,7 @@ mod tests {
     #[test]
     fn the_passage_with_more_of_the_patterns_comes_first() {
         let text = "Rice is dear. Sugar is not.\nIn the north rice and sugar rose.\nRice, rice, rice.";
-        let at = |word: &str, pattern| {
+        let at = |word: &'static str, pattern| {
             text.match_indices(word).map(move |(start, word)| Match {
                 span: Span {
                     start,

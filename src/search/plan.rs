@@ -188,18 +188,18 @@ impl Selections {
         let mut selections = Self::default();
         for (facet, filter) in &request.filters {
             for typed in &filter.any_of {
-                let named = names.selected(*facet, typed);
-                selections.warn_if_unknown(names, *facet, typed, &named.ids);
-                selections.ids.entry(*facet).or_default().extend(named.ids);
+                let meant = names.selected(*facet, typed);
+                selections.warn_if_unknown(names, *facet, typed, &meant.ids);
+                selections.ids.entry(*facet).or_default().extend(meant.ids);
                 let values = selections.values.entry(*facet).or_default();
-                let new = named.values.into_iter().filter(|value| !values.contains(value));
+                let new = meant.values.into_iter().filter(|value| !values.contains(value));
                 let new: Vec<String> = new.collect();
                 values.extend(new);
             }
             for typed in &filter.none_of {
-                let named = names.selected(*facet, typed);
-                selections.warn_if_unknown(names, *facet, typed, &named.ids);
-                selections.excluded.push((*facet, named.ids));
+                let meant = names.selected(*facet, typed);
+                selections.warn_if_unknown(names, *facet, typed, &meant.ids);
+                selections.excluded.push((*facet, meant.ids));
             }
         }
         selections

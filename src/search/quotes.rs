@@ -1,5 +1,6 @@
 //! The search for quotes: the filters of stories, but a quote is the hit, and words and speakers are the quote's own.
 
+use std::collections::hash_map::Entry;
 use std::time::Instant;
 
 use rustc_hash::FxHashMap;
@@ -31,7 +32,7 @@ pub fn quotes(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<QuotesAnswer, SearchError> {
-    quotes_parsed(snapshot, vocabulary, request, crate::query::parse(&request.q, now))
+    quotes_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
 }
 
 /// The same for a query that is read already.
@@ -39,7 +40,7 @@ pub(super) fn quotes_parsed(
     snapshot: &Snapshot,
     vocabulary: &Vocabulary,
     request: &SearchRequest,
-    parsed: ParsedQuery,
+    parsed: &ParsedQuery,
 ) -> Result<QuotesAnswer, SearchError> {
     let start = Instant::now();
     let fingerprint = cursor::fingerprint(request, "quotes");
@@ -64,15 +65,15 @@ pub(super) fn quotes_parsed(
         request,
         plan: &plan,
     };
-    let counted = request
+    let speakers = request
         .facets
         .contains(&Facet::Speaker)
         .then(|| counter.count(&pass, Facet::Speaker));
     Ok(QuotesAnswer {
         total: pass.hits.iter().map(|docs| docs.len() as u64).sum(),
-        query: echo(&parsed, warnings),
+        query: echo(parsed, warnings),
         hits: hits(&maker, &pass, &parsed.query)?,
-        facets: counted
+        facets: speakers
             .into_iter()
             .map(|counts| (Facet::Speaker.name(), counts))
             .collect(),
@@ -88,12 +89,14 @@ fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, 
     let mut hits = Vec::with_capacity(pass.top.len());
     for ranked in &pass.top {
         let story = maker.snapshot.segments[ranked.segment].story_of[ranked.doc as usize];
-        if !stories.contains_key(&(ranked.segment, story)) {
-            let address = DocAddress::new(ranked.segment as u32, story);
-            stories.insert((ranked.segment, story), maker.snapshot.stored(address)?);
-        }
-        let stored = stories.get(&(ranked.segment, story));
-        hits.extend(stored.and_then(|stored| hit(maker, ranked, stored, &patterns)));
+        let stored = match stories.entry((ranked.segment, story)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let address = DocAddress::new(ranked.segment as u32, story);
+                new.insert(maker.snapshot.stored(address)?)
+            }
+        };
+        hits.extend(hit(maker, ranked, stored, &patterns));
     }
     Ok(hits)
 }

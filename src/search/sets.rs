@@ -104,7 +104,9 @@ impl Wanted {
             ([id], _) => Self::One(*id),
             (_, Some(&most)) => {
                 let mut table = vec![false; most as usize + 1];
-                ids.iter().for_each(|&id| table[id as usize] = true);
+                for &id in ids {
+                    table[id as usize] = true;
+                }
                 Self::Several(table)
             }
             (_, None) => Self::None,

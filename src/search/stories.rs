@@ -31,7 +31,7 @@ pub fn search(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchAnswer, SearchError> {
-    search_parsed(snapshot, vocabulary, request, crate::query::parse(&request.q, now))
+    search_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
 }
 
 /// The same for a query that is read already.
@@ -39,7 +39,7 @@ pub(super) fn search_parsed(
     snapshot: &Snapshot,
     vocabulary: &Vocabulary,
     request: &SearchRequest,
-    parsed: ParsedQuery,
+    parsed: &ParsedQuery,
 ) -> Result<SearchAnswer, SearchError> {
     let start = Instant::now();
     let fingerprint = cursor::fingerprint(request, "stories");
@@ -52,7 +52,7 @@ pub(super) fn search_parsed(
         limit: request.limit,
     };
     let pass = pass::run(snapshot, &plan, page)?;
-    let mut query = echo(&parsed, std::mem::take(&mut plan.warnings));
+    let mut query = echo(parsed, std::mem::take(&mut plan.warnings));
     let maker = Maker {
         snapshot,
         vocabulary,
