@@ -6,13 +6,23 @@
 pub mod analyzer;
 mod document;
 mod error;
+mod folder;
+mod interner;
+mod known;
+mod lookup;
+mod pending;
 mod reader;
 pub mod schema;
+mod segment;
 mod snapshot;
 mod writer;
 
-pub use document::Stored;
+pub use document::{Prepared, Stored};
 pub use error::IndexError;
+pub use interner::Interner;
 pub use reader::Reader;
-pub use snapshot::{DocKind, Fields, Interner, Ordinals, Segment, Snapshot};
+pub use snapshot::{DocKind, Fields, Ordinals, Segment, Snapshot};
 pub use writer::{Outcome, Writer, WriterOptions};
+
+#[cfg(test)]
+mod tests;

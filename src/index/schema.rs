@@ -190,6 +190,17 @@ fn bytes_options(field: &FieldDefinition) -> BytesOptions {
 }
 
 impl Fields {
+    /// The fields of the schema that this program is built with: of every index that it opens.
+    ///
+    /// # Panics
+    /// Never in a program that passed its tests: one of them resolves the fields.
+    #[must_use]
+    #[allow(clippy::expect_used)]
+    pub fn of_builtin() -> &'static Self {
+        static FIELDS: OnceLock<Fields> = OnceLock::new();
+        FIELDS.get_or_init(|| Self::of(&schema()).expect("fields.toml defines every field: a test resolves them"))
+    }
+
     /// The fields of a schema by their names, or the name that it lacks.
     pub(super) fn of(schema: &Schema) -> Result<Self, &'static str> {
         let field = |name: &'static str| schema.get_field(name).map_err(|_| name);
@@ -205,6 +216,7 @@ impl Fields {
             content: field("content")?,
             version: field("version")?,
             version_number: field("version_number")?,
+            arrival: field("arrival")?,
             filings: field("filings")?,
             published: field("published")?,
             length: field("length")?,
@@ -275,6 +287,7 @@ mod tests {
             fields.content,
             fields.version,
             fields.version_number,
+            fields.arrival,
             fields.filings,
             fields.published,
             fields.length,
