@@ -6,22 +6,10 @@ use crate::text::fold;
 
 /// Where the text of an object stands, in order: `{"value": …}` of ninjs, `{"name": …}` of schema.org, `{"rendered": …}` of
 /// `WordPress`, `{"#text": …}` and `{"_": …}` of XML turned JSON, `{"$oid": …}` and `{"$date": …}` of `MongoDB`.
+#[rustfmt::skip]
 const TEXT_KEYS: [&str; 15] = [
-    "value",
-    "name",
-    "rendered",
-    "text",
-    "#text",
-    "_",
-    "$t",
-    "content",
-    "$oid",
-    "$date",
-    "$numberLong",
-    "title",
-    "label",
-    "literal",
-    "url",
+    "value", "name", "rendered", "text", "#text", "_", "$t", "content", "$oid", "$date", "$numberLong", "title",
+    "label", "literal", "url",
 ];
 
 /// The fields of an object under their plain names.

@@ -4,79 +4,23 @@
 use super::entities::reference;
 
 /// Elements whose text is not the story's.
+#[rustfmt::skip]
 const DROPPED: [&str; 17] = [
-    "script",
-    "style",
-    "head",
-    "noscript",
-    "template",
-    "iframe",
-    "svg",
-    "object",
-    "select",
-    "button",
-    "textarea",
-    "math",
-    "nav",
-    "form",
-    "body.head",
-    "docdata",
-    "title",
+    "script", "style", "head", "noscript", "template", "iframe", "svg", "object", "select", "button", "textarea",
+    "math", "nav", "form", "body.head", "docdata", "title",
 ];
 
 /// Elements that begin and end a paragraph. The last two rows are NITF's and XHTML's of wire systems.
+#[rustfmt::skip]
 const BLOCKS: [&str; 48] = [
-    "p",
-    "div",
-    "br",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tr",
-    "thead",
-    "tbody",
-    "tfoot",
-    "caption",
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "main",
-    "body",
-    "html",
-    "blockquote",
-    "pre",
-    "hr",
-    "figure",
-    "figcaption",
-    "address",
-    "details",
-    "summary",
-    "center",
-    "fieldset",
-    "legend",
-    "video",
-    "audio",
-    "hl1",
-    "hl2",
-    "block",
-    "media",
-    "media-caption",
-    "para",
+    "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead",
+    "tbody", "tfoot", "caption", "section", "article", "aside", "header", "footer", "main", "body", "html",
+    "blockquote", "pre", "hr", "figure", "figcaption", "address", "details", "summary", "center", "fieldset",
+    "legend", "video", "audio", "hl1", "hl2", "block", "media", "media-caption", "para",
 ];
 
 /// Elements that have no end tag.
+#[rustfmt::skip]
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
@@ -101,6 +45,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// Inline elements by which markup is told.
+#[rustfmt::skip]
 const INLINE: [&str; 14] = [
     "a", "b", "i", "em", "strong", "span", "u", "sup", "sub", "img", "font", "small", "cite", "q",
 ];

@@ -22,44 +22,17 @@ const MAX_COUNTER_DIGITS: usize = 9;
 const MAX_WRAPPERS: usize = 6;
 
 /// Keys under which a list of stories stands.
+#[rustfmt::skip]
 const LISTS: [&str; 19] = [
-    "items",
-    "item",
-    "hits",
-    "articles",
-    "stories",
-    "results",
-    "data",
-    "docs",
-    "documents",
-    "entries",
-    "news",
-    "posts",
-    "records",
-    "feed",
-    "response",
-    "value",
-    "@graph",
-    "berita",
-    "rows",
+    "items", "item", "hits", "articles", "stories", "results", "data", "docs", "documents", "entries", "news",
+    "posts", "records", "feed", "response", "value", "@graph", "berita", "rows",
 ];
 
 /// Keys under which the story itself stands, its id perhaps beside it.
+#[rustfmt::skip]
 const INSIDES: [&str; 14] = [
-    "source",
-    "article",
-    "item",
-    "story",
-    "data",
-    "doc",
-    "document",
-    "news",
-    "fields",
-    "attributes",
-    "post",
-    "node",
-    "berita",
-    "content",
+    "source", "article", "item", "story", "data", "doc", "document", "news", "fields", "attributes", "post", "node",
+    "berita", "content",
 ];
 
 /// More keys than this are not listed in a rejection.
@@ -410,29 +383,13 @@ fn sources(value: &Value) -> Vec<InfoSource> {
 
 /// A language as BCP 47, from a tag (`id_ID` too) or a name in its own or the English language; `None` where it is neither.
 pub(super) fn language_tag(text: &str) -> Option<String> {
+    #[rustfmt::skip]
     const NAMES: [(&str, &str); 22] = [
-        ("english", "en"),
-        ("indonesian", "id"),
-        ("bahasa indonesia", "id"),
-        ("indonesia", "id"),
-        ("malay", "ms"),
-        ("bahasa melayu", "ms"),
-        ("spanish", "es"),
-        ("español", "es"),
-        ("portuguese", "pt"),
-        ("português", "pt"),
-        ("french", "fr"),
-        ("français", "fr"),
-        ("german", "de"),
-        ("deutsch", "de"),
-        ("dutch", "nl"),
-        ("nederlands", "nl"),
-        ("italian", "it"),
-        ("italiano", "it"),
-        ("russian", "ru"),
-        ("arabic", "ar"),
-        ("chinese", "zh"),
-        ("japanese", "ja"),
+        ("english", "en"), ("indonesian", "id"), ("bahasa indonesia", "id"), ("indonesia", "id"), ("malay", "ms"),
+        ("bahasa melayu", "ms"), ("spanish", "es"), ("español", "es"), ("portuguese", "pt"), ("português", "pt"),
+        ("french", "fr"), ("français", "fr"), ("german", "de"), ("deutsch", "de"), ("dutch", "nl"),
+        ("nederlands", "nl"), ("italian", "it"), ("italiano", "it"), ("russian", "ru"), ("arabic", "ar"),
+        ("chinese", "zh"), ("japanese", "ja"),
     ];
     let lower = text.trim().to_lowercase();
     if let Some((_, tag)) = NAMES.iter().find(|(name, _)| *name == lower) {

@@ -17,27 +17,16 @@ use super::{FieldMap, Format, Parsed, html};
 use crate::story::{Filing, Headline, InfoSource, Named, Ninjs, Subject, Timestamp};
 
 /// Keys that only ninjs has.
+#[rustfmt::skip]
 const DECISIVE: [&str; 8] = [
-    "pubstatus",
-    "versioncreated",
-    "representationtype",
-    "headlinemain",
-    "bodymain",
-    "infosources",
-    "embargoeduntil",
+    "pubstatus", "versioncreated", "representationtype", "headlinemain", "bodymain", "infosources", "embargoeduntil",
     "contentcreated",
 ];
 
 /// Keys that ninjs shares with other systems: two of them make an item ninjs.
+#[rustfmt::skip]
 const SHARED: [&str; 9] = [
-    "bodytext",
-    "bodyhtml",
-    "bodyxhtml",
-    "headlines",
-    "bodies",
-    "descriptiontext",
-    "slugline",
-    "usageterms",
+    "bodytext", "bodyhtml", "bodyxhtml", "headlines", "bodies", "descriptiontext", "slugline", "usageterms",
     "copyrightholder",
 ];
 

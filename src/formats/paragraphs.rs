@@ -62,12 +62,14 @@ pub(super) fn wrap_width(lines: &[&str]) -> Option<usize> {
     let inner = lines
         .windows(2)
         .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
-    let (mut all, mut cut) = (0_usize, 0_usize);
+    let (mut all, mut cut, mut small) = (0_usize, 0_usize, false);
     for pair in inner.filter(|pair| !is_indented(pair[1])) {
         all += 1;
         cut += usize::from(is_filled(columns(pair[0]), width) && !ends_sentence(pair[0]));
+        small |= pair[1].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
     }
-    (all > 0 && cut * 2 > all).then_some(width)
+    // Of two lines only, the first may be a title.
+    (cut * 2 > all && (all > 1 || small)).then_some(width)
 }
 
 /// Joins lines to paragraphs. Without a width, each line is one.
