@@ -44,7 +44,11 @@ pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<
     ingest.reread = args.reread;
     stop_on_interrupt(&ingest.stop)?;
     let mut bar = Bar::new();
-    let progress: &mut dyn Progress = bar.as_mut().map_or(&mut Silent as &mut dyn Progress, |bar| bar);
+    let mut silent = Silent;
+    let progress: &mut dyn Progress = match &mut bar {
+        Some(bar) => bar,
+        None => &mut silent,
+    };
     let mut balance = ingest.files(&files, progress)?;
     if from_stdin {
         balance.add(ingest.stream("-", Box::new(BufReader::new(io::stdin())), progress)?);

@@ -52,7 +52,11 @@ fn follow(
     stop: &AtomicBool,
 ) -> anyhow::Result<()> {
     let mut bar = Bar::new();
-    let progress: &mut dyn Progress = bar.as_mut().map_or(&mut Silent as &mut dyn Progress, |bar| bar);
+    let mut silent = Silent;
+    let progress: &mut dyn Progress = match &mut bar {
+        Some(bar) => bar,
+        None => &mut silent,
+    };
     let mut told = rustc_hash::FxHashSet::default();
     let done = watch(ingest, paths, index, stop, progress, &mut |balance| {
         if let Err(error) = reader.reload() {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frames::{Frame, items_of};
 use super::open::{self, Stream};
-use super::read::parse;
+use super::read::{parse, refusal};
 use super::{FileEntry, Rejection};
 use crate::extract::Extractor;
 use crate::formats::{self, Detection, FieldMap, Format, Framing};
@@ -110,7 +110,7 @@ impl Producer {
         let format = match formats::detect(&stream.head) {
             Detection::Format(format) => format,
             other => {
-                self.reject(name, 0, other.to_string());
+                self.reject(name, 0, refusal(other));
                 return Ok(());
             }
         };

@@ -41,7 +41,7 @@ fn read(
     let format = match formats::detect(&stream.head) {
         Detection::Format(format) => format,
         other => {
-            each(reject(0, other.to_string()));
+            each(reject(0, refusal(other)));
             return Ok(());
         }
     };
@@ -49,6 +49,16 @@ fn read(
         Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, map).all(&mut *each),
         Frame::Bad { offset, reason } => each(reject(offset, reason)),
     })
+}
+
+/// Why a file that is in no format that is read is refused, and what to do.
+pub(super) fn refusal(detection: Detection) -> String {
+    match detection {
+        Detection::Empty => "the file is empty: nothing was sent, or it is still being written".to_owned(),
+        Detection::Binary(what) => format!("it is {what}, not wire copy: convert it to text, or keep it elsewhere"),
+        Detection::NotYet(what) => format!("it is {what}, which is not read yet: convert it to ninjs or plain text"),
+        _ => "it is in no format that is read".to_owned(),
+    }
 }
 
 /// The filings of one item, with their origin.
