@@ -10,7 +10,13 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 #[command(name = "dateline", version, propagate_version = true, max_term_width = 110)]
 pub(super) struct Args {
     /// The folder of the index.
-    #[arg(long, global = true, value_name = "DIR", default_value = "dateline-index", env = "DATELINE_INDEX")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "dateline-index",
+        env = "DATELINE_INDEX"
+    )]
     pub(super) index: PathBuf,
     /// Print JSON instead of a table.
     #[arg(long, global = true)]
@@ -89,7 +95,12 @@ pub(super) struct WritingArgs {
 #[derive(Debug, ClapArgs)]
 pub(super) struct ServeArgs {
     /// The address to listen on. Loopback by default: dateline has no users and passwords of its own.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7117", env = "DATELINE_LISTEN")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:7117",
+        env = "DATELINE_LISTEN"
+    )]
     pub(super) listen: SocketAddr,
     /// Index what is at and under this path, then whatever is dropped there. May be given more than once.
     #[arg(long, value_name = "PATH")]

@@ -23,8 +23,8 @@ pub(super) fn run(json: bool, args: &EvaluateArgs) -> anyhow::Result<Found> {
         if line.trim().is_empty() {
             continue;
         }
-        let story: GoldStory =
-            serde_json::from_str(&line).with_context(|| format!("{path}, line {}: not a story with its gold", at + 1))?;
+        let story: GoldStory = serde_json::from_str(&line)
+            .with_context(|| format!("{path}, line {}: not a story with its gold", at + 1))?;
         evaluation.add(&story, &extractor.extract(&story.filing()));
     }
     if json {
@@ -47,8 +47,11 @@ fn figures(score: &Score) -> serde_json::Value {
 }
 
 fn print_json(evaluation: &Evaluation, misses: bool) -> anyhow::Result<()> {
-    let languages: serde_json::Map<_, _> =
-        evaluation.languages.iter().map(|(language, score)| (language.clone(), figures(score))).collect();
+    let languages: serde_json::Map<_, _> = evaluation
+        .languages
+        .iter()
+        .map(|(language, score)| (language.clone(), figures(score)))
+        .collect();
     let mut whole = json!({ "all": figures(&evaluation.total()), "languages": languages });
     if misses {
         whole["misses"] = json!(evaluation.misses);
@@ -81,5 +84,10 @@ fn print_score(out: &mut impl Write, name: &str, score: &Score) -> io::Result<()
         writeln!(out, "  {facet:<16} P {p:.3}  R {r:.3}  F1 {f:.3}   {counts}")?;
     }
     let (right, of) = (score.attributed, score.named);
-    writeln!(out, "  {:<16} {:.3} ({right} of {of} found quotes with a named speaker)", "quote → speaker", score.attribution())
+    writeln!(
+        out,
+        "  {:<16} {:.3} ({right} of {of} found quotes with a named speaker)",
+        "quote → speaker",
+        score.attribution()
+    )
 }

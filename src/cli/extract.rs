@@ -54,7 +54,11 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
         return Err(error.into());
     }
     out.flush()?;
-    anyhow::ensure!(tally.rejected == 0, "{} rejected, told above", print::counted(tally.rejected, "item was", "items were"));
+    anyhow::ensure!(
+        tally.rejected == 0,
+        "{} rejected, told above",
+        print::counted(tally.rejected, "item was", "items were")
+    );
     Ok(Found::from(tally.found > 0))
 }
 

@@ -24,7 +24,10 @@ const SHOWN_REJECTIONS: usize = 10;
 
 /// Opens the ingestion of an index folder, made if it is not there.
 pub(super) fn open(index: &Path, reading: &ReadingArgs, writing: WritingArgs) -> anyhow::Result<Ingest> {
-    let options = WriterOptions { threads: writing.threads, memory: writing.memory.saturating_mul(1_000_000) };
+    let options = WriterOptions {
+        threads: writing.threads,
+        memory: writing.memory.saturating_mul(1_000_000),
+    };
     let writer = Writer::open(index, options)?;
     let mut ingest = Ingest::new(writer, index, Extractor::new(Vocabulary::builtin()))?;
     ingest.map = FieldMap(reading.map.clone());
@@ -37,7 +40,12 @@ pub(super) fn open(index: &Path, reading: &ReadingArgs, writing: WritingArgs) ->
 pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<Found> {
     let began = Instant::now();
     let from_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    let paths: Vec<PathBuf> = args.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
+    let paths: Vec<PathBuf> = args
+        .paths
+        .iter()
+        .filter(|path| path.as_os_str() != "-")
+        .cloned()
+        .collect();
     let files = files_under(&paths, index)?;
     let mut rejects = args.rejects.as_deref().map(create).transpose()?;
     let mut ingest = open(index, &args.reading, args.writing)?;

@@ -28,7 +28,11 @@ pub(super) fn show(index: &Path, json: bool, args: &ShowArgs) -> anyhow::Result<
     let mut out = io::stdout().lock();
     writeln!(out, "{}", style.strong(hit.story.headline()))?;
     let parts = [hit.published.as_deref(), hit.story.by.as_deref(), Some(hit.id.as_str())];
-    writeln!(out, "{}", style.faint(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")))?;
+    writeln!(
+        out,
+        "{}",
+        style.faint(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    )?;
     if let Some(note) = &hit.story.ed_note {
         writeln!(out, "{}", style.faint(&format!("Note to editors: {note}")))?;
     }
@@ -43,7 +47,11 @@ pub(super) fn show(index: &Path, json: bool, args: &ShowArgs) -> anyhow::Result<
         }
     }
     for quote in &hit.quotes {
-        let speaker = quote.speaker.as_deref().or(quote.speaker_text.as_deref()).unwrap_or("unnamed");
+        let speaker = quote
+            .speaker
+            .as_deref()
+            .or(quote.speaker_text.as_deref())
+            .unwrap_or("unnamed");
         let kind = if quote.direct { "said" } else { "said that" };
         writeln!(out, "{} {kind}: {}", style.strong(speaker), printable(&quote.text))?;
     }
@@ -75,7 +83,9 @@ pub(super) fn stats(index: &Path, json: bool) -> anyhow::Result<Found> {
         filings: 0,
         quotes: 0,
         segments: snapshot.segments.len(),
-        distinct: Facet::ALL.map(|facet| (facet.name(), snapshot.interners[facet as usize].len())).into(),
+        distinct: Facet::ALL
+            .map(|facet| (facet.name(), snapshot.interners[facet as usize].len()))
+            .into(),
         reader_bytes: snapshot.bytes(),
         index_bytes: folder_bytes(index),
         files_read: ledger.len(),
@@ -114,8 +124,14 @@ fn print_stats(stats: &Stats) -> io::Result<()> {
 }
 
 fn folder_bytes(folder: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|meta| meta.len())
+        .sum()
 }
 
 pub(super) fn schema(args: &SchemaArgs) -> anyhow::Result<Found> {

@@ -37,11 +37,17 @@ impl Style {
     #[allow(clippy::disallowed_methods)] // this is the command line: the one reader of the environment
     pub(super) fn of_stdout() -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { coloured: wanted && io::stdout().is_terminal() }
+        Self {
+            coloured: wanted && io::stdout().is_terminal(),
+        }
     }
 
     fn wrap(self, text: &str, code: &str) -> String {
-        if self.coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.coloured {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A headline.
@@ -72,7 +78,9 @@ impl Style {
     /// The passages of a hit, a line each.
     pub(super) fn highlights(self, highlights: &[Highlight]) -> Vec<String> {
         let passages = highlights.iter().filter(|highlight| highlight.field != "headline");
-        passages.map(|passage| self.marked(passage.text.trim(), &passage.spans)).collect()
+        passages
+            .map(|passage| self.marked(passage.text.trim(), &passage.spans))
+            .collect()
     }
 }
 
@@ -101,14 +109,33 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// The values of a facet with their counts, a line each.
 pub(super) fn facet(out: &mut impl Write, style: Style, name: &str, counts: &FacetCounts) -> io::Result<()> {
-    writeln!(out, "{}  {}", style.strong(name), style.faint(&counted(counts.distinct, "value", "values")))?;
+    writeln!(
+        out,
+        "{}  {}",
+        style.strong(name),
+        style.faint(&counted(counts.distinct, "value", "values"))
+    )?;
     for value in &counts.values {
         let chosen = if value.selected { "*" } else { " " };
-        let code = if value.value == value.label { String::new() } else { style.faint(&format!("  {}", value.value)) };
-        writeln!(out, "{chosen}{:>9}  {}{code}", number(value.count), printable(&value.label))?;
+        let code = if value.value == value.label {
+            String::new()
+        } else {
+            style.faint(&format!("  {}", value.value))
+        };
+        writeln!(
+            out,
+            "{chosen}{:>9}  {}{code}",
+            number(value.count),
+            printable(&value.label)
+        )?;
     }
     if counts.other > 0 {
-        writeln!(out, " {:>9}  {}", number(counts.other), style.faint("with other values"))?;
+        writeln!(
+            out,
+            " {:>9}  {}",
+            number(counts.other),
+            style.faint("with other values")
+        )?;
     }
     if counts.missing > 0 {
         writeln!(out, " {:>9}  {}", number(counts.missing), style.faint("without any"))?;

@@ -46,7 +46,11 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
     let mut pairs = filter_pairs(&args.filters);
     pairs.push(("q", args.query.join(" ")));
     let given = [("prefix", &args.prefix), ("facet.limit", &args.limit)];
-    pairs.extend(given.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))));
+    pairs.extend(
+        given
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
+    );
     let request = from_pairs(&pairs, &args.filters)?;
     let reader = Reader::open(index)?;
     let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now())?;
@@ -74,7 +78,11 @@ fn request(args: &SearchArgs, facets: &str) -> anyhow::Result<SearchRequest> {
         ("facet.limit", &args.facet_limit),
         ("histogram", &args.histogram),
     ];
-    pairs.extend(given.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))));
+    pairs.extend(
+        given
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
+    );
     from_pairs(&pairs, &args.filters)
 }
 
@@ -92,15 +100,27 @@ fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
         ("status", &filters.status),
         ("slug", &filters.slug),
     ];
-    let one = [("missing", &filters.missing), ("from", &filters.from), ("to", &filters.to), ("lang", &filters.lang)];
-    let many = many.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
-    let one = one.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value)));
+    let one = [
+        ("missing", &filters.missing),
+        ("from", &filters.from),
+        ("to", &filters.to),
+        ("lang", &filters.lang),
+    ];
+    let many = many
+        .into_iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
+    let one = one
+        .into_iter()
+        .filter_map(|(name, value)| value.clone().map(|value| (name, value)));
     many.chain(one).collect()
 }
 
 fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {
-    let excluded: Vec<(String, &str)> =
-        filters.exclude.iter().map(|(field, value)| (format!("exclude.{field}"), value.as_str())).collect();
+    let excluded: Vec<(String, &str)> = filters
+        .exclude
+        .iter()
+        .map(|(field, value)| (format!("exclude.{field}"), value.as_str()))
+        .collect();
     let plain = pairs.iter().map(|(name, value)| (*name, value.as_str()));
     let excluded = excluded.iter().map(|(name, value)| (name.as_str(), *value));
     request_from(plain.chain(excluded), now()).map_err(as_flag)
@@ -109,14 +129,26 @@ fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow:
 /// The parameter's error in the words of the command line.
 fn as_flag(error: ParamError) -> anyhow::Error {
     let flag = error.parameter.replace('.', "-");
-    let hint = error.suggestion.map(|near| format!(" (perhaps \"{near}\")")).unwrap_or_default();
+    let hint = error
+        .suggestion
+        .map(|near| format!(" (perhaps \"{near}\")"))
+        .unwrap_or_default();
     anyhow::anyhow!("--{flag}: {}{hint}", error.reason)
 }
 
 fn print_warnings(warnings: &[Warning]) {
     for warning in warnings {
-        let hint = warning.suggestion.as_ref().map(|text| format!("; perhaps: {text}")).unwrap_or_default();
-        eprintln!("warning: {} (byte {}){}", printable(&warning.message), warning.start, printable(&hint));
+        let hint = warning
+            .suggestion
+            .as_ref()
+            .map(|text| format!("; perhaps: {text}"))
+            .unwrap_or_default();
+        eprintln!(
+            "warning: {} (byte {}){}",
+            printable(&warning.message),
+            warning.start,
+            printable(&hint)
+        );
     }
 }
 
@@ -148,7 +180,11 @@ fn print_stories(answer: &SearchAnswer, request: &SearchRequest) -> anyhow::Resu
 }
 
 fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
-    let spans = hit.highlights.iter().find(|highlight| highlight.field == "headline").map(|h| h.spans.as_slice());
+    let spans = hit
+        .highlights
+        .iter()
+        .find(|highlight| highlight.field == "headline")
+        .map(|h| h.spans.as_slice());
     let headline = match hit.story.headline() {
         "" => "(no headline)",
         headline => headline,
@@ -160,9 +196,16 @@ fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
     writeln!(out, "\n{shown}")?;
     let labels = |name: &str| {
         let values = hit.facets.0.get(name).map(Vec::as_slice).unwrap_or_default();
-        values.iter().map(|value| value.label.as_str()).collect::<Vec<_>>().join(", ")
+        values
+            .iter()
+            .map(|value| value.label.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
-    let day = hit.published.as_deref().map_or("no date", |time| time.get(..10).unwrap_or(time));
+    let day = hit
+        .published
+        .as_deref()
+        .map_or("no date", |time| time.get(..10).unwrap_or(time));
     let parts = [day.to_owned(), labels("credit"), labels("language"), hit.id.clone()];
     let line: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     writeln!(out, "  {}", style.faint(&line.join(" · ")))?;
@@ -196,10 +239,23 @@ fn print_quotes(answer: &QuotesAnswer, request: &SearchRequest) -> anyhow::Resul
 fn print_quote(out: &mut impl Write, style: Style, hit: &QuoteHit) -> io::Result<()> {
     let marks = if hit.quote.direct { ("“", "”") } else { ("", "") };
     let unsure = if hit.quote.certain.into() { "" } else { " (uncertain)" };
-    let speaker = hit.speaker_label.as_deref().or(hit.quote.speaker_text.as_deref()).unwrap_or("unnamed");
-    writeln!(out, "\n{}{}{}", marks.0, style.marked(&hit.quote.text, &hit.spans), marks.1)?;
+    let speaker = hit
+        .speaker_label
+        .as_deref()
+        .or(hit.quote.speaker_text.as_deref())
+        .unwrap_or("unnamed");
+    writeln!(
+        out,
+        "\n{}{}{}",
+        marks.0,
+        style.marked(&hit.quote.text, &hit.spans),
+        marks.1
+    )?;
     writeln!(out, "  {}{unsure}", style.strong(speaker))?;
-    let day = hit.published.as_deref().map_or("no date", |time| time.get(..10).unwrap_or(time));
+    let day = hit
+        .published
+        .as_deref()
+        .map_or("no date", |time| time.get(..10).unwrap_or(time));
     let line = [day, &hit.credits.join(", "), &hit.headline, &hit.story].map(str::to_owned);
     let line: Vec<String> = line.into_iter().filter(|part| !part.is_empty()).collect();
     writeln!(out, "  {}", style.faint(&line.join(" · ")))

@@ -20,12 +20,19 @@ use crate::web;
 
 pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
     // The writer makes the index where there is none, so it comes before the reader.
-    let ingest = if args.watch.is_empty() { None } else { Some(open(index, &args.reading, args.writing)?) };
+    let ingest = if args.watch.is_empty() {
+        None
+    } else {
+        Some(open(index, &args.reading, args.writing)?)
+    };
     let reader = Reader::open(index)?;
-    let stop = ingest.as_ref().map_or_else(Arc::default, |ingest| Arc::clone(&ingest.stop));
+    let stop = ingest
+        .as_ref()
+        .map_or_else(Arc::default, |ingest| Arc::clone(&ingest.stop));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let listener = runtime.block_on(TcpListener::bind(args.listen));
-    let listener = listener.with_context(|| format!("could not listen on {}: choose another with --listen", args.listen))?;
+    let listener =
+        listener.with_context(|| format!("could not listen on {}: choose another with --listen", args.listen))?;
     eprintln!("dateline answers on http://{}/", listener.local_addr()?);
     let searches = std::thread::available_parallelism().map_or(1, usize::from);
     let state = AppState::new(reader.clone(), Vocabulary::builtin(), searches);
@@ -85,7 +92,9 @@ fn follow(
 }
 
 fn join(follower: JoinHandle<anyhow::Result<()>>) -> anyhow::Result<()> {
-    follower.join().map_err(|_| anyhow::anyhow!("the thread that follows the folders broke off"))?
+    follower
+        .join()
+        .map_err(|_| anyhow::anyhow!("the thread that follows the folders broke off"))?
 }
 
 /// Ends at Ctrl-C or a request to terminate.

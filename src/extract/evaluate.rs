@@ -88,12 +88,20 @@ impl Entry {
     fn forms(&self) -> Vec<String> {
         match self {
             Self::Name(name) => vec![folded(name)],
-            Self::Forms { name, aliases, .. } => std::iter::once(name).chain(aliases).map(|form| folded(form)).collect(),
+            Self::Forms { name, aliases, .. } => {
+                std::iter::once(name).chain(aliases).map(|form| folded(form)).collect()
+            }
         }
     }
 
     fn is_credit(&self) -> bool {
-        matches!(self, Self::Forms { role: Some(SourceRole::Credit), .. })
+        matches!(
+            self,
+            Self::Forms {
+                role: Some(SourceRole::Credit),
+                ..
+            }
+        )
     }
 }
 
@@ -149,8 +157,15 @@ fn ratio(part: u64, whole: u64) -> f64 {
 }
 
 /// The facets that are scored, in the order of the table.
-pub const SCORED: [&str; 7] =
-    ["people", "speakers", "countries named", "countries all", "sources", "credits", "direct quotes"];
+pub const SCORED: [&str; 7] = [
+    "people",
+    "speakers",
+    "countries named",
+    "countries all",
+    "sources",
+    "credits",
+    "direct quotes",
+];
 
 /// The figures of one language, or of all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -196,9 +211,18 @@ pub struct Evaluation {
 impl Evaluation {
     /// Scores one story.
     pub fn add(&mut self, story: &GoldStory, found: &Extraction) {
-        let mut scorer = Scorer { score: Score { stories: 1, ..Score::default() }, misses: Vec::new() };
+        let mut scorer = Scorer {
+            score: Score {
+                stories: 1,
+                ..Score::default()
+            },
+            misses: Vec::new(),
+        };
         scorer.story(&story.gold, found);
-        self.languages.entry(story.language.clone()).or_default().add(&scorer.score);
+        self.languages
+            .entry(story.language.clone())
+            .or_default()
+            .add(&scorer.score);
         if !scorer.misses.is_empty() {
             self.misses.push(story.id.clone());
             self.misses.append(&mut scorer.misses);
@@ -225,24 +249,52 @@ impl Scorer {
         let people: Vec<Vec<String>> = gold.people.iter().map(Entry::forms).collect();
         let forms_of = |name: &str| {
             let name = folded(name);
-            people.iter().find(|forms| forms[0] == name).cloned().unwrap_or_else(|| vec![name])
+            people
+                .iter()
+                .find(|forms| forms[0] == name)
+                .cloned()
+                .unwrap_or_else(|| vec![name])
         };
         let optional_people: Vec<_> = optional.people.iter().map(Entry::forms).collect();
         let labels: Vec<_> = found.people.iter().map(|person| folded(&person.label)).collect();
         self.facet(0, people.clone(), &optional_people, labels);
 
         let speakers = gold.speakers.iter().map(|speaker| forms_of(speaker.name())).collect();
-        let mut optional_speakers: Vec<_> = optional.speakers.iter().map(|speaker| forms_of(speaker.name())).collect();
+        let mut optional_speakers: Vec<_> = optional
+            .speakers
+            .iter()
+            .map(|speaker| forms_of(speaker.name()))
+            .collect();
         optional_speakers.extend(optional_people);
-        self.facet(1, speakers, &optional_speakers, found.speakers.iter().map(|speaker| folded(speaker)).collect());
+        self.facet(
+            1,
+            speakers,
+            &optional_speakers,
+            found.speakers.iter().map(|speaker| folded(speaker)).collect(),
+        );
 
         self.countries(gold, found);
         let optional_sources: Vec<_> = optional.sources.iter().map(Entry::forms).collect();
         let labels = found.sources.iter().map(|source| folded(&source.label)).collect();
-        self.facet(4, gold.sources.iter().map(Entry::forms).collect(), &optional_sources, labels);
-        let credits = gold.sources.iter().filter(|source| source.is_credit()).map(Entry::forms).collect();
+        self.facet(
+            4,
+            gold.sources.iter().map(Entry::forms).collect(),
+            &optional_sources,
+            labels,
+        );
+        let credits = gold
+            .sources
+            .iter()
+            .filter(|source| source.is_credit())
+            .map(Entry::forms)
+            .collect();
         let found_credits = found.sources.iter().filter(|source| source.role == SourceRole::Credit);
-        self.facet(5, credits, &optional_sources, found_credits.map(|source| folded(&source.label)).collect());
+        self.facet(
+            5,
+            credits,
+            &optional_sources,
+            found_credits.map(|source| folded(&source.label)).collect(),
+        );
         self.quotes(gold, found, &forms_of);
     }
 
@@ -252,7 +304,12 @@ impl Scorer {
         let optional = single(&gold.optional.countries);
         let found_named = found.countries.iter().filter(|country| country.basis == Basis::Named);
         let beside = [optional.clone(), implied.clone()].concat();
-        self.facet(2, named.clone(), &beside, found_named.map(|country| country.value.clone()).collect());
+        self.facet(
+            2,
+            named.clone(),
+            &beside,
+            found_named.map(|country| country.value.clone()).collect(),
+        );
         let all = found.countries.iter().map(|country| country.value.clone()).collect();
         self.facet(3, [named, implied].concat(), &optional, all);
     }
@@ -276,15 +333,25 @@ impl Scorer {
         }
         tally.missed += gold.len() as u64;
         let longest = |forms: &Vec<String>| forms.iter().max_by_key(|form| form.len()).cloned().unwrap_or_default();
-        self.misses.extend(gold.iter().map(|forms| format!("  - {}: {}", SCORED[at], longest(forms))));
+        self.misses.extend(
+            gold.iter()
+                .map(|forms| format!("  - {}: {}", SCORED[at], longest(forms))),
+        );
     }
 
     fn quotes(&mut self, gold: &Gold, found: &Extraction, forms_of: &dyn Fn(&str) -> Vec<String>) {
-        let mut left: Vec<(String, &Quote)> =
-            found.quotes.iter().filter(|quote| quote.direct).map(|quote| (folded(&quote.text), quote)).collect();
+        let mut left: Vec<(String, &Quote)> = found
+            .quotes
+            .iter()
+            .filter(|quote| quote.direct)
+            .map(|quote| (folded(&quote.text), quote))
+            .collect();
         for wanted in &gold.quotes {
             let text = folded(&wanted.text);
-            let scored = left.iter().enumerate().map(|(at, (words, _))| (overlap(words, &text), at));
+            let scored = left
+                .iter()
+                .enumerate()
+                .map(|(at, (words, _))| (overlap(words, &text), at));
             let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             let Some((_, at)) = best.filter(|(share, _)| *share >= QUOTE_OVERLAP) else {
                 self.score.facets[6].missed += 1;
@@ -299,7 +366,10 @@ impl Scorer {
                 if forms_of(speaker).contains(&given) {
                     self.score.attributed += 1;
                 } else {
-                    self.misses.push(format!("  ~ quote by {speaker}, found {given} ({}): {text}", quote.rule));
+                    self.misses.push(format!(
+                        "  ~ quote by {speaker}, found {given} ({}): {text}",
+                        quote.rule
+                    ));
                 }
             }
         }
@@ -316,7 +386,9 @@ impl Scorer {
 /// The words of the folded text, one space apart.
 fn folded(text: &str) -> String {
     let text = fold(text);
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -352,13 +424,25 @@ mod tests {
 
     #[test]
     fn aliases_count_optional_ones_do_not_and_the_rest_is_missed_or_made_up() {
-        let person = |label: &str| Person { value: label.into(), label: label.into(), ..Person::default() };
-        let country = |value: &str, basis| Country { value: value.into(), basis, ..Country::default() };
+        let person = |label: &str| Person {
+            value: label.into(),
+            label: label.into(),
+            ..Person::default()
+        };
+        let country = |value: &str, basis| Country {
+            value: value.into(),
+            basis,
+            ..Country::default()
+        };
         let found = Extraction {
             people: vec![person("Halvorsen"), person("HM"), person("Oslo Børs")],
             speakers: vec!["Halvorsen".into()],
             countries: vec![country("NO", Basis::Named), country("SE", Basis::Implied)],
-            sources: vec![Source { label: "Reuters".into(), role: SourceRole::Credit, ..Source::default() }],
+            sources: vec![Source {
+                label: "Reuters".into(),
+                role: SourceRole::Credit,
+                ..Source::default()
+            }],
             quotes: vec![Quote {
                 text: "We will fish less this year".into(),
                 speaker: Some("Halvorsen".into()),
@@ -373,7 +457,15 @@ mod tests {
         let tally = |hits, extra, missed| Tally { hits, extra, missed };
         assert_eq!(
             score.facets,
-            [tally(1, 1, 1), tally(1, 0, 0), tally(1, 0, 0), tally(1, 1, 1), tally(1, 0, 1), tally(1, 0, 0), tally(1, 0, 0)]
+            [
+                tally(1, 1, 1),
+                tally(1, 0, 0),
+                tally(1, 0, 0),
+                tally(1, 1, 1),
+                tally(1, 0, 1),
+                tally(1, 0, 0),
+                tally(1, 0, 0)
+            ]
         );
         assert_eq!((score.attributed, score.named), (1, 1));
         assert!(evaluation.misses.contains(&"  + people: oslo bors".to_owned()));

@@ -52,26 +52,46 @@ impl Problem {
     #[must_use]
     pub fn method_not_allowed() -> Self {
         let detail = "this address is read with GET";
-        Self::new("/problems/method-not-allowed", "Method not allowed", StatusCode::METHOD_NOT_ALLOWED, detail)
+        Self::new(
+            "/problems/method-not-allowed",
+            "Method not allowed",
+            StatusCode::METHOD_NOT_ALLOWED,
+            detail,
+        )
     }
 
     /// The server is at fault.
     #[must_use]
     pub fn internal(detail: impl Into<String>) -> Self {
-        Self::new("/problems/internal", "Internal error", StatusCode::INTERNAL_SERVER_ERROR, detail)
+        Self::new(
+            "/problems/internal",
+            "Internal error",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            detail,
+        )
     }
 
     /// The server is about to end.
     #[must_use]
     pub fn stopping() -> Self {
         let detail = "the server is stopping; ask again when it is back";
-        Self::new("/problems/stopping", "Stopping", StatusCode::SERVICE_UNAVAILABLE, detail)
+        Self::new(
+            "/problems/stopping",
+            "Stopping",
+            StatusCode::SERVICE_UNAVAILABLE,
+            detail,
+        )
     }
 
     /// A parameter cannot be read.
     #[must_use]
     pub fn bad_parameter(parameter: impl Into<String>, detail: impl Into<String>) -> Self {
-        let mut problem = Self::new("/problems/bad-parameter", "Bad parameter", StatusCode::BAD_REQUEST, detail);
+        let mut problem = Self::new(
+            "/problems/bad-parameter",
+            "Bad parameter",
+            StatusCode::BAD_REQUEST,
+            detail,
+        );
         problem.parameter = Some(parameter.into());
         problem
     }

@@ -62,10 +62,13 @@ async fn facet(
 ) -> Result<Response, Problem> {
     let Some(facet) = Facet::named(&field) else {
         let known = Facet::ALL.map(Facet::name).join(", ");
-        return Err(Problem::not_found(format!("there is no facet \"{field}\"; there are {known}")));
+        return Err(Problem::not_found(format!(
+            "there is no facet \"{field}\"; there are {known}"
+        )));
     };
     let request = request_of(query.as_deref())?;
-    let counts = state.run(move |snapshot, vocabulary, now| Ok(search::facet(snapshot, vocabulary, &request, facet, now)?));
+    let counts =
+        state.run(move |snapshot, vocabulary, now| Ok(search::facet(snapshot, vocabulary, &request, facet, now)?));
     Ok(Json(counts.await?).into_response())
 }
 

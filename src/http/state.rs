@@ -21,7 +21,11 @@ impl AppState {
     /// The state of a server over that index. `searches` may run at once; others wait.
     #[must_use]
     pub fn new(reader: Reader, vocabulary: Arc<Vocabulary>, searches: usize) -> Self {
-        Self { reader, vocabulary, permits: Arc::new(Semaphore::new(searches.max(1))) }
+        Self {
+            reader,
+            vocabulary,
+            permits: Arc::new(Semaphore::new(searches.max(1))),
+        }
     }
 
     /// Runs a search off the async threads, when a permit is free.
@@ -33,14 +37,18 @@ impl AppState {
         T: Send + 'static,
         F: FnOnce(&Snapshot, &Vocabulary, Timestamp) -> Result<T, Problem> + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Problem::stopping())?;
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|_| Problem::stopping())?;
         let (snapshot, vocabulary) = (self.reader.snapshot(), Arc::clone(&self.vocabulary));
         let now = jiff::Timestamp::now().as_second();
         let done = tokio::task::spawn_blocking(move || {
             let _held = permit;
             work(&snapshot, &vocabulary, now)
         });
-        done.await.map_err(|_| Problem::internal("the search broke off; the server's log says where"))?
+        done.await
+            .map_err(|_| Problem::internal("the search broke off; the server's log says where"))?
     }
 
     /// The vocabulary.
@@ -54,6 +62,9 @@ impl AppState {
     pub fn counts(&self) -> (u64, u64) {
         let snapshot = self.reader.snapshot();
         let sum = |of: fn(&crate::index::Segment) -> usize| snapshot.segments.iter().map(|s| of(s) as u64).sum();
-        (sum(|segment| segment.stories.len()), sum(|segment| segment.quotes.len()))
+        (
+            sum(|segment| segment.stories.len()),
+            sum(|segment| segment.quotes.len()),
+        )
     }
 }

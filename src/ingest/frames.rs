@@ -40,7 +40,12 @@ pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(
         Framing::JsonArray => cutter.json_array(each),
         Framing::Element(name) => cutter.elements(name, each),
     };
-    result.map_err(|error| io::Error::new(error.kind(), format!("reading stopped at byte {}: {error}", cutter.offset)))
+    result.map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("reading stopped at byte {}: {error}", cutter.offset),
+        )
+    })
 }
 
 fn over_bound(what: &str, bytes: u64) -> String {
@@ -84,7 +89,10 @@ impl Cutter<'_> {
         let mut bytes = Vec::new();
         while self.pass_until(b'\n', &mut bytes)? > 0 {}
         let frame = if bytes.len() > MAX_ITEM_BYTES {
-            Frame::Bad { offset: 0, reason: over_bound("the file", self.offset) }
+            Frame::Bad {
+                offset: 0,
+                reason: over_bound("the file", self.offset),
+            }
         } else {
             Frame::Item { offset: 0, bytes }
         };
@@ -101,7 +109,10 @@ impl Cutter<'_> {
                 return Ok(());
             }
             let frame = if bytes.len() > MAX_ITEM_BYTES {
-                Frame::Bad { offset, reason: over_bound("the line", passed) }
+                Frame::Bad {
+                    offset,
+                    reason: over_bound("the line", passed),
+                }
             } else if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             } else {
@@ -139,7 +150,10 @@ impl Cutter<'_> {
                 } else if pending.len() > MAX_ITEM_BYTES {
                     let offset = std::mem::replace(&mut base, self.offset);
                     pending.clear();
-                    Frame::Bad { offset, reason: over_bound("the item", self.offset - offset) }
+                    Frame::Bad {
+                        offset,
+                        reason: over_bound("the item", self.offset - offset),
+                    }
                 } else {
                     scanned = pending.len().saturating_sub(close.len());
                     break;
@@ -151,7 +165,10 @@ impl Cutter<'_> {
             }
         }
         if opened {
-            each(Frame::Bad { offset: base, reason: format!("the file ends before {close}: it may still be being written") });
+            each(Frame::Bad {
+                offset: base,
+                reason: format!("the file ends before {close}: it may still be being written"),
+            });
         }
         Ok(())
     }
@@ -251,9 +268,15 @@ impl ArrayState {
             return None;
         }
         Some(if bytes.len() > MAX_ITEM_BYTES {
-            Frame::Bad { offset: self.start, reason: over_bound("the element", passed) }
+            Frame::Bad {
+                offset: self.start,
+                reason: over_bound("the element", passed),
+            }
         } else {
-            Frame::Item { offset: self.start, bytes }
+            Frame::Item {
+                offset: self.start,
+                bytes,
+            }
         })
     }
 
@@ -297,7 +320,13 @@ mod tests {
     fn array_elements_respect_strings_and_escapes() {
         let text = "[ {\"t\":\"a ] , \\\" }\"}, {\"u\":[1,2]} ]\n";
         let found = cut(text, Framing::JsonArray);
-        assert_eq!(found, [(2, Ok("{\"t\":\"a ] , \\\" }\"}".into())), (22, Ok("{\"u\":[1,2]} ".into()))]);
+        assert_eq!(
+            found,
+            [
+                (2, Ok("{\"t\":\"a ] , \\\" }\"}".into())),
+                (22, Ok("{\"u\":[1,2]} ".into()))
+            ]
+        );
     }
 
     #[test]
@@ -312,7 +341,10 @@ mod tests {
     fn elements_are_cut_by_their_tags_also_on_one_line() {
         let text = "<!DOCTYPE x>\n<R a=\"1\">\none\n</R>\n<R>two</R><R>three</R> tail\n<R>cut";
         let found = cut(text, Framing::Element("R"));
-        let texts: Vec<_> = found.iter().map(|(_, item)| item.clone().unwrap_or_else(|e| e)).collect();
+        let texts: Vec<_> = found
+            .iter()
+            .map(|(_, item)| item.clone().unwrap_or_else(|e| e))
+            .collect();
         assert_eq!(texts[..3], ["<R a=\"1\">\none\n</R>", "<R>two</R>", "<R>three</R>"]);
         for (offset, item) in &found[..3] {
             assert!(text[*offset as usize..].starts_with(item.as_ref().unwrap().as_str()));
@@ -330,7 +362,9 @@ mod tests {
             true
         })
         .unwrap();
-        assert!(matches!(&found[0], Frame::Bad { offset: 0, reason } if reason.contains(&(MAX_ITEM_BYTES + 11).to_string())));
+        assert!(
+            matches!(&found[0], Frame::Bad { offset: 0, reason } if reason.contains(&(MAX_ITEM_BYTES + 11).to_string()))
+        );
         assert!(matches!(&found[1], Frame::Item { bytes, .. } if bytes == b"next\n"));
     }
 }

@@ -57,7 +57,10 @@ impl FileEntry {
     /// When the file cannot be looked at.
     pub fn of(path: &Path) -> io::Result<Self> {
         let meta = std::fs::metadata(path)?;
-        let modified = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = meta
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         Ok(Self {
             file: std::fs::canonicalize(path)?.to_string_lossy().into_owned(),
             size: meta.len(),
@@ -82,7 +85,11 @@ impl Ledger {
     pub fn open(index: &Path) -> Result<Self, LedgerError> {
         let path = index.join(FILE);
         let mut entries = FxHashMap::default();
-        let unreadable = |source| LedgerError::Io { path: path.clone(), what: "read", source };
+        let unreadable = |source| LedgerError::Io {
+            path: path.clone(),
+            what: "read",
+            source,
+        };
         match File::open(&path) {
             Ok(file) => {
                 for line in BufReader::new(file).split(b'\n') {
@@ -107,7 +114,8 @@ impl Ledger {
     /// The entry of this file if it has not changed since it was read.
     #[must_use]
     pub fn unchanged(&self, now: &FileEntry) -> Option<&FileEntry> {
-        self.entry(&now.file).filter(|then| then.size == now.size && then.modified == now.modified)
+        self.entry(&now.file)
+            .filter(|then| then.size == now.size && then.modified == now.modified)
     }
 
     /// How many files it knows.
@@ -135,7 +143,11 @@ impl Ledger {
         if entries.is_empty() {
             return Ok(());
         }
-        let unwritable = |source| LedgerError::Io { path: self.path.clone(), what: "written", source };
+        let unwritable = |source| LedgerError::Io {
+            path: self.path.clone(),
+            what: "written",
+            source,
+        };
         let mut lines = Vec::new();
         // A line that a crash cut short must not swallow the next one.
         if !self.ends_with_newline() {
@@ -145,15 +157,24 @@ impl Ledger {
             serde_json::to_writer(&mut lines, entry).map_err(|error| unwritable(error.into()))?;
             lines.push(b'\n');
         }
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.path).map_err(unwritable)?;
-        file.write_all(&lines).and_then(|()| file.sync_data()).map_err(unwritable)?;
-        self.entries.extend(entries.into_iter().map(|entry| (entry.file.clone(), entry)));
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.path)
+            .map_err(unwritable)?;
+        file.write_all(&lines)
+            .and_then(|()| file.sync_data())
+            .map_err(unwritable)?;
+        self.entries
+            .extend(entries.into_iter().map(|entry| (entry.file.clone(), entry)));
         Ok(())
     }
 
     fn ends_with_newline(&self) -> bool {
         use std::io::{Read, Seek, SeekFrom};
-        let Ok(mut file) = File::open(&self.path) else { return true };
+        let Ok(mut file) = File::open(&self.path) else {
+            return true;
+        };
         if file.seek(SeekFrom::End(-1)).is_err() {
             return true;
         }
@@ -167,7 +188,13 @@ mod tests {
     use super::*;
 
     fn entry(file: &str, size: u64) -> FileEntry {
-        FileEntry { file: file.into(), size, modified: 7, read: 1, ..FileEntry::default() }
+        FileEntry {
+            file: file.into(),
+            size,
+            modified: 7,
+            read: 1,
+            ..FileEntry::default()
+        }
     }
 
     #[test]

@@ -27,7 +27,10 @@ pub(super) struct Stream {
 
 /// Opens a file; the bytes taken from it, compressed as they lie there, are added to `read`.
 pub(super) fn file(path: &Path, read: &Arc<AtomicU64>) -> io::Result<Stream> {
-    let counted = Counted { input: File::open(path)?, read: Arc::clone(read) };
+    let counted = Counted {
+        input: File::open(path)?,
+        read: Arc::clone(read),
+    };
     stream(Box::new(BufReader::with_capacity(HEAD_BYTES, counted)))
 }
 

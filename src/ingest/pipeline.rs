@@ -120,7 +120,11 @@ impl Ingest {
                 Err(error) => {
                     balance.files += 1;
                     let reason = format!("the file cannot be read: {error}");
-                    balance.reject(Rejection { file: path.display().to_string(), offset: 0, reason });
+                    balance.reject(Rejection {
+                        file: path.display().to_string(),
+                        offset: 0,
+                        reason,
+                    });
                 }
             }
         }
@@ -174,7 +178,9 @@ impl Ingest {
                 scope.spawn(move || work_off(work, &to_index, extractor, map));
             }
             drop(to_index);
-            self.take_in(done, balance, &mut |balance| progress.at(read.load(Ordering::Relaxed), total, balance))
+            self.take_in(done, balance, &mut |balance| {
+                progress.at(read.load(Ordering::Relaxed), total, balance)
+            })
         });
         result?;
         self.commit()?;
@@ -228,7 +234,11 @@ impl Ingest {
             }
             Event::Rejected(rejection) => balance.reject(rejection),
             Event::End { complete } => {
-                if let Some(CurrentFile { mut entry, read_before, rejections_before }) = self.current.take()
+                if let Some(CurrentFile {
+                    mut entry,
+                    read_before,
+                    rejections_before,
+                }) = self.current.take()
                     && complete
                 {
                     entry.read = balance.read - read_before;
@@ -267,8 +277,13 @@ impl Ingest {
     /// The uri of a filing that has none: the one its file gave before when it is the file's only item, so that a text file
     /// that was edited updates its story; else one made from its text.
     fn uri_for(&mut self, filing: &Filing, whole: bool) -> String {
-        let Some(current) = self.current.as_mut().filter(|_| whole) else { return filing.content_uri() };
-        let before = self.ledger.entry(&current.entry.file).and_then(|entry| entry.given_uri.clone());
+        let Some(current) = self.current.as_mut().filter(|_| whole) else {
+            return filing.content_uri();
+        };
+        let before = self
+            .ledger
+            .entry(&current.entry.file)
+            .and_then(|entry| entry.given_uri.clone());
         let uri = before.unwrap_or_else(|| filing.content_uri());
         current.entry.given_uri = Some(uri.clone());
         uri

@@ -70,7 +70,15 @@ pub(super) struct Producer {
 
 impl Producer {
     pub(super) fn new(out: SyncSender<Batch>, read: Arc<AtomicU64>, stop: Arc<AtomicBool>) -> Self {
-        Self { out, read, stop, number: 0, events: Vec::new(), bytes: 0, cut_off: false }
+        Self {
+            out,
+            read,
+            stop,
+            number: 0,
+            events: Vec::new(),
+            bytes: 0,
+            cut_off: false,
+        }
     }
 
     /// Reads files one after another, until asked to stop.
@@ -118,7 +126,15 @@ impl Producer {
             match frame {
                 Frame::Item { offset, bytes } => {
                     let size = bytes.len();
-                    self.push(Event::Item { file: Arc::clone(name), offset, bytes, format }, size);
+                    self.push(
+                        Event::Item {
+                            file: Arc::clone(name),
+                            offset,
+                            bytes,
+                            format,
+                        },
+                        size,
+                    );
                 }
                 Frame::Bad { offset, reason } => self.reject(name, offset, reason),
             }
@@ -127,7 +143,14 @@ impl Producer {
     }
 
     fn reject(&mut self, file: &str, offset: u64, reason: String) {
-        self.push(Event::Rejected(Rejection { file: file.to_owned(), offset, reason }), 0);
+        self.push(
+            Event::Rejected(Rejection {
+                file: file.to_owned(),
+                offset,
+                reason,
+            }),
+            0,
+        );
     }
 
     fn push(&mut self, event: Event, bytes: usize) {
@@ -139,7 +162,10 @@ impl Producer {
     }
 
     fn send(&mut self) {
-        let batch = Batch { number: self.number, events: std::mem::take(&mut self.events) };
+        let batch = Batch {
+            number: self.number,
+            events: std::mem::take(&mut self.events),
+        };
         self.number += 1;
         self.bytes = 0;
         self.cut_off |= self.out.send(batch).is_err();
@@ -162,19 +188,42 @@ pub(super) fn work_off(work: &Mutex<Receiver<Batch>>, out: &SyncSender<Batch>, e
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(batch) = next else { return };
-        let events = batch.events.into_iter().map(|event| worked(event, extractor, map)).collect();
-        if out.send(Batch { number: batch.number, events }).is_err() {
+        let events = batch
+            .events
+            .into_iter()
+            .map(|event| worked(event, extractor, map))
+            .collect();
+        if out
+            .send(Batch {
+                number: batch.number,
+                events,
+            })
+            .is_err()
+        {
             return;
         }
     }
 }
 
 fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
-    let Event::Item { file, offset, bytes, format } = event else { return event };
+    let Event::Item {
+        file,
+        offset,
+        bytes,
+        format,
+    } = event
+    else {
+        return event;
+    };
     let filings = parse(&file, offset, &bytes, format, map);
-    let results = filings.map(|filing| filing.map(|filing| {
-        let extraction = extractor.extract(&filing);
-        (filing, extraction)
-    }));
-    Event::Parsed { results: results.collect(), whole: format.framing() == Framing::Whole }
+    let results = filings.map(|filing| {
+        filing.map(|filing| {
+            let extraction = extractor.extract(&filing);
+            (filing, extraction)
+        })
+    });
+    Event::Parsed {
+        results: results.collect(),
+        whole: format.framing() == Framing::Whole,
+    }
 }

@@ -14,7 +14,11 @@ use crate::story::{Filing, Origin};
 ///
 /// # Errors
 /// When the file cannot be opened or read to its end; what came before has been given.
-pub fn read_file(path: &Path, map: &FieldMap, each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool) -> io::Result<()> {
+pub fn read_file(
+    path: &Path,
+    map: &FieldMap,
+    each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+) -> io::Result<()> {
     read(&path.to_string_lossy(), open::file(path, &Arc::default())?, map, each)
 }
 
@@ -37,7 +41,13 @@ fn read(
     map: &FieldMap,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    let reject = |offset, reason| Err(Rejection { file: name.to_owned(), offset, reason });
+    let reject = |offset, reason| {
+        Err(Rejection {
+            file: name.to_owned(),
+            offset,
+            reason,
+        })
+    };
     let format = match formats::detect(&stream.head) {
         Detection::Format(format) => format,
         other => {
@@ -72,7 +82,11 @@ pub(super) fn parse<'i>(
     format.parse(item, map).into_iter().map(move |parsed| match parsed {
         Ok(mut filing) => {
             let read_as = std::mem::take(&mut filing.origin.format);
-            filing.origin = Origin { file: file.to_owned(), offset, format: read_as };
+            filing.origin = Origin {
+                file: file.to_owned(),
+                offset,
+                format: read_as,
+            };
             Ok(filing)
         }
         Err(malformed) => Err(Rejection {

@@ -45,7 +45,10 @@ pub fn files_under(paths: &[PathBuf], except: &Path) -> Result<Vec<PathBuf>, Wal
 }
 
 fn walk(folder: &Path, except: Option<&Path>, found: &mut Vec<PathBuf>) -> Result<(), WalkError> {
-    let unlistable = |source| WalkError::Unlistable { path: folder.to_path_buf(), source };
+    let unlistable = |source| WalkError::Unlistable {
+        path: folder.to_path_buf(),
+        source,
+    };
     for entry in fs::read_dir(folder).map_err(unlistable)? {
         let entry = entry.map_err(unlistable)?;
         let path = entry.path();
@@ -67,8 +70,12 @@ fn walk(folder: &Path, except: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
 
 /// Whether a name says that the file is hidden or not yet whole.
 fn is_left_out(path: &Path) -> bool {
-    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return true };
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        return true;
+    };
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     name.starts_with('.')
         || name.ends_with('~')
         || matches!(ending.as_deref(), Some("part" | "tmp" | "crdownload" | "filepart"))
@@ -88,7 +95,10 @@ mod tests {
         }
         let roots = [dir.path().to_path_buf(), dir.path().join("a.txt")];
         let files = files_under(&roots, &dir.path().join("index")).unwrap();
-        let names: Vec<_> = files.iter().map(|f| f.strip_prefix(dir.path()).unwrap().to_str().unwrap()).collect();
+        let names: Vec<_> = files
+            .iter()
+            .map(|f| f.strip_prefix(dir.path()).unwrap().to_str().unwrap())
+            .collect();
         assert_eq!(names, ["a.txt", "b/1.txt", "b/2.txt"]);
     }
 

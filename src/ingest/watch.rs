@@ -57,9 +57,15 @@ pub fn watch(
             let _ = notify.send(());
         }
     })
-    .map_err(|source| WatchError::Refused { path: paths.first().cloned().unwrap_or_default(), source })?;
+    .map_err(|source| WatchError::Refused {
+        path: paths.first().cloned().unwrap_or_default(),
+        source,
+    })?;
     for path in paths {
-        let refused = |source| WatchError::Refused { path: path.clone(), source };
+        let refused = |source| WatchError::Refused {
+            path: path.clone(),
+            source,
+        };
         watcher.watch(path, RecursiveMode::Recursive).map_err(refused)?;
     }
     let mut state = Rounds::default();
@@ -89,7 +95,12 @@ struct Rounds {
 
 impl Default for Rounds {
     fn default() -> Self {
-        Self { walked: Instant::now(), changed: None, unsettled: false, rejected: 0 }
+        Self {
+            walked: Instant::now(),
+            changed: None,
+            unsettled: false,
+            rejected: 0,
+        }
     }
 }
 
@@ -126,5 +137,7 @@ impl Rounds {
 /// Whether a file has lain still long enough. A time in the future (a clock that is off) counts as settled.
 fn has_settled(file: &Path) -> bool {
     let modified = std::fs::metadata(file).and_then(|meta| meta.modified());
-    modified.map_or(true, |time| SystemTime::now().duration_since(time).map_or(true, |age| age >= SETTLE))
+    modified.map_or(true, |time| {
+        SystemTime::now().duration_since(time).map_or(true, |age| age >= SETTLE)
+    })
 }

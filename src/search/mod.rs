@@ -26,8 +26,8 @@ pub use answer::{
     Bucket, FacetCounts, FacetValue, Highlight, Hit, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer, StoryFacets,
     Total,
 };
-pub use params::{ParamError, request_from};
 pub use error::SearchError;
+pub use params::{ParamError, request_from};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};

@@ -18,7 +18,11 @@ pub struct ParamError {
 
 impl ParamError {
     fn new(parameter: &str, reason: impl Into<String>) -> Self {
-        Self { parameter: parameter.to_owned(), reason: reason.into(), suggestion: None }
+        Self {
+            parameter: parameter.to_owned(),
+            reason: reason.into(),
+            suggestion: None,
+        }
     }
 }
 
@@ -55,7 +59,10 @@ where
         let is_repeatable = matches!(name, "facet" | "missing") || Facet::named(facet_part(name)).is_some();
         if !is_repeatable {
             if seen.iter().any(|earlier| earlier == name) {
-                return Err(ParamError::new(name, format!("\"{name}\" is given twice; give it once")));
+                return Err(ParamError::new(
+                    name,
+                    format!("\"{name}\" is given twice; give it once"),
+                ));
             }
             seen.push(name.to_owned());
         }
@@ -139,7 +146,10 @@ fn sort(name: &str, value: &str) -> Result<Sort, ParamError> {
         "relevance" => Ok(Sort::Relevance),
         "newest" => Ok(Sort::Newest),
         "oldest" => Ok(Sort::Oldest),
-        _ => Err(ParamError::new(name, format!("\"{value}\" should be relevance, newest or oldest"))),
+        _ => Err(ParamError::new(
+            name,
+            format!("\"{value}\" should be relevance, newest or oldest"),
+        )),
     }
 }
 
@@ -148,7 +158,10 @@ fn interval(name: &str, value: &str) -> Result<Interval, ParamError> {
         "day" => Ok(Interval::Day),
         "month" => Ok(Interval::Month),
         "year" => Ok(Interval::Year),
-        _ => Err(ParamError::new(name, format!("\"{value}\" should be day, month or year"))),
+        _ => Err(ParamError::new(
+            name,
+            format!("\"{value}\" should be day, month or year"),
+        )),
     }
 }
 
@@ -168,7 +181,12 @@ mod tests {
 
     #[test]
     fn values_of_one_facet_gather_and_exclusions_stand_beside_them() {
-        let read = request(&[("country", "KP"), ("country", "Norwegia"), ("exclude.country", "US"), ("facet", "person,credit")]);
+        let read = request(&[
+            ("country", "KP"),
+            ("country", "Norwegia"),
+            ("exclude.country", "US"),
+            ("facet", "person,credit"),
+        ]);
         let read = read.unwrap();
         assert_eq!(read.filters.len(), 1);
         assert_eq!(read.filters[0].1.any_of, ["KP", "Norwegia"]);
@@ -179,7 +197,10 @@ mod tests {
     #[test]
     fn an_unknown_name_is_an_error_with_a_suggestion() {
         let error = request(&[("contry", "KP")]).unwrap_err();
-        assert_eq!((error.parameter.as_str(), error.suggestion.as_deref()), ("contry", Some("country")));
+        assert_eq!(
+            (error.parameter.as_str(), error.suggestion.as_deref()),
+            ("contry", Some("country"))
+        );
         assert!(request(&[("sort", "best")]).unwrap_err().reason.contains("newest"));
         assert!(request(&[("limit", "1001")]).unwrap_err().reason.contains("1000"));
         assert!(request(&[("q", "a"), ("q", "b")]).unwrap_err().reason.contains("twice"));

@@ -48,14 +48,20 @@ pub(super) fn page(title: &str, address: &Address, content: &Markup) -> Response
 
 /// The style sheet.
 pub(super) async fn style() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=300")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CACHE_CONTROL, "max-age=300"),
+    ];
     (headers, STYLE).into_response()
 }
 
 /// The search form. What is chosen beside it goes along in hidden fields.
 fn form(address: &Address) -> Markup {
     let own = ["q", "from", "to", "cursor"];
-    let hidden = address.pairs.iter().filter(|(name, _)| !own.contains(&name.as_str()) && name != "uri");
+    let hidden = address
+        .pairs
+        .iter()
+        .filter(|(name, _)| !own.contains(&name.as_str()) && name != "uri");
     let path = if address.path == "/story" { "/" } else { address.path };
     html! {
         form.search action=(path) method="get" role="search" {

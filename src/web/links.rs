@@ -13,12 +13,18 @@ pub(super) struct Address {
 impl Address {
     pub(super) fn read(path: &'static str, query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
-        Self { path, pairs: pairs.filter(|(_, value)| !value.trim().is_empty()).collect() }
+        Self {
+            path,
+            pairs: pairs.filter(|(_, value)| !value.trim().is_empty()).collect(),
+        }
     }
 
     /// The first value of a parameter, or nothing.
     pub(super) fn value(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+        self.pairs
+            .iter()
+            .find(|(other, _)| other == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// The address with this parameter set, or taken away when `value` is empty. The page number goes: it was another list's.
@@ -32,16 +38,25 @@ impl Address {
 
     /// The address without this parameter and without the page number.
     pub(super) fn without(&self, name: &str) -> Self {
-        let kept = self.pairs.iter().filter(|(other, _)| other != name && other != "cursor").cloned();
-        Self { path: self.path, pairs: kept.collect() }
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|(other, _)| other != name && other != "cursor")
+            .cloned();
+        Self {
+            path: self.path,
+            pairs: kept.collect(),
+        }
     }
 
     /// The address with a facet value chosen, or no longer chosen.
     pub(super) fn toggled(&self, facet: Facet, value: &str, vocabulary: &Vocabulary) -> Self {
-        let names_it = |typed: &str| typed == value || vocabulary.resolve(facet, typed).iter().any(|known| known == value);
+        let names_it =
+            |typed: &str| typed == value || vocabulary.resolve(facet, typed).iter().any(|known| known == value);
         let mut next = self.without("cursor");
         let before = next.pairs.len();
-        next.pairs.retain(|(name, typed)| name != facet.name() || !names_it(typed));
+        next.pairs
+            .retain(|(name, typed)| name != facet.name() || !names_it(typed));
         if next.pairs.len() == before {
             next.pairs.push((facet.name().to_owned(), value.to_owned()));
         }
@@ -50,7 +65,10 @@ impl Address {
 
     /// The same parameters on another page.
     pub(super) fn on(&self, path: &'static str) -> Self {
-        Self { path, ..self.without("cursor").without("sort") }
+        Self {
+            path,
+            ..self.without("cursor").without("sort")
+        }
     }
 
     /// As an address to link to.
@@ -58,7 +76,11 @@ impl Address {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(&self.pairs);
         let query = query.finish();
-        if query.is_empty() { self.path.to_owned() } else { format!("{}?{query}", self.path) }
+        if query.is_empty() {
+            self.path.to_owned()
+        } else {
+            format!("{}?{query}", self.path)
+        }
     }
 }
 
@@ -77,7 +99,13 @@ mod tests {
         let vocabulary = Vocabulary::builtin();
         let address = Address::read("/", "q=ikan+laut&country=Norwegia&cursor=x&to=");
         assert_eq!(address.value("q"), "ikan laut");
-        assert_eq!(address.toggled(Facet::Country, "IS", &vocabulary).href(), "/?q=ikan+laut&country=Norwegia&country=IS");
-        assert_eq!(address.toggled(Facet::Country, "NO", &vocabulary).href(), "/?q=ikan+laut");
+        assert_eq!(
+            address.toggled(Facet::Country, "IS", &vocabulary).href(),
+            "/?q=ikan+laut&country=Norwegia&country=IS"
+        );
+        assert_eq!(
+            address.toggled(Facet::Country, "NO", &vocabulary).href(),
+            "/?q=ikan+laut"
+        );
     }
 }

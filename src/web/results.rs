@@ -53,7 +53,11 @@ pub(super) fn results(
 }
 
 fn head(answer: &SearchAnswer, address: &Address) -> Markup {
-    let sorts = [("relevance", "by relevance"), ("newest", "newest first"), ("oldest", "oldest first")];
+    let sorts = [
+        ("relevance", "by relevance"),
+        ("newest", "newest first"),
+        ("oldest", "oldest first"),
+    ];
     let current = match (address.value("sort"), address.value("q")) {
         ("", "") => "newest",
         ("", _) => "relevance",
@@ -132,12 +136,20 @@ fn hit_card(hit: &Hit, address: &Address, vocabulary: &Vocabulary) -> Markup {
 }
 
 fn passages(hit: &Hit) -> impl Iterator<Item = &Highlight> {
-    hit.highlights.iter().filter(|highlight| highlight.field != "headline").take(3)
+    hit.highlights
+        .iter()
+        .filter(|highlight| highlight.field != "headline")
+        .take(3)
 }
 
 pub(super) fn headline(hit: &Hit) -> &str {
     match hit.story.headline() {
-        "" => hit.story.body().lines().next().map_or("(no headline)", |line| cut(line, 110)),
+        "" => hit
+            .story
+            .body()
+            .lines()
+            .next()
+            .map_or("(no headline)", |line| cut(line, 110)),
         headline => headline,
     }
 }
@@ -162,7 +174,11 @@ pub(super) fn linked(hit: &Hit, facet: Facet, address: &Address, vocabulary: &Vo
 }
 
 fn speakers(hit: &Hit, address: &Address, vocabulary: &Vocabulary) -> Markup {
-    let any = hit.facets.0.get(Facet::Speaker.name()).is_some_and(|values| !values.is_empty());
+    let any = hit
+        .facets
+        .0
+        .get(Facet::Speaker.name())
+        .is_some_and(|values| !values.is_empty());
     html! { @if any { p.said lang="en" { span.faint { "says: " } (linked(hit, Facet::Speaker, address, vocabulary)) } } }
 }
 
@@ -198,7 +214,10 @@ mod tests {
     fn matches_are_marked_and_copy_is_escaped() {
         let text = "<b>Børs</b> falls";
         let spans = [Span { start: 3, end: 8 }];
-        assert_eq!(marked(text, &spans).into_string(), "&lt;b&gt;<mark>Børs</mark>&lt;/b&gt; falls");
+        assert_eq!(
+            marked(text, &spans).into_string(),
+            "&lt;b&gt;<mark>Børs</mark>&lt;/b&gt; falls"
+        );
         // A span that does not fit the text is passed over, not a panic.
         assert_eq!(marked("Børs", &[Span { start: 2, end: 3 }]).into_string(), "Børs");
     }

@@ -26,7 +26,10 @@ pub fn router(state: AppState) -> Router {
 /// The address of a page and the request that it makes.
 fn read(path: &'static str, query: Option<String>) -> (Address, Result<SearchRequest, Problem>) {
     let address = Address::read(path, &query.unwrap_or_default());
-    let pairs = address.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs = address
+        .pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let request = request_from(pairs, jiff::Timestamp::now().as_second()).map_err(Problem::from);
     (address, request)
 }
@@ -74,7 +77,14 @@ async fn story_page(State(state): State<AppState>, RawQuery(query): RawQuery) ->
         let hit = hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))?;
         Ok(story::story(&hit, vocabulary))
     });
-    respond("Story · dateline", &Address { path: "/", pairs: Vec::new() }, work.await)
+    respond(
+        "Story · dateline",
+        &Address {
+            path: "/",
+            pairs: Vec::new(),
+        },
+        work.await,
+    )
 }
 
 fn respond(title: &str, address: &Address, answered: Result<Markup, Problem>) -> Response {

@@ -10,7 +10,10 @@ use crate::vocabulary::Vocabulary;
 
 /// One story. Its facets link to the search for their value.
 pub(super) fn story(hit: &Hit, vocabulary: &Vocabulary) -> Markup {
-    let search = Address { path: "/", pairs: Vec::new() };
+    let search = Address {
+        path: "/",
+        pairs: Vec::new(),
+    };
     let language = hit.story.language.as_deref().unwrap_or("");
     html! {
         article.story lang=[(!language.is_empty()).then_some(language)] {
@@ -43,12 +46,18 @@ fn body(hit: &Hit) -> Markup {
 }
 
 fn paragraph(line: &str, start: usize, quotes: &[Quote]) -> Markup {
-    let mut inside: Vec<&Quote> = quotes.iter().filter(|quote| quote.direct && quote.end > start).collect();
+    let mut inside: Vec<&Quote> = quotes
+        .iter()
+        .filter(|quote| quote.direct && quote.end > start)
+        .collect();
     inside.sort_by_key(|quote| quote.start);
     let mut pieces: Vec<(&str, Option<&Quote>)> = Vec::new();
     let mut at = 0;
     for quote in inside {
-        let (from, to) = (quote.start.saturating_sub(start).max(at), (quote.end - start).min(line.len()));
+        let (from, to) = (
+            quote.start.saturating_sub(start).max(at),
+            (quote.end - start).min(line.len()),
+        );
         if let (Some(before), Some(words)) = (line.get(at..from), line.get(from..to)) {
             pieces.push((before, None));
             pieces.push((words, Some(quote)));
@@ -67,7 +76,9 @@ fn paragraph(line: &str, start: usize, quotes: &[Quote]) -> Markup {
 }
 
 fn facts(hit: &Hit, search: &Address, vocabulary: &Vocabulary) -> Markup {
-    let facets = Facet::ALL.into_iter().filter(|facet| hit.facets.0.get(facet.name()).is_some_and(|v| !v.is_empty()));
+    let facets = Facet::ALL
+        .into_iter()
+        .filter(|facet| hit.facets.0.get(facet.name()).is_some_and(|v| !v.is_empty()));
     html! {
         dl.facts lang="en" {
             @for facet in facets {
@@ -86,7 +97,13 @@ mod tests {
 
     #[test]
     fn quotes_are_marked_inside_their_paragraph_only() {
-        let quotes = [Quote { direct: true, start: 12, end: 20, speaker: Some("Ayu".into()), ..Quote::default() }];
+        let quotes = [Quote {
+            direct: true,
+            start: 12,
+            end: 20,
+            speaker: Some("Ayu".into()),
+            ..Quote::default()
+        }];
         assert_eq!(paragraph("kata Ayu", 0, &quotes).into_string(), "kata Ayu");
         let marked = paragraph("“Ya, bisa” kata", 9, &quotes).into_string();
         assert!(marked.contains("<q class=\"said\" title=\"Ayu\">"), "{marked}");

@@ -11,7 +11,11 @@ fn index_bytes(name: &str, bytes: &[u8]) -> (i32, String, String) {
     fs::write(dir.path().join(name), bytes).unwrap();
     let good = r#"{"id":"good","title":"Kapal tiba","body":"Kapal itu tiba di Kupang pada Senin."}"#;
     fs::write(dir.path().join("good.jsonl"), good).unwrap();
-    run(dateline().arg("--index").arg(dir.path().join("index")).arg("index").arg(dir.path()))
+    run(dateline()
+        .arg("--index")
+        .arg(dir.path().join("index"))
+        .arg("index")
+        .arg(dir.path()))
 }
 
 #[track_caller]
@@ -38,7 +42,11 @@ fn a_binary_file() {
 
 #[test]
 fn truncated_json() {
-    rejects("a.json", br#"{"id":"x","title":"Half a story","body":"It ends in the mid"#, &["byte"]);
+    rejects(
+        "a.json",
+        br#"{"id":"x","title":"Half a story","body":"It ends in the mid"#,
+        &["byte"],
+    );
 }
 
 #[test]
@@ -48,7 +56,10 @@ fn one_bad_line_among_good_ones() {
     assert_eq!(code, 0);
     assert!(out.contains("added 3") && out.contains("rejected 1"), "{out}");
     // The bad line starts at byte 24, and the complaint is about a byte in it.
-    assert!(err.contains("a.jsonl, byte 4") || err.contains("a.jsonl, byte 3") || err.contains("a.jsonl, byte 2"), "{err}");
+    assert!(
+        err.contains("a.jsonl, byte 4") || err.contains("a.jsonl, byte 3") || err.contains("a.jsonl, byte 2"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -67,14 +78,19 @@ fn a_line_of_two_hundred_megabytes() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("long.jsonl");
     let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
-    file.write_all(b"{\"id\":\"1\",\"body\":\"One.\"}\n{\"id\":\"2\",\"body\":\"").unwrap();
+    file.write_all(b"{\"id\":\"1\",\"body\":\"One.\"}\n{\"id\":\"2\",\"body\":\"")
+        .unwrap();
     let block = vec![b'x'; 1 << 20];
     for _ in 0..200 {
         file.write_all(&block).unwrap();
     }
     file.write_all(b"\"}\n{\"id\":\"3\",\"body\":\"Three.\"}\n").unwrap();
     file.flush().unwrap();
-    let (code, out, err) = run(dateline().arg("--index").arg(dir.path().join("index")).arg("index").arg(&path));
+    let (code, out, err) = run(dateline()
+        .arg("--index")
+        .arg(dir.path().join("index"))
+        .arg("index")
+        .arg(&path));
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("read 3 = added 2") && out.contains("rejected 1"), "{out}");
     assert!(err.contains("byte 25") && err.contains("32 MiB"), "{err}");
@@ -83,7 +99,10 @@ fn a_line_of_two_hundred_megabytes() {
 #[test]
 fn a_missing_folder() {
     let dir = tempfile::tempdir().unwrap();
-    let (code, _, err) = run(dateline().arg("--index").arg(dir.path().join("index")).args(["index", "no/such/folder"]));
+    let (code, _, err) = run(dateline()
+        .arg("--index")
+        .arg(dir.path().join("index"))
+        .args(["index", "no/such/folder"]));
     assert_eq!(code, 2);
     assert!(err.contains("no/such/folder"), "{err}");
     assert!(!dir.path().join("index").exists(), "nothing is made for nothing");
@@ -92,7 +111,10 @@ fn a_missing_folder() {
 #[test]
 fn an_index_that_is_not_there() {
     let dir = tempfile::tempdir().unwrap();
-    let (code, _, err) = run(dateline().arg("--index").arg(dir.path().join("none")).args(["search", "ikan"]));
+    let (code, _, err) = run(dateline()
+        .arg("--index")
+        .arg(dir.path().join("none"))
+        .args(["search", "ikan"]));
     assert_eq!(code, 2);
     assert!(err.contains("there is no index at"), "{err}");
 }
@@ -112,7 +134,11 @@ fn an_index_folder_that_cannot_be_written() {
     // Root writes anywhere by mode; a path below a file refuses everyone.
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("file"), "x").unwrap();
-    let (code, _, err) = run(dateline().arg("--index").arg(dir.path().join("file/index")).arg("index").arg(archive()));
+    let (code, _, err) = run(dateline()
+        .arg("--index")
+        .arg(dir.path().join("file/index"))
+        .arg("index")
+        .arg(archive()));
     assert_eq!(code, 2);
     assert!(err.contains("file"), "{err}");
 }
@@ -130,7 +156,10 @@ fn an_index_opened_twice_for_writing() {
 #[test]
 fn a_query_that_is_malformed_is_answered_with_what_was_wrong() {
     let sample = crate::support::sample();
-    let (code, _, err) = run(dateline().arg("--index").arg(sample.index()).args(["search", "(ikan OR", "negara:NO"]));
+    let (code, _, err) = run(dateline()
+        .arg("--index")
+        .arg(sample.index())
+        .args(["search", "(ikan OR", "negara:NO"]));
     assert!(code == 0 || code == 1, "{err}");
     assert!(err.contains("warning:") && err.contains("negara"), "{err}");
 }
@@ -153,7 +182,10 @@ fn an_unknown_flag_or_value() {
 #[test]
 fn nothing_found_is_told_by_the_exit_code() {
     let sample = crate::support::sample();
-    let (code, out, _) = run(dateline().arg("--index").arg(sample.index()).args(["search", "zzzzqqqq"]));
+    let (code, out, _) = run(dateline()
+        .arg("--index")
+        .arg(sample.index())
+        .args(["search", "zzzzqqqq"]));
     assert_eq!(code, 1);
     assert!(out.starts_with("0 stories"), "{out}");
 }

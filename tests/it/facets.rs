@@ -6,14 +6,21 @@ use dateline::index::{Snapshot, analyzer};
 use dateline::search::SearchRequest;
 use dateline::story::Facet;
 
-use crate::support::{large, sample, Sample};
+use crate::support::{Sample, large, sample};
 
 /// How many random queries; more than enough to meet every kind.
 const QUERIES: usize = 50;
 
 /// The facets that are asked for.
-const FACETS: [Facet; 7] =
-    [Facet::Person, Facet::Speaker, Facet::Country, Facet::About, Facet::Source, Facet::Credit, Facet::Language];
+const FACETS: [Facet; 7] = [
+    Facet::Person,
+    Facet::Speaker,
+    Facet::Country,
+    Facet::About,
+    Facet::Source,
+    Facet::Credit,
+    Facet::Language,
+];
 
 /// What a story shows to the other way of counting.
 struct Seen {
@@ -40,18 +47,34 @@ fn seen(snapshot: &Snapshot) -> Vec<Seen> {
                 }
             }
             let certain: BTreeSet<String> = found.speakers.iter().cloned().collect();
-            let credits = found.sources.iter().filter(|source| source.role == dateline::story::SourceRole::Credit);
+            let credits = found
+                .sources
+                .iter()
+                .filter(|source| source.role == dateline::story::SourceRole::Credit);
             let about = found.countries.iter().filter(|country| country.about);
             let values = BTreeMap::from([
-                (Facet::Person, found.people.iter().map(|person| person.value.clone()).collect()),
+                (
+                    Facet::Person,
+                    found.people.iter().map(|person| person.value.clone()).collect(),
+                ),
                 (Facet::Speaker, certain),
-                (Facet::Country, found.countries.iter().map(|country| country.value.clone()).collect()),
+                (
+                    Facet::Country,
+                    found.countries.iter().map(|country| country.value.clone()).collect(),
+                ),
                 (Facet::About, about.map(|country| country.value.clone()).collect()),
-                (Facet::Source, found.sources.iter().map(|source| source.value.clone()).collect()),
+                (
+                    Facet::Source,
+                    found.sources.iter().map(|source| source.value.clone()).collect(),
+                ),
                 (Facet::Credit, credits.map(|source| source.value.clone()).collect()),
                 (Facet::Language, BTreeSet::from([found.language.clone()])),
             ]);
-            all.push(Seen { words, published: stored.published, values });
+            all.push(Seen {
+                words,
+                published: stored.published,
+                values,
+            });
         }
     }
     all
@@ -86,7 +109,11 @@ fn request(dice: &mut Dice, stories: &[Seen]) -> SearchRequest {
             let values = &stories[dice.roll(stories.len())].values[&facet];
             if let Some(value) = values.iter().nth(dice.roll(values.len())) {
                 let filter = request.filter_mut(facet);
-                if dice.roll(5) == 0 { filter.none_of.push(value.clone()) } else { filter.any_of.push(value.clone()) }
+                if dice.roll(5) == 0 {
+                    filter.none_of.push(value.clone())
+                } else {
+                    filter.any_of.push(value.clone())
+                }
             }
         }
     }
@@ -100,11 +127,17 @@ fn request(dice: &mut Dice, stories: &[Seen]) -> SearchRequest {
 fn passes(story: &Seen, request: &SearchRequest, but: Option<Facet>) -> bool {
     let word = request.q.as_str();
     let languages = ["en", "id", "ms", "es", "fr", "de", "pt", "nl", "it", "ru"];
-    let stems: Vec<String> = languages.iter().filter_map(|language| analyzer::stem_term(language, word)).collect();
+    let stems: Vec<String> = languages
+        .iter()
+        .filter_map(|language| analyzer::stem_term(language, word))
+        .collect();
     if !word.is_empty() && !story.words.contains(word) && !stems.iter().any(|stem| story.words.contains(stem)) {
         return false;
     }
-    if request.from.is_some_and(|from| story.published.is_none_or(|time| time < from)) {
+    if request
+        .from
+        .is_some_and(|from| story.published.is_none_or(|time| time < from))
+    {
         return false;
     }
     request.filters.iter().all(|(facet, filter)| {
@@ -147,10 +180,20 @@ fn counts_equal(sample: &Sample) {
             best.truncate(request.facet_limit);
             let unselected = given.values.iter().filter(|value| !value.selected);
             let least = unselected.map(|value| value.count).min().unwrap_or(0);
-            assert!(best.iter().filter(|count| **count > least).count() <= given.values.len(), "{place}");
-            let selected = request.filters.iter().find(|(f, _)| *f == facet).map(|(_, filter)| &filter.any_of);
+            assert!(
+                best.iter().filter(|count| **count > least).count() <= given.values.len(),
+                "{place}"
+            );
+            let selected = request
+                .filters
+                .iter()
+                .find(|(f, _)| *f == facet)
+                .map(|(_, filter)| &filter.any_of);
             for value in selected.into_iter().flatten() {
-                assert!(given.values.iter().any(|v| v.value == *value && v.selected), "{value} stays listed: {place}");
+                assert!(
+                    given.values.iter().any(|v| v.value == *value && v.selected),
+                    "{value} stays listed: {place}"
+                );
             }
         }
     }

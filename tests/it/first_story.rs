@@ -99,7 +99,15 @@ fn it_comes_out_exactly() {
         comes_out_exactly(&line);
         let story: GoldStory = serde_json::from_str(&line).unwrap();
         let found = Extractor::new(Vocabulary::builtin()).extract(&story.filing());
-        assert_eq!(found.quotes.iter().find(|quote| quote.text == "membayar harga").unwrap().speaker, None);
+        assert_eq!(
+            found
+                .quotes
+                .iter()
+                .find(|quote| quote.text == "membayar harga")
+                .unwrap()
+                .speaker,
+            None
+        );
         let role = |label: &str| found.sources.iter().find(|source| source.label == label).unwrap().role;
         assert_eq!(role("Reuters"), SourceRole::Credit);
         assert_eq!(role("New York Times"), SourceRole::Cited);
@@ -110,7 +118,9 @@ fn it_comes_out_exactly() {
 fn it_comes_out_exactly_with_other_people_countries_and_agencies() {
     if let Some(line) = the_story() {
         for others in OTHERS {
-            let replaced = others.iter().fold(line.clone(), |text, (from, to)| text.replace(from, to));
+            let replaced = others
+                .iter()
+                .fold(line.clone(), |text, (from, to)| text.replace(from, to));
             assert!(!replaced.contains("Sullivan") && !replaced.contains("Korea"));
             comes_out_exactly(&replaced);
         }
@@ -120,7 +130,10 @@ fn it_comes_out_exactly_with_other_people_countries_and_agencies() {
 #[test]
 fn a_story_of_the_same_make_comes_out_exactly() {
     let gold = std::fs::read_to_string(root().join("tests/gold/stories.jsonl")).unwrap();
-    let line = gold.lines().find(|line| line.contains("berkontribusi pada laporan ini")).expect("there is one");
+    let line = gold
+        .lines()
+        .find(|line| line.contains("berkontribusi pada laporan ini"))
+        .expect("there is one");
     comes_out_exactly(line);
 }
 
@@ -160,6 +173,9 @@ fn a_search_finds_it_by_country_and_by_who_said_what() {
     request.filter_mut(Facet::Country).any_of.push("Korea Utara".into());
     assert_eq!(sample.search(&request).total.stories, 1);
     let (code, out, _) =
-        run(dateline().arg("--index").arg(sample.index()).args(["search", "--country", "Korea Utara", "said:harga"]));
+        run(dateline()
+            .arg("--index")
+            .arg(sample.index())
+            .args(["search", "--country", "Korea Utara", "said:harga"]));
     assert!(code == 0 && out.starts_with("1 story"), "{out}");
 }

@@ -24,14 +24,27 @@ fn at_least(gold: &Path, floors: [f64; SCORED.len()], attribution: f64) {
     let evaluation = evaluate(gold);
     let score = evaluation.total();
     for ((facet, tally), floor) in SCORED.iter().zip(&score.facets).zip(floors) {
-        assert!(tally.f1() >= floor, "{facet}: F1 {:.3} is under {floor}\n{}", tally.f1(), evaluation.misses.join("\n"));
+        assert!(
+            tally.f1() >= floor,
+            "{facet}: F1 {:.3} is under {floor}\n{}",
+            tally.f1(),
+            evaluation.misses.join("\n")
+        );
     }
-    assert!(score.attribution() >= attribution, "quote → speaker {:.3}", score.attribution());
+    assert!(
+        score.attribution() >= attribution,
+        "quote → speaker {:.3}",
+        score.attribution()
+    );
 }
 
 #[test]
 fn our_own_stories_keep_their_figures() {
-    at_least(&root().join("tests/gold/stories.jsonl"), [0.80, 0.80, 0.90, 0.90, 0.90, 0.90, 0.90], 0.80);
+    at_least(
+        &root().join("tests/gold/stories.jsonl"),
+        [0.80, 0.80, 0.90, 0.90, 0.90, 0.90, 0.90],
+        0.80,
+    );
 }
 
 #[test]

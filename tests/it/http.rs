@@ -27,7 +27,11 @@ async fn ask(method: Method, uri: &str) -> (StatusCode, String, String) {
 
 async fn get(uri: &str) -> Value {
     let (status, kind, body) = ask(Method::GET, uri).await;
-    assert_eq!((status, kind.as_str()), (StatusCode::OK, "application/json"), "{uri}: {body}");
+    assert_eq!(
+        (status, kind.as_str()),
+        (StatusCode::OK, "application/json"),
+        "{uri}: {body}"
+    );
     serde_json::from_str(&body).unwrap()
 }
 
@@ -49,7 +53,9 @@ async fn stories_come_with_facets_histogram_and_total() {
 
 #[tokio::test]
 async fn a_facet_count_is_what_filtering_by_its_value_finds() {
-    for facet in ["speaker", "about", "country", "region", "credit", "source", "language", "person", "status"] {
+    for facet in [
+        "speaker", "about", "country", "region", "credit", "source", "language", "person", "status",
+    ] {
         let answer = get(&format!("/v1/facets/{facet}?facet.limit=15")).await;
         for value in answer["values"].as_array().unwrap() {
             let typed: String = form_urlencoded::byte_serialize(value["value"].as_str().unwrap().as_bytes()).collect();
@@ -64,7 +70,11 @@ async fn a_country_is_found_under_any_of_its_names() {
     let by_code = get("/v1/stories?country=NO&limit=0").await["total"]["stories"].clone();
     assert_ne!(by_code, 0);
     for name in ["Norway", "Norwegia", "Norv%C3%A8ge", "NORWEGEN", "no"] {
-        assert_eq!(get(&format!("/v1/stories?country={name}&limit=0")).await["total"]["stories"], by_code, "{name}");
+        assert_eq!(
+            get(&format!("/v1/stories?country={name}&limit=0")).await["total"]["stories"],
+            by_code,
+            "{name}"
+        );
     }
 }
 
@@ -76,7 +86,11 @@ async fn pages_follow_one_another_and_each_story_comes_once() {
         loop {
             let page = get(&format!("/v1/stories?limit=7&sort={sort}&cursor={cursor}")).await;
             for hit in page["hits"].as_array().unwrap() {
-                assert!(seen.insert(hit["id"].as_str().unwrap().to_owned()), "{} came twice", hit["id"]);
+                assert!(
+                    seen.insert(hit["id"].as_str().unwrap().to_owned()),
+                    "{} came twice",
+                    hit["id"]
+                );
             }
             match page["next"].as_str() {
                 Some(next) => cursor = form_urlencoded::byte_serialize(next.as_bytes()).collect(),
@@ -89,7 +103,10 @@ async fn pages_follow_one_another_and_each_story_comes_once() {
 
 #[tokio::test]
 async fn a_story_is_had_by_its_uri() {
-    let first = get("/v1/stories?limit=1").await["hits"][0]["id"].as_str().unwrap().to_owned();
+    let first = get("/v1/stories?limit=1").await["hits"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let path: String = form_urlencoded::byte_serialize(first.as_bytes()).collect();
     let story = get(&format!("/v1/stories/{}", path.replace('+', "%20"))).await;
     assert_eq!(story["id"].as_str().unwrap(), first);
@@ -101,7 +118,10 @@ async fn quotes_have_their_speaker_and_story() {
     let answer = get("/v1/quotes?limit=10&facet=speaker").await;
     assert!(answer["total"].as_u64().unwrap() >= 80);
     for hit in answer["hits"].as_array().unwrap() {
-        assert!(!hit["text"].as_str().unwrap().is_empty() && !hit["story"].as_str().unwrap().is_empty(), "{hit}");
+        assert!(
+            !hit["text"].as_str().unwrap().is_empty() && !hit["story"].as_str().unwrap().is_empty(),
+            "{hit}"
+        );
     }
 }
 
@@ -124,7 +144,11 @@ async fn every_error_is_a_problem_that_names_its_parameter() {
     ];
     for (uri, status, parameter) in cases {
         let (got, kind, body) = ask(Method::GET, uri).await;
-        assert_eq!((got, kind.as_str()), (status, "application/problem+json"), "{uri}: {body}");
+        assert_eq!(
+            (got, kind.as_str()),
+            (status, "application/problem+json"),
+            "{uri}: {body}"
+        );
         let problem: Value = serde_json::from_str(&body).unwrap();
         assert_eq!(problem["status"], status.as_u16(), "{uri}");
         assert!(problem["title"].is_string() && problem["type"].is_string(), "{body}");
@@ -132,7 +156,10 @@ async fn every_error_is_a_problem_that_names_its_parameter() {
         assert_eq!(problem["parameter"].as_str(), parameter, "{uri}: {body}");
     }
     let (status, kind, _) = ask(Method::DELETE, "/v1/stories").await;
-    assert_eq!((status, kind.as_str()), (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json"));
+    assert_eq!(
+        (status, kind.as_str()),
+        (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json")
+    );
 }
 
 #[tokio::test]
@@ -140,14 +167,28 @@ async fn a_malformed_query_is_answered_with_warnings() {
     let answer = get("/v1/stories?q=%28ikan+OR+negara%3ANO&limit=1").await;
     let warnings = answer["query"]["warnings"].as_array().unwrap();
     assert!(!warnings.is_empty());
-    assert!(warnings.iter().all(|warning| warning["start"].as_u64() <= warning["end"].as_u64()));
+    assert!(
+        warnings
+            .iter()
+            .all(|warning| warning["start"].as_u64() <= warning["end"].as_u64())
+    );
 }
 
 #[tokio::test]
 async fn the_pages_answer_and_let_no_markup_through() {
-    for uri in ["/", "/?q=minister", "/quotes", "/?q=%3Cscript%3Ealert(1)%3C/script%3E", "/?country=%22%3E%3Cb%3E"] {
+    for uri in [
+        "/",
+        "/?q=minister",
+        "/quotes",
+        "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/?country=%22%3E%3Cb%3E",
+    ] {
         let (status, kind, body) = ask(Method::GET, uri).await;
-        assert_eq!((status, kind.as_str()), (StatusCode::OK, "text/html; charset=utf-8"), "{uri}");
+        assert_eq!(
+            (status, kind.as_str()),
+            (StatusCode::OK, "text/html; charset=utf-8"),
+            "{uri}"
+        );
         assert!(!body.contains("<script") && !body.contains("\"><b>"), "{uri}");
     }
     let (status, _, body) = ask(Method::GET, "/?contry=NO").await;

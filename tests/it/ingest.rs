@@ -16,18 +16,41 @@ fn the_sample_archive_comes_in_as_its_manifest_says() {
     let expected: Value = serde_json::from_slice(&fs::read(archive().join("EXPECTED.json")).unwrap()).unwrap();
     let balance = &sample().balance;
     assert!(balance.adds_up(), "{balance:?}");
-    for (name, count) in [("added", balance.added), ("updated", balance.updated), ("unchanged", balance.unchanged)] {
-        assert_eq!(expected[name].as_u64().unwrap(), count, "{name}; rejected: {:?}", balance.rejections);
+    for (name, count) in [
+        ("added", balance.added),
+        ("updated", balance.updated),
+        ("unchanged", balance.unchanged),
+    ] {
+        assert_eq!(
+            expected[name].as_u64().unwrap(),
+            count,
+            "{name}; rejected: {:?}",
+            balance.rejections
+        );
     }
     let rejected = expected["rejected"].as_array().unwrap();
     let mut wanted: Vec<&str> = rejected.iter().map(|item| item["file"].as_str().unwrap()).collect();
     let root = archive();
-    let relative = |file: &str| file.strip_prefix(root.to_str().unwrap()).unwrap().trim_start_matches('/').to_owned();
-    let mut given: Vec<String> = balance.rejections.iter().map(|rejection| relative(&rejection.file)).collect();
+    let relative = |file: &str| {
+        file.strip_prefix(root.to_str().unwrap())
+            .unwrap()
+            .trim_start_matches('/')
+            .to_owned()
+    };
+    let mut given: Vec<String> = balance
+        .rejections
+        .iter()
+        .map(|rejection| relative(&rejection.file))
+        .collect();
     wanted.sort_unstable();
     given.sort_unstable();
     assert_eq!(given, wanted);
-    let stories: u64 = expected["per_language"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    let stories: u64 = expected["per_language"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|n| n.as_u64().unwrap())
+        .sum();
     assert_eq!(stories, balance.added);
 }
 
@@ -65,7 +88,11 @@ fn a_text_file_that_is_edited_updates_its_story() {
     let files = [file.clone()];
     let mut ingest = ingest_into(&index);
     assert_eq!(ingest.files(&files, &mut Silent).unwrap().added, 1);
-    fs::write(&file, "Kapal feri itu tiba di Kupang pada Selasa pagi setelah tertunda sehari.\n").unwrap();
+    fs::write(
+        &file,
+        "Kapal feri itu tiba di Kupang pada Selasa pagi setelah tertunda sehari.\n",
+    )
+    .unwrap();
     let balance = ingest.files(&files, &mut Silent).unwrap();
     assert_eq!((balance.added, balance.updated), (0, 1));
     drop(ingest);
@@ -83,7 +110,10 @@ fn a_newer_filing_replaces_an_older_one_in_whatever_order_they_come() {
     };
     for order in [[1, 2, 3], [3, 1, 2], [2, 3, 1]] {
         let dir = tempfile::tempdir().unwrap();
-        let lines: Vec<String> = order.iter().map(|v| filing(*v, ["", "first", "second", "third"][*v as usize])).collect();
+        let lines: Vec<String> = order
+            .iter()
+            .map(|v| filing(*v, ["", "first", "second", "third"][*v as usize]))
+            .collect();
         let file = dir.path().join("wire.jsonl");
         fs::write(&file, lines.join("\n")).unwrap();
         let sample = Sample::of(&[file]);
@@ -100,11 +130,22 @@ fn a_watched_folder_shows_a_new_file_soon() {
     let dir = tempfile::tempdir().unwrap();
     let (drop_box, index) = (dir.path().join("in"), dir.path().join("index"));
     fs::create_dir(&drop_box).unwrap();
-    fs::write(drop_box.join("one.txt"), "Satu cerita pendek dari Ambon tentang kapal.\n").unwrap();
+    fs::write(
+        drop_box.join("one.txt"),
+        "Satu cerita pendek dari Ambon tentang kapal.\n",
+    )
+    .unwrap();
     let mut ingest = ingest_into(&index);
     let reader = Reader::open(&index).unwrap();
     let stop = Arc::new(AtomicBool::new(false));
-    let stories = |reader: &Reader| reader.snapshot().segments.iter().map(|segment| segment.stories.len()).sum::<usize>();
+    let stories = |reader: &Reader| {
+        reader
+            .snapshot()
+            .segments
+            .iter()
+            .map(|segment| segment.stories.len())
+            .sum::<usize>()
+    };
     std::thread::scope(|scope| {
         let (paths, seen, asked) = ([drop_box.clone()], reader.clone(), Arc::clone(&stop));
         let index = &index;
@@ -122,10 +163,18 @@ fn a_watched_folder_shows_a_new_file_soon() {
         };
         wait_for(1);
         fs::create_dir(drop_box.join("later")).unwrap();
-        fs::write(drop_box.join("later/two.txt"), "Dua cerita pendek dari Ternate tentang gunung.\n").unwrap();
+        fs::write(
+            drop_box.join("later/two.txt"),
+            "Dua cerita pendek dari Ternate tentang gunung.\n",
+        )
+        .unwrap();
         wait_for(2);
         // A file that is dropped under another name and then renamed, as careful senders do.
-        fs::write(drop_box.join("three.part"), "Tiga cerita pendek dari Tidore tentang pala.\n").unwrap();
+        fs::write(
+            drop_box.join("three.part"),
+            "Tiga cerita pendek dari Tidore tentang pala.\n",
+        )
+        .unwrap();
         std::thread::sleep(Duration::from_millis(800));
         assert_eq!(stories(&reader), 2);
         fs::rename(drop_box.join("three.part"), drop_box.join("three.txt")).unwrap();
@@ -142,5 +191,10 @@ fn every_real_reuters_story_comes_in_and_a_second_run_changes_nothing() {
     }
     let balance = &large().balance;
     assert!(balance.adds_up());
-    assert_eq!((balance.read, balance.rejected), (54_312, 0), "{:?}", balance.rejections.first());
+    assert_eq!(
+        (balance.read, balance.rejected),
+        (54_312, 0),
+        "{:?}",
+        balance.rejections.first()
+    );
 }

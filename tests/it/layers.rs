@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 /// The modules in the order in which `lib.rs` declares them.
 fn declared() -> Vec<String> {
     let lib = fs::read_to_string(source().join("lib.rs")).unwrap();
-    let modules = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let modules = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     modules.map(str::to_owned).collect()
 }
 
@@ -34,9 +36,15 @@ fn used(text: &str) -> Vec<(usize, String)> {
         }
         for (place, _) in line.match_indices("crate::") {
             let rest = &line[place + "crate::".len()..];
-            let names = rest.strip_prefix('{').map_or(vec![rest], |list| list.split(',').collect());
+            let names = rest
+                .strip_prefix('{')
+                .map_or(vec![rest], |list| list.split(',').collect());
             for name in names {
-                let name: String = name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let name: String = name
+                    .trim()
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 found.push((at + 1, name));
             }
         }
@@ -73,7 +81,8 @@ fn no_module_uses_one_below_it() {
 
 #[test]
 fn an_arrow_that_points_up_would_be_seen() {
-    let text = "use crate::{index::Writer, story::Filing};\n// use crate::web::router;\nlet x = crate::search::search(y);";
+    let text =
+        "use crate::{index::Writer, story::Filing};\n// use crate::web::router;\nlet x = crate::search::search(y);";
     let names: Vec<String> = used(text).into_iter().map(|(_, name)| name).collect();
     assert_eq!(names, ["index", "story", "search"]);
 }
@@ -87,10 +96,16 @@ fn only_index_and_search_name_tantivy_and_only_cli_the_environment() {
         let place = path.strip_prefix(source()).unwrap().to_string_lossy().into_owned();
         let code = || text.lines().filter(|line| !line.trim_start().starts_with("//"));
         if !place.starts_with("index") && !place.starts_with("search") {
-            assert!(!code().any(|line| line.contains("tantivy::") || line.contains("use tantivy")), "{place} names tantivy");
+            assert!(
+                !code().any(|line| line.contains("tantivy::") || line.contains("use tantivy")),
+                "{place} names tantivy"
+            );
         }
         if !place.starts_with("cli") {
-            assert!(!code().any(|line| line.contains("env::var") || line.contains("env::args")), "{place} reads the environment");
+            assert!(
+                !code().any(|line| line.contains("env::var") || line.contains("env::args")),
+                "{place} reads the environment"
+            );
         }
     }
 }

@@ -12,7 +12,11 @@ fn the_command_prints_it_as_a_table_and_as_tantivy_takes_it() {
     let (code, table, _) = run(dateline().args(["schema", "--as", "markdown"]));
     assert_eq!(code, 0);
     for facet in Facet::ALL {
-        assert!(table.contains(&format!("`{}`", facet.name())) || table.contains(facet.name()), "{}", facet.name());
+        assert!(
+            table.contains(&format!("`{}`", facet.name())) || table.contains(facet.name()),
+            "{}",
+            facet.name()
+        );
     }
     let (code, json, _) = run(dateline().args(["schema", "--as", "tantivy"]));
     assert_eq!(code, 0);
@@ -28,7 +32,13 @@ fn an_index_of_another_schema_is_answered_with_what_to_do() {
     let path = index.join("dateline.json");
     let text = fs::read_to_string(&path).unwrap();
     let mut meta: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let version = meta.as_object_mut().unwrap().iter_mut().find(|(key, _)| key.contains("schema")).unwrap().1;
+    let version = meta
+        .as_object_mut()
+        .unwrap()
+        .iter_mut()
+        .find(|(key, _)| key.contains("schema"))
+        .unwrap()
+        .1;
     *version = 999.into();
     fs::write(&path, meta.to_string()).unwrap();
     let (code, _, err) = run(dateline().arg("--index").arg(&index).args(["search", "x"]));

@@ -37,7 +37,10 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 /// The built command.
 pub(crate) fn dateline() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.env_remove("DATELINE_INDEX").env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+        .env_remove("DATELINE_INDEX")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
     command
 }
 
@@ -65,7 +68,12 @@ impl Sample {
         let files = files_under(paths, &index).unwrap();
         let balance = ingest.files(&files, &mut Silent).unwrap();
         let reader = Reader::open(&index).unwrap();
-        Self { dir, reader, balance, vocabulary: Vocabulary::builtin() }
+        Self {
+            dir,
+            reader,
+            balance,
+            vocabulary: Vocabulary::builtin(),
+        }
     }
 
     /// Where the index is.
@@ -80,14 +88,24 @@ impl Sample {
 
     /// The uris of the stories that a query finds, in order.
     pub(crate) fn found(&self, q: &str) -> Vec<String> {
-        let request = SearchRequest { limit: SearchRequest::MAX_LIMIT, ..SearchRequest::new(q) };
+        let request = SearchRequest {
+            limit: SearchRequest::MAX_LIMIT,
+            ..SearchRequest::new(q)
+        };
         self.search(&request).hits.into_iter().map(|hit| hit.id).collect()
     }
 }
 
 /// An ingestion into that folder.
 pub(crate) fn ingest_into(index: &Path) -> Ingest {
-    let writer = Writer::open(index, WriterOptions { threads: 1, memory: 50_000_000 }).unwrap();
+    let writer = Writer::open(
+        index,
+        WriterOptions {
+            threads: 1,
+            memory: 50_000_000,
+        },
+    )
+    .unwrap();
     Ingest::new(writer, index, Extractor::new(Vocabulary::builtin())).unwrap()
 }
 
@@ -102,7 +120,9 @@ pub(crate) fn large() -> &'static Sample {
     static LARGE: OnceLock<Sample> = OnceLock::new();
     LARGE.get_or_init(|| match shared("corpora") {
         Some(corpora) => {
-            let mut files: Vec<PathBuf> = (0..9).map(|at| corpora.join(format!("reuters21578/reut2-00{at}.sgm"))).collect();
+            let mut files: Vec<PathBuf> = (0..9)
+                .map(|at| corpora.join(format!("reuters21578/reut2-00{at}.sgm")))
+                .collect();
             files.extend((2006..2010).map(|year| corpora.join(format!("news/reuters-{year}.jsonl.zst"))));
             Sample::of(&files)
         }
