@@ -21,8 +21,7 @@ pub enum WalkError {
 }
 
 /// The files at and under `paths`, each once, sorted within each path as given. Hidden files and folders (a leading full
-/// stop), files still being dropped (`.part`, `.tmp`, `.crdownload`, a `~` at the end), a folder's README and `except` (the index
-/// itself) are left out.
+/// stop), files still being dropped (`.part`, `.tmp`, `.crdownload`, a `~` at the end) and `except` (the index itself) are left out.
 ///
 /// # Errors
 /// When a path given does not exist, or a folder cannot be listed.
@@ -62,7 +61,7 @@ fn walk(folder: &Path, except: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
             if except.is_none_or(|index| fs::canonicalize(&path).ok().as_deref() != Some(index)) {
                 walk(&path, except, found)?;
             }
-        } else if !is_readme(&path) && (kind.is_file() || fs::metadata(&path).is_ok_and(|target| target.is_file())) {
+        } else if kind.is_file() || fs::metadata(&path).is_ok_and(|target| target.is_file()) {
             found.push(path);
         }
     }
@@ -82,11 +81,6 @@ fn is_left_out(path: &Path) -> bool {
         || matches!(ending.as_deref(), Some("part" | "tmp" | "crdownload" | "filepart"))
 }
 
-/// Whether a file is about its folder and not of the wire: `README`, `readme.md`. Named by itself it is read all the same.
-fn is_readme(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,8 +88,7 @@ mod tests {
     #[test]
     fn files_come_sorted_once_and_without_hidden_ones() {
         let dir = tempfile::tempdir().unwrap();
-        let left_out = [".hidden", "c.part", "b/README.md", "index/meta.json"];
-        for name in ["b/2.txt", "b/1.txt", "a.txt"].into_iter().chain(left_out) {
+        for name in ["b/2.txt", "b/1.txt", "a.txt", ".hidden", "c.part", "index/meta.json"] {
             let path = dir.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
