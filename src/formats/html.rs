@@ -140,7 +140,8 @@ impl<'h> Tag<'h> {
     fn read(text: &'h str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let closes = inner.starts_with('/');
-        let inner = inner.strip_prefix('/').unwrap_or(inner);
+        // Careless writers put a space after the slash: `</ br>`.
+        let inner = inner.strip_prefix('/').map_or(inner, str::trim_start);
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
@@ -152,7 +153,7 @@ impl<'h> Tag<'h> {
         let attributes = &rest[..end];
         let name = name.to_ascii_lowercase();
         let empty = attributes.ends_with('/') || VOID.contains(&name.as_str());
-        let length = 1 + usize::from(closes) + named + end + 1;
+        let length = text.len() - inner.len() + named + end + 1;
         Some(Self {
             opens: !closes && !empty,
             name,

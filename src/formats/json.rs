@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::dates::{self, Order};
 use super::encoding::decode;
 use super::field_names::{Part, names_of};
-use super::fields::{Fields, is_blank, kind, text_of};
+use super::fields::{Fields, is_blank, kind, plain_name, text_of};
 use super::paragraphs::{one_line, paragraphs};
 use super::warnings::{Warnings, quoted};
 use super::{FieldMap, Format, Malformed, Parsed, html, json_text, ninjs};
@@ -233,22 +233,29 @@ fn read(fields: &Fields<'_>, reading: &Reading<'_>) -> Parsed {
     Ok(filing)
 }
 
-/// The rejection of an object without text.
+/// The rejection of an object without text: its fields for text are empty, or it has none.
 pub(super) fn no_text(fields: &Fields<'_>) -> Malformed {
-    let mut keys: Vec<String> = fields
+    let listed = |keys: Vec<&str>| {
+        let mut told: Vec<String> = keys
+            .iter()
+            .take(MAX_KEYS_TOLD)
+            .map(|key| format!("`{}`", quoted(key)))
+            .collect();
+        told.extend((keys.len() > MAX_KEYS_TOLD).then(|| "…".to_owned()));
+        told.join(", ")
+    };
+    let names = || [Part::Headline, Part::Body].into_iter().flat_map(names_of);
+    let blank: Vec<&str> = fields
         .keys()
-        .take(MAX_KEYS_TOLD)
-        .map(|key| format!("`{}`", quoted(key)))
+        .filter(|key| names().any(|name| *name == plain_name(key)))
         .collect();
-    if fields.keys().count() > MAX_KEYS_TOLD {
-        keys.push("…".into());
-    }
-    let reason = match keys.is_empty() {
-        true => "an object without fields".to_owned(),
-        false => format!(
-            "neither headline nor body among the keys {}: name them with `--map headline=KEY --map body=KEY`",
-            keys.join(", ")
-        ),
+    let reason = if !blank.is_empty() {
+        format!("nothing to read: {} empty", listed(blank))
+    } else if fields.keys().next().is_none() {
+        "an object without fields".to_owned()
+    } else {
+        let keys = listed(fields.keys().collect());
+        format!("neither headline nor body among the keys {keys}: name them with `--map headline=KEY --map body=KEY`")
     };
     Malformed { reason, offset: 0 }
 }

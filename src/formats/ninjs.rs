@@ -42,7 +42,12 @@ pub(super) fn is_ninjs(fields: &Fields<'_>) -> bool {
             text_of(value, " ").is_some_and(|text| text.to_lowercase().contains("ninjs")) && !fields.has("properties")
         });
     let shared = SHARED.iter().filter(|key| fields.has(key)).count();
-    names_standard || shared >= 2 || DECISIVE.iter().any(|key| fields.has(key))
+    // `"bodies": [{"value": …}]` is the shape of 2.x and 3.x.
+    let roles = ["bodies", "headlines"]
+        .iter()
+        .filter_map(|key| fields.get(key)?.as_array()?.first());
+    let has_roles = roles.into_iter().any(|first| first.get("value").is_some());
+    names_standard || has_roles || shared >= 2 || DECISIVE.iter().any(|key| fields.has(key))
 }
 
 /// Reads an item.
