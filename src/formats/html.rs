@@ -93,6 +93,8 @@ fn markup<'h>(rest: &'h str, text: &mut Text) -> &'h str {
     }
     if BLOCKS.contains(&name) {
         text.end_paragraph();
+    } else if matches!(name, "span" | "a" | "b" | "strong" | "em") {
+        text.seam = if tag.closes { Seam::Closed } else { text.seam.opened() };
     } else if matches!(name, "td" | "th") && tag.opens {
         text.start_cell();
     }
@@ -189,6 +191,25 @@ struct Text {
     done: String,
     paragraph: String,
     space: bool,
+    seam: Seam,
+}
+
+/// Where one inline element ends and the next begins with nothing between, as in `<span>Kystnytt</span><span>Lunde</span>`, a page
+/// shows two things and the text would glue them.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    #[default]
+    No,
+    /// An element has just ended.
+    Closed,
+    /// And another begun.
+    Here,
+}
+
+impl Seam {
+    fn opened(self) -> Self {
+        if self == Self::No { Self::No } else { Self::Here }
+    }
 }
 
 impl Text {
@@ -203,10 +224,12 @@ impl Text {
             _ if c.is_whitespace() => self.space = true,
             _ if c.is_control() => {}
             _ => {
-                if self.space && !self.paragraph.is_empty() {
+                let glued = self.seam == Seam::Here && c.is_uppercase() && self.paragraph.ends_with(char::is_lowercase);
+                if (self.space || glued) && !self.paragraph.is_empty() {
                     self.paragraph.push(' ');
                 }
                 self.space = false;
+                self.seam = Seam::No;
                 self.paragraph.push(c);
             }
         }
@@ -273,6 +296,15 @@ mod tests {
             "Club | Points\nLunde | 3"
         );
         assert_eq!(to_text("<ul><li>one</li><li>two</li></ul>"), "one\ntwo");
+    }
+
+    #[test]
+    fn neighbours_in_inline_tags_are_not_glued() {
+        assert_eq!(
+            to_text("<span>Utenriks</span><span>Kystnytt</span>"),
+            "Utenriks Kystnytt"
+        );
+        assert_eq!(to_text("e<b>B</b>ay, re<b>open</b><i>ed</i>"), "eBay, reopened");
     }
 
     #[test]

@@ -92,49 +92,51 @@ fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, dep
         return;
     }
     if depth > 0 && body_value(&own, reading.map).is_none() {
-        if let Some(list) = LISTS
+        let listed = LISTS
             .iter()
             .filter_map(|key| own.get(key))
-            .find(|list| holds_stories(list, depth))
-        {
+            .find(|list| leads_to_stories(list, reading.map, depth));
+        if let Some(list) = listed.filter(|list| list.is_array()) {
             filings(list, None, reading, depth - 1, out);
             return;
         }
-        if let Some(inner) = INSIDES
+        let wrapped = INSIDES
             .iter()
             .filter_map(|key| own.get(key))
-            .find(|inner| is_story(inner))
-        {
-            filings(inner, Some(&own), reading, depth - 1, out);
+            .find(|inner| is_story(inner, reading.map));
+        if let Some(inner) = listed.or(wrapped) {
+            filings(inner, Some(&fields), reading, depth - 1, out);
             return;
         }
     }
     out.push(read(&fields, reading));
 }
 
-/// Whether a value is an array with an object in it, or an object that leads to one.
-fn holds_stories(value: &Value, depth: usize) -> bool {
+/// Whether a value is an array with an object in it, or an object that leads to a story.
+fn leads_to_stories(value: &Value, map: &FieldMap, depth: usize) -> bool {
     match value {
-        Value::Array(items) => items.iter().any(|item| item.is_object()),
+        Value::Array(items) => items.iter().any(Value::is_object),
         Value::Object(object) if depth > 0 => {
             let inner = Fields::of(object);
-            !is_story(value)
-                && LISTS
-                    .iter()
-                    .filter_map(|key| inner.get(key))
-                    .any(|inner| holds_stories(inner, depth - 1))
+            let mut keys = LISTS.iter().chain(&INSIDES).filter_map(|key| inner.get(key));
+            is_story(value, map)
+                || keys.any(|inner| {
+                    inner.is_object() && leads_to_stories(inner, map, depth - 1)
+                        || inner.is_array() && leads_to_stories(inner, map, 0)
+                })
         }
         _ => false,
     }
 }
 
-fn is_story(value: &Value) -> bool {
-    let map = FieldMap::default();
-    value.as_object().is_some_and(|object: &Map<String, Value>| {
+fn is_story(value: &Value, map: &FieldMap) -> bool {
+    value.as_object().is_some_and(|object| {
         let fields = Fields::of(object);
-        ninjs::is_ninjs(&fields)
-            || body_value(&fields, &map).is_some()
-            || fields.first(names_of(Part::Headline)).is_some()
+        let headline = || {
+            map.value(Part::Headline, &fields)
+                .or_else(|| fields.first(names_of(Part::Headline)))
+        };
+        ninjs::is_ninjs(&fields) || body_value(&fields, map).is_some() || headline().is_some()
     })
 }
 
@@ -306,7 +308,7 @@ impl<'v> Parts<'_, 'v> {
     }
 
     fn describe(&self, filing: &mut Filing, warnings: &mut Warnings) {
-        filing.dateline = self.line(Part::Dateline);
+        filing.dateline = self.line(Part::Dateline).and_then(|dateline| place_and_day(&dateline));
         filing.credit_line = self.line(Part::Credit);
         let ninjs = &mut filing.ninjs;
         ninjs.by = self.line(Part::Byline);
@@ -354,6 +356,12 @@ impl<'v> Parts<'_, 'v> {
         filing.ninjs.version_created = version.or_else(|| first.clone()).and_then(|(_, text)| text);
         filing.ninjs.first_created = first.and_then(|(_, text)| text);
     }
+}
+
+/// A dateline without the dash that leads over to the text.
+pub(super) fn place_and_day(dateline: &str) -> Option<String> {
+    let bare = dateline.trim_end_matches([' ', '-', '–', '—', '_', ':']).trim_start();
+    (!bare.is_empty()).then(|| bare.to_owned())
 }
 
 /// American English writes the month first.
@@ -446,4 +454,126 @@ pub(super) fn urgency_digit(text: &str, warnings: &mut Warnings) -> Option<u8> {
         warnings.add(format!("urgency `{}` is not one of 1 to 9: left out", quoted(text)));
     }
     urgency
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_all(text: &str) -> Vec<Parsed> {
+        parse(text.as_bytes(), Format::Json, &FieldMap::default())
+    }
+
+    fn one(text: &str) -> Filing {
+        parse_all(text).remove(0).unwrap()
+    }
+
+    #[test]
+    fn usual_names_in_two_languages() {
+        let read = one(
+            r#"{"id":"1","judul":"Pelabuhan Dibuka","tautan":"https://k.example/1","tanggal":"10/21/2025 20:43","isi_berita":
+            "Pelabuhan dibuka.\n\n \"Kami senang,\" kata Nilam.","penulis":["Nilam","Sari"],"sumber":"k.example","kategori":"laut, cuaca"}"#,
+        );
+        assert_eq!(read.ninjs.uri, "https://k.example/1");
+        assert_eq!(read.ninjs.headline(), "Pelabuhan Dibuka");
+        assert_eq!(read.ninjs.body(), "Pelabuhan dibuka.\n\"Kami senang,\" kata Nilam.");
+        assert_eq!(read.ninjs.by.as_deref(), Some("Nilam, Sari"));
+        assert_eq!(read.ninjs.first_created.as_deref(), Some("2025-10-21T20:43:00Z"));
+        assert_eq!(read.ninjs.subjects.len(), 2);
+        assert_eq!(read.origin.format, "json");
+        let read = one(
+            r#"{"headline":"Port reopens","articleBody":"<p>Ships left.</p><p>All.</p>","datePublished":"2024-03-05","author":{"name":"Ann Moe"}}"#,
+        );
+        assert_eq!(
+            (read.ninjs.body(), read.ninjs.by.as_deref()),
+            ("Ships left.\nAll.", Some("Ann Moe"))
+        );
+    }
+
+    #[test]
+    fn a_counter_is_an_identity_only_without_a_url() {
+        assert_eq!(one(r#"{"id":7,"title":"a"}"#).ninjs.uri, "7");
+        assert_eq!(
+            one(r#"{"id":7,"title":"a","url":"https://k.example/a"}"#).ninjs.uri,
+            "https://k.example/a"
+        );
+        assert_eq!(
+            one(r#"{"id":"port-7","title":"a","url":"https://k.example/a"}"#)
+                .ninjs
+                .uri,
+            "port-7"
+        );
+        assert_eq!(one(r#"{"title":"a"}"#).ninjs.uri, "");
+    }
+
+    #[test]
+    fn the_users_map_wins() {
+        let mut map = FieldMap::default();
+        map.add("title=kop").unwrap();
+        map.add("id=nr").unwrap();
+        let read = parse(
+            br#"{"title":"a section","kop":"Port reopens","text":"Ships left.","nr":5}"#,
+            Format::JsonLines,
+            &map,
+        );
+        let read = read.into_iter().next().unwrap().unwrap();
+        assert_eq!((read.ninjs.headline(), read.ninjs.uri.as_str()), ("Port reopens", "5"));
+    }
+
+    #[test]
+    fn stories_are_found_inside_what_wraps_them() {
+        let dump = parse_all(
+            r#"{"took":3,"hits":{"total":2,"hits":[{"_id":"x1","_source":{"title":"a","text":"b"}},{"_id":"x2","_source":{"title":"c"}}]}}"#,
+        );
+        let uris: Vec<String> = dump.into_iter().map(|parsed| parsed.unwrap().ninjs.uri).collect();
+        assert_eq!(uris, ["x1", "x2"]);
+        assert_eq!(parse_all(r#"{"version":"https://jsonfeed.org/version/1","title":"Coast","items":[{"id":"a","content_html":"<p>b</p>"}]}"#).len(), 1);
+        assert_eq!(one(r#"{"data":{"item":{"headline":"a"}}}"#).ninjs.headline(), "a");
+        assert_eq!(one(r#"{"article":{"title":"a","body":"b"}}"#).ninjs.body(), "b");
+        assert_eq!(
+            parse_all(r#"[{"title":"a"},{"title":"b"},3]"#)
+                .iter()
+                .filter(|parsed| parsed.is_err())
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_rejection_names_the_keys_and_the_remedy() {
+        let refused = parse_all(r#"{"kop":"a","nr":5}"#).remove(0).unwrap_err();
+        assert!(
+            refused.reason.contains("`kop`, `nr`") && refused.reason.contains("--map"),
+            "{}",
+            refused.reason
+        );
+        let refused = parse_all(r#"{"title":" ","body":"","x":1}"#).remove(0).unwrap_err();
+        assert_eq!(refused.reason, "nothing to read: `title`, `body` empty");
+    }
+
+    #[test]
+    fn what_is_odd_is_told_and_read() {
+        let read = one(
+            r#"{"title":["Port","reopens"],"text":{"html":5},"summary":"Ships left.","date":"soon","status":"draft"}"#,
+        );
+        assert_eq!(read.ninjs.headline(), "Port, reopens");
+        assert_eq!(read.ninjs.body(), "Ships left.");
+        assert_eq!(read.ninjs.pub_status, None);
+        assert_eq!(read.warnings.len(), 2, "{:?}", read.warnings);
+        assert!(
+            parse(b"{\"title\":\"caf\xE9 au port\"}", Format::Json, &FieldMap::default())[0]
+                .as_ref()
+                .unwrap()
+                .warnings[0]
+                .contains("1252")
+        );
+    }
+
+    #[test]
+    fn languages_become_tags() {
+        assert_eq!(language_tag("id_ID").as_deref(), Some("id-ID"));
+        assert_eq!(language_tag("Bahasa Indonesia").as_deref(), Some("id"));
+        assert_eq!(language_tag("EN").as_deref(), Some("en"));
+        assert_eq!(language_tag("no idea"), None);
+    }
 }

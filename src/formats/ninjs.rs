@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::dates::{self, Order};
 use super::field_names::Part;
 use super::fields::{Fields, kind, text_of};
-use super::json::{language_tag, no_text, plain_body, plain_line, status_word, urgency_digit};
+use super::json::{language_tag, no_text, place_and_day, plain_body, plain_line, status_word, urgency_digit};
 use super::warnings::Warnings;
 use super::{FieldMap, Format, Parsed, html};
 use crate::story::{Filing, Headline, InfoSource, Named, Ninjs, Subject, Timestamp};
@@ -66,7 +66,7 @@ pub(super) fn read(fields: &Fields<'_>, map: &FieldMap) -> Parsed {
     item.rights_and_notes(&mut filing.ninjs);
     item.tags(&mut filing.ninjs);
     item.dates(&mut filing);
-    filing.dateline = item.line(&["dateline"]);
+    filing.dateline = item.line(&["dateline"]).and_then(|dateline| place_and_day(&dateline));
     filing.credit_line = item.line(&["creditline", "credit"]);
     filing.origin.format = Format::Ninjs.name().into();
     filing.warnings = item.warnings.finish();

@@ -6,6 +6,7 @@
 use super::dates::{self, Order};
 use super::encoding::decode_latin1;
 use super::entities::reference;
+use super::json::place_and_day;
 use super::paragraphs::{one_line, wrapped_paragraphs};
 use super::warnings::Warnings;
 use super::{Format, Malformed, Parsed};
@@ -66,10 +67,7 @@ fn read(story: &str) -> Result<Filing, String> {
         Some(id) => filing.ninjs.uri = format!("reuters21578:{id}"),
         None => warnings.add("no NEWID: the story is known by its text"),
     }
-    filing.dateline = element(text, "DATELINE")
-        .map(line)
-        .map(|it| it.trim_end_matches(['-', ' ']).to_owned())
-        .filter(|it| !it.is_empty());
+    filing.dateline = element(text, "DATELINE").and_then(|dateline| place_and_day(&line(dateline)));
     describe(inner, text, &mut filing);
     if let Some(date) = element(inner, "DATE").map(line).filter(|date| !date.is_empty()) {
         let read = dates::read_or_warn(&date, Order::DayFirst, &mut warnings);
