@@ -2,6 +2,7 @@
 //! tags break a paragraph and which hold no text, and takes everything else as running text.
 
 use super::entities::reference;
+use super::paragraphs::{one_line, paragraphs};
 
 /// Elements whose text is not the story's.
 #[rustfmt::skip]
@@ -67,6 +68,34 @@ pub(super) fn to_text(html: &str) -> String {
     }
     text.push_str(rest);
     text.finish()
+}
+
+/// Plain paragraphs of a text that may be markup, even markup that was escaped twice.
+pub(super) fn plain_body(text: &str) -> String {
+    if !is_markup(text) {
+        return paragraphs(text).join("\n");
+    }
+    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
+    let once = if text.contains('<') {
+        to_text(text)
+    } else {
+        text.lines().map(to_text).collect::<Vec<_>>().join("\n")
+    };
+    let twice = once.contains("</") && is_markup(&once);
+    if twice {
+        to_text(&once)
+    } else {
+        paragraphs(&once).join("\n")
+    }
+}
+
+/// One line of a text that may be markup.
+pub(super) fn plain_line(text: &str) -> String {
+    if is_markup(text) {
+        one_line(&to_text(text))
+    } else {
+        one_line(text)
+    }
 }
 
 /// Takes what stands at `<`: a comment, a CDATA section, a tag with what it drops, or a bare `<`. Returns what follows.
@@ -305,6 +334,19 @@ mod tests {
             "Utenriks Kystnytt"
         );
         assert_eq!(to_text("e<b>B</b>ay, re<b>open</b><i>ed</i>"), "eBay, reopened");
+    }
+
+    #[test]
+    fn bodies_are_read_as_markup_only_where_they_are() {
+        assert_eq!(
+            plain_body("Ships &amp; crews left.\nAll of them."),
+            "Ships & crews left.\nAll of them."
+        );
+        assert_eq!(
+            plain_body("&lt;p&gt;Ships left.&lt;/p&gt;&lt;p&gt;All.&lt;/p&gt;"),
+            "Ships left.\nAll."
+        );
+        assert_eq!(plain_line("<b>Port</b>\n reopens"), "Port reopens");
     }
 
     #[test]

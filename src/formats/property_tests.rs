@@ -34,7 +34,9 @@ fn mutated(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     let length = text.len();
     (prop::collection::vec((0..length, any::<u8>()), 0..8), 0..=length).prop_map(move |(changes, end)| {
         let mut bytes = text.as_bytes().to_vec();
-        changes.into_iter().for_each(|(at, byte)| bytes[at] = byte);
+        for (at, byte) in changes {
+            bytes[at] = byte;
+        }
         bytes.truncate(end);
         bytes
     })

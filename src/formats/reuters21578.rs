@@ -6,8 +6,8 @@
 use super::dates::{self, Order};
 use super::encoding::decode_latin1;
 use super::entities::reference;
-use super::json::place_and_day;
 use super::paragraphs::{one_line, wrapped_paragraphs};
+use super::terms::place_and_day;
 use super::warnings::Warnings;
 use super::{Format, Malformed, Parsed};
 use crate::story::{Filing, InfoSource, Named, Subject};
@@ -23,21 +23,15 @@ pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
     while let Some(at) = rest.find("<REUTERS") {
         let offset = text.len() - rest.len() + at;
         let story = &rest[at..];
-        match story.find("</REUTERS>") {
-            Some(end) => {
-                out.push(read(&story[..end]).map_err(|reason| Malformed { reason, offset }));
-                rest = &story[end..];
-            }
-            None => {
-                let reason =
-                    "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
-                out.push(Err(Malformed {
-                    reason,
-                    offset: text.len(),
-                }));
-                return out;
-            }
-        }
+        let Some(end) = story.find("</REUTERS>") else {
+            let reason =
+                "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
+            let offset = text.len();
+            out.push(Err(Malformed { reason, offset }));
+            return out;
+        };
+        out.push(read(&story[..end]).map_err(|reason| Malformed { reason, offset }));
+        rest = &story[end..];
     }
     if out.is_empty() && !text.trim().is_empty() && !text.trim_start().starts_with("<!DOCTYPE") {
         let reason = "no <REUTERS> element in the item".to_owned();
@@ -70,7 +64,7 @@ fn read(story: &str) -> Result<Filing, String> {
     filing.dateline = element(text, "DATELINE").and_then(|dateline| place_and_day(&line(dateline)));
     describe(inner, text, &mut filing);
     if let Some(date) = element(inner, "DATE").map(line).filter(|date| !date.is_empty()) {
-        let read = dates::read_or_warn(&date, Order::DayFirst, &mut warnings);
+        let read = dates::read_or_warn(&date, Order::DayFirst, "", &mut warnings);
         filing.published = read.map(|read| read.time);
         filing.ninjs.version_created = filing.published.and_then(dates::rfc3339);
         filing.ninjs.first_created.clone_from(&filing.ninjs.version_created);
