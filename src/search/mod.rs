@@ -29,3 +29,6 @@ pub use error::SearchError;
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
+
+#[cfg(test)]
+mod tests;
