@@ -3,6 +3,7 @@
 
 mod countries;
 mod document;
+pub mod evaluate;
 mod places;
 
 use std::sync::Arc;
