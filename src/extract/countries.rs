@@ -135,7 +135,6 @@ fn only(place: &Place) -> Option<CountryId> {
 }
 
 /// Which of its countries a phrase means, and whether it names it: the first, unless only another is in the story otherwise.
-/// A name that means another country than its first only implies it ("Georgia" in the United States).
 fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bool)> {
     let first = place.countries().next()?;
     let found = place.countries().find(|id| certain.contains(id));

@@ -205,7 +205,7 @@ impl Places {
                 languages: any,
             });
             let tokens = tokenise(name);
-            let whole = tokens.iter().fold(0, |key, token| longer(key, token));
+            let whole = tokens.iter().fold(0, longer);
             if tokens.len() <= LONGEST_CITY {
                 self.cities.entry(whole).or_insert(city);
             }
