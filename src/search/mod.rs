@@ -31,3 +31,6 @@ pub use params::{ParamError, request_from};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
+
+#[cfg(test)]
+mod tests;
