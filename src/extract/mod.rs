@@ -1,8 +1,10 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
+mod countries;
 mod document;
 pub mod evaluate;
+mod places;
 
 use std::sync::Arc;
 
@@ -27,10 +29,12 @@ impl Extractor {
     /// language, zones, sources, place phrases, people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
-        let document = Document::new(filing);
-        let _ = &self.vocabulary;
+        let mut document = Document::new(filing);
+        let candidates = places::mark_places(&self.vocabulary, &mut document);
+        let countries = countries::countries(&self.vocabulary, &document, candidates);
         Extraction {
             language: document.language.to_owned(),
+            countries,
             ..Extraction::default()
         }
     }

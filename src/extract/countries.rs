@@ -1,0 +1,295 @@
+//! Step: the countries of a story, named, implied or tagged, and those it is about.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::document::{Document, Marks, Text};
+use super::places::{Candidate, Candidates, Part, place_of_tag};
+use crate::story::{Basis, Country};
+use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
+
+/// What a mention weighs by where it stands, and the share of the heaviest country under which a story is not about one.
+/// Chosen on the PLACES tags of Reuters-21578.
+const HEADLINE_WEIGHT: u32 = 3;
+const LEAD_WEIGHT: u32 = 2;
+const LATER_WEIGHT: u32 = 1;
+const LEAST_SHARE: u32 = 4;
+
+/// How many sentences the lead has, if its paragraph is longer.
+const LEAD_SENTENCES: usize = 2;
+
+/// What is known of one country.
+#[derive(Debug)]
+struct Tally {
+    named: bool,
+    mentions: u32,
+    weight: u32,
+    /// The phrase of the first mention; of the first naming one when named.
+    phrase: String,
+    tagged: bool,
+    order: usize,
+}
+
+/// The countries of a document, in the order of their first mention. Candidates that became part of a person's, a source's
+/// or an organisation's name are dropped.
+pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, candidates: Candidates) -> Vec<Country> {
+    let countries = &vocabulary.countries;
+    let lead = lead_end(&document.body);
+    let kept: Candidates = candidates
+        .into_iter()
+        .filter(|candidate| !is_claimed(document, candidate))
+        .collect();
+    let certain: FxHashSet<CountryId> = kept
+        .iter()
+        .filter(|candidate| candidate.place.reading != Reading::Backed)
+        .filter_map(|candidate| only(&candidate.place))
+        .collect();
+    let mut tallies: FxHashMap<CountryId, Tally> = FxHashMap::default();
+    for candidate in kept {
+        let Some((id, named)) = meant(&candidate.place, &certain) else {
+            continue;
+        };
+        let weight = match candidate.part {
+            Part::Headline => HEADLINE_WEIGHT,
+            Part::Dateline => LEAD_WEIGHT,
+            Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
+            Part::Body => LATER_WEIGHT,
+        };
+        add(&mut tallies, id, named, weight, candidate.phrase);
+    }
+    for id in tagged(countries, document) {
+        let order = tallies.len();
+        let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
+        tally.tagged = true;
+    }
+    finish(countries, tallies)
+}
+
+impl Tally {
+    fn new(order: usize) -> Self {
+        Self {
+            named: false,
+            mentions: 0,
+            weight: 0,
+            phrase: String::new(),
+            tagged: false,
+            order,
+        }
+    }
+}
+
+fn add(tallies: &mut FxHashMap<CountryId, Tally>, id: CountryId, named: bool, weight: u32, phrase: String) {
+    let order = tallies.len();
+    let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
+    if tally.mentions == 0 || named && !tally.named {
+        tally.phrase = phrase;
+    }
+    tally.named |= named;
+    tally.mentions += 1;
+    tally.weight += weight;
+}
+
+fn finish(countries: &Countries, tallies: FxHashMap<CountryId, Tally>) -> Vec<Country> {
+    let heaviest = tallies.values().map(|tally| tally.weight).max().unwrap_or_default();
+    let mut tallies: Vec<_> = tallies.into_iter().collect();
+    tallies.sort_by_key(|(_, tally)| tally.order);
+    tallies
+        .into_iter()
+        .map(|(id, tally)| {
+            let code = countries.code(id);
+            Country {
+                value: code.to_owned(),
+                label: countries.label(code, "en").unwrap_or(code).to_owned(),
+                basis: match tally.mentions {
+                    0 => Basis::Metadata,
+                    _ if tally.named => Basis::Named,
+                    _ => Basis::Implied,
+                },
+                about: tally.tagged || tally.weight * LEAST_SHARE >= heaviest,
+                mentions: tally.mentions,
+                phrase: tally.phrase,
+            }
+        })
+        .collect()
+}
+
+/// Whether the candidate's tokens became part of another name.
+fn is_claimed(document: &Document, candidate: &Candidate) -> bool {
+    let text = match candidate.part {
+        Part::Headline => &document.headline,
+        Part::Body => &document.body,
+        Part::Dateline => return false,
+    };
+    text.any_marked(
+        candidate.tokens.clone(),
+        Marks::PERSON.with(Marks::SOURCE).with(Marks::ORGANISATION),
+    )
+}
+
+/// The country of a phrase that has just one.
+fn only(place: &Place) -> Option<CountryId> {
+    let mut all = place.countries();
+    match (all.next(), all.next()) {
+        (Some(id), None) => Some(id),
+        _ => None,
+    }
+}
+
+/// Which of its countries a phrase means, and whether it names it: the first, unless only another is in the story otherwise.
+fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bool)> {
+    let first = place.countries().next()?;
+    let found = place.countries().find(|id| certain.contains(id));
+    match (place.reading, found) {
+        (Reading::Trap, _) | (Reading::Backed, None) => None,
+        (Reading::Named, None) => Some((first, true)),
+        (Reading::Named, Some(id)) => Some((id, true)),
+        (Reading::Implied, None) => Some((first, false)),
+        (Reading::Implied | Reading::Backed, Some(id)) => Some((id, false)),
+    }
+}
+
+/// The countries that the agency tagged the story with, by name or code.
+fn tagged(countries: &Countries, document: &Document) -> Vec<CountryId> {
+    let places = countries.places();
+    let mut found = Vec::new();
+    for tag in &document.filing.ninjs.places {
+        let code = [Some(tag.name.as_str()), tag.literal.as_deref()]
+            .into_iter()
+            .flatten()
+            .find_map(|text| countries.resolve(text));
+        let id = code
+            .and_then(|code| countries.id(code))
+            .or_else(|| place_of_tag(places, &tag.name).and_then(|place| place.countries().next()));
+        found.extend(id);
+    }
+    found
+}
+
+/// The token after the lead: the first paragraph, or its first sentences if it has more.
+fn lead_end(body: &Text) -> usize {
+    let Some(first) = body.paragraphs.first() else {
+        return 0;
+    };
+    let mut sentences = 0;
+    for at in first.clone() {
+        let ends = matches!(body.word(at), "." | "!" | "?" | "。" | "؟");
+        let next_is_capital = body.tokens.get(at + 1).is_none_or(|next| next.is_capital(body.text));
+        if ends && next_is_capital {
+            sentences += 1;
+            if sentences == LEAD_SENTENCES {
+                return at + 1;
+            }
+        }
+    }
+    first.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Extractor;
+    use crate::story::{Filing, Named};
+
+    fn extract(language: &str, headline: &str, body: &str) -> Vec<Country> {
+        let mut filing = Filing::default();
+        filing.ninjs.language = Some(language.to_owned());
+        filing.ninjs.set_headline(headline);
+        filing.ninjs.set_body(body);
+        Extractor::new(Vocabulary::builtin()).extract(&filing).countries
+    }
+
+    /// The codes in a body, those only implied with a question mark.
+    fn codes(language: &str, body: &str) -> String {
+        let found = extract(language, "", body);
+        let shown = found.iter().map(|country| match country.basis {
+            Basis::Implied => format!("{}?", country.value),
+            _ => country.value.clone(),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn names_short_forms_and_demonyms_are_told_in_their_languages() {
+        for (language, body, expected) in [
+            ("en", "The U.S. envoy met West German and Soviet officials.", "US DE RU"),
+            ("en", "Sino-Indian talks in a Welsh village", "CN IN GB"),
+            ("id", "Menlu RI bertemu utusan AS dan warga Korut.", "ID US KP"),
+            ("ms", "Kerajaan Amerika Syarikat dan Arab Saudi bersetuju.", "US SA"),
+            (
+                "de",
+                "Die französischen Truppen und ein Russe halfen den Briten.",
+                "FR RU GB",
+            ),
+            ("fr", "Les ministres sud-coréens et la presse russe", "KR RU"),
+            ("es", "Las tropas francesas y el gobierno alemán", "FR DE"),
+            ("pt", "O governo japonês e as empresas alemãs", "JP DE"),
+            ("nl", "De Duitse premier en de Verenigde Staten", "DE US"),
+        ] {
+            assert_eq!(codes(language, body), expected, "{language}: {body}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_a_country_are_none() {
+        for (language, body) in [
+            ("en", "Let us carve the turkey on the best china as planned."),
+            (
+                "en",
+                "Shares of Royal Dutch Shell rose in Latin America and the Gulf of Mexico.",
+            ),
+            ("en", "The Australian dollar gained against the Swiss franc."),
+            ("id", "Harga naik sebesar 3 dolar AS per barel."),
+            ("id", "Kapal itu berlayar di Laut China Selatan."),
+            ("de", "Die Polizei aus dem Dorf war nicht da."),
+            ("pt", "Ele irá amanhã."),
+            ("fr", "Maurice a vu Dominique hier."),
+        ] {
+            assert_eq!(codes(language, body), "", "{language}: {body}");
+        }
+    }
+
+    #[test]
+    fn places_imply_a_country_only_if_it_is_not_named() {
+        assert_eq!(codes("en", "The Kremlin denied it."), "RU?");
+        assert_eq!(codes("en", "The Kremlin denied it. Russia agreed."), "RU");
+        assert_eq!(codes("id", "Juru bicara Gedung Putih menolak."), "US?");
+        assert_eq!(codes("id", "seranganIsrael di Gaza"), "IL PS?");
+    }
+
+    #[test]
+    fn a_dateline_knows_small_cities_and_their_regions() {
+        assert_eq!(codes("en", "NICE, May 3 (Agency) - Rain fell."), "FR?");
+        assert_eq!(codes("en", "Nice work, said the judge."), "");
+        assert_eq!(codes("en", "CAMBRIDGE, Mass., May 3 (Agency) - Rain fell."), "US?");
+    }
+
+    #[test]
+    fn a_shared_name_goes_to_the_country_that_the_story_has() {
+        assert_eq!(codes("en", "Georgia voted. Atlanta and Washington watched."), "US");
+        assert_eq!(codes("en", "Georgia voted. Tbilisi watched."), "GE");
+        assert_eq!(codes("en", "Pyongyang said Korea was one."), "KP");
+    }
+
+    #[test]
+    fn a_shouted_us_needs_another_mention() {
+        let shouted = |body: &str| extract("en", "MINISTER TELLS US TO LEAVE", body).len();
+        assert_eq!(shouted("He spoke to reporters."), 0);
+        assert_eq!(shouted("He spoke to reporters of the U.S. press."), 1);
+    }
+
+    #[test]
+    fn about_follows_salience_and_tags_stand_apart() {
+        let body = "Peru votes today. The Peruvian vote is close.\nPeru is calm.\nAn observer from Norway came.";
+        let found = extract("en", "Peru votes", body);
+        let about: Vec<_> = found.iter().map(|c| (c.value.as_str(), c.about, c.mentions)).collect();
+        assert_eq!(about, [("PE", true, 4), ("NO", false, 1)]);
+
+        let mut filing = Filing::default();
+        filing.ninjs.set_body("Nothing here.");
+        filing.ninjs.places = vec![Named {
+            name: "Korea Utara".into(),
+            ..Named::default()
+        }];
+        let tagged = Extractor::new(Vocabulary::builtin()).extract(&filing).countries;
+        assert_eq!((tagged[0].value.as_str(), tagged[0].basis), ("KP", Basis::Metadata));
+    }
+}
