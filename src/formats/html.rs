@@ -177,7 +177,7 @@ impl<'h> Tag<'h> {
             return None;
         }
         let named = inner
-            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<'))
             .unwrap_or(inner.len());
         let (name, rest) = inner.split_at(named);
         let end = tag_end(rest)?;
@@ -200,12 +200,14 @@ impl<'h> Tag<'h> {
     }
 }
 
-/// The place of the `>` that ends a tag, quotes stepped over. Where a quote is left open, the first `>`.
+/// The place of the `>` that ends a tag, quotes stepped over. Where a quote is left open, the first `>`. A `<` before it makes the
+/// first one bare, and keeps the search short however many there are.
 fn tag_end(rest: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
+            (None, b'<') => return None,
             (None, b'"' | b'\'') if rest.as_bytes()[..at].last() == Some(&b'=') => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
@@ -347,6 +349,14 @@ mod tests {
             "Ships left.\nAll."
         );
         assert_eq!(plain_line("<b>Port</b>\n reopens"), "Port reopens");
+    }
+
+    #[test]
+    fn many_open_tags_take_no_time() {
+        let text = "<a".repeat(300_000);
+        assert!(!is_markup(&text));
+        assert_eq!(to_text(&text).len(), text.len());
+        assert_eq!(to_text(&"<nav>".repeat(100_000)), "");
     }
 
     #[test]

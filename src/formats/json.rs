@@ -44,7 +44,10 @@ pub(super) fn parse(item: &[u8], format: Format, map: &FieldMap) -> Vec<Parsed> 
     for value in read.values {
         match value {
             Ok(value) => filings(&value, None, &Reading { format, map }, MAX_WRAPPERS, &mut out),
-            Err(malformed) => out.push(Err(malformed)),
+            Err(malformed) => out.push(Err(Malformed {
+                offset: malformed.offset + decoded.mark,
+                ..malformed
+            })),
         }
     }
     let odd = decoded.warning.into_iter().chain(read.mended.map(str::to_owned));

@@ -118,7 +118,14 @@ impl<'v> Item<'_, 'v> {
             .map
             .value(Part::Uri, self.fields)
             .and_then(|value| text_of(value, " "));
+        // The AP's `uri` is an address with a key that changes with every request; its item id stands among the others.
+        let item_id = self
+            .fields
+            .get("altids")
+            .and_then(|ids| ids.get("itemid"))
+            .and_then(|id| text_of(id, " "));
         ninjs.uri = mine
+            .or(item_id)
             .or_else(|| self.line(&["uri", "guid", "urn", "entryid", "id"]))
             .unwrap_or_default();
         if ninjs.uri.is_empty() {
@@ -310,6 +317,14 @@ mod tests {
             {"contentType": "text/html", "value": "<p>More soon</p>"},
             {"contentType": "text/plain", "value": "The port reopened after a week of storms."}]}));
         assert_eq!(read.unwrap().ninjs.body(), "The port reopened after a week of storms.");
+    }
+
+    #[test]
+    fn an_identity_does_not_change_with_the_request() {
+        let read = parse(
+            &json!({"uri": "https://ap.example/c/5e?et=0a4", "altids": {"itemid": "5e"}, "pubstatus": "usable", "headline": "a"}),
+        );
+        assert_eq!(read.unwrap().ninjs.uri, "5e");
     }
 
     #[test]
