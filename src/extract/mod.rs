@@ -1,10 +1,18 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
-mod countries;
 mod document;
 pub mod evaluate;
+
+mod language;
+mod dateline;
+mod zones;
+mod source_names;
+mod citation;
+mod unlisted;
+mod sources;
 mod places;
+mod countries;
 
 use std::sync::Arc;
 
@@ -30,10 +38,20 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
         let mut document = Document::new(filing);
+        let tag = filing.ninjs.language.as_deref();
+        document.language = language::language(
+            &self.vocabulary.languages,
+            tag,
+            document.headline.text,
+            document.body.text,
+        );
+        zones::mark(&self.vocabulary, &mut document);
+        let sources = sources::find(&self.vocabulary, &mut document);
         let candidates = places::mark_places(&self.vocabulary, &mut document);
         let countries = countries::countries(&self.vocabulary, &document, candidates);
         Extraction {
             language: document.language.to_owned(),
+            sources,
             countries,
             ..Extraction::default()
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::{Document, Marks, Text};
 use crate::text::{Case, tokenise};
 use crate::vocabulary::phrases::can_start;
-use crate::vocabulary::{Languages, Place, Places, Reading, Vocabulary};
+use crate::vocabulary::{LanguageSet, Place, Places, Reading, Vocabulary};
 
 /// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
 const LONGEST_DATELINE: usize = 16;
@@ -66,7 +66,7 @@ fn language_of<'d>(document: &'d Document) -> &'d str {
 /// Adds the candidates of one text. Inside `dateline` small cities count too.
 fn scan(
     places: &Places,
-    language: Languages,
+    language: LanguageSet,
     text: &mut Text,
     part: Part,
     dateline: Range<usize>,
@@ -131,7 +131,7 @@ struct Found<'t> {
 /// The place at a token, unless an earlier step has claimed it.
 fn place_at<'t>(
     places: &Places,
-    language: Languages,
+    language: LanguageSet,
     text: &Text<'t>,
     at: usize,
     in_dateline: bool,

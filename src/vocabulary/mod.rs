@@ -1,23 +1,39 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
-mod countries;
-pub mod phrases;
-mod places;
 pub mod tsv;
+pub mod phrases;
+pub mod languages;
+mod countries;
+mod places;
+pub mod sources;
+pub mod citations;
+pub mod furniture;
 
 use std::sync::{Arc, OnceLock};
 
 pub use countries::Countries;
 pub(crate) use countries::CountryId;
-pub(crate) use places::{Languages, Place, Places, Reading};
+pub(crate) use places::{LanguageSet, Place, Places, Reading};
 
 use crate::story::Facet;
+use citations::SourceCues;
+use furniture::Furniture;
+use languages::Languages;
+use sources::Sources;
 
 /// Everything that `index_schema/vocabulary` knows.
 #[derive(Debug)]
 pub struct Vocabulary {
+    /// Languages, and what tells them apart.
+    pub languages: Languages,
     /// Countries and regions, and the phrases that name or imply them.
     pub countries: Countries,
+    /// Agencies and outlets.
+    pub sources: Sources,
+    /// Words that tell a citation.
+    pub citations: SourceCues,
+    /// Lines that are not story.
+    pub furniture: Furniture,
 }
 
 impl Vocabulary {
@@ -25,11 +41,18 @@ impl Vocabulary {
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static BUILTIN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
-        Arc::clone(BUILTIN.get_or_init(|| {
-            Arc::new(Self {
-                countries: Countries::builtin(),
-            })
-        }))
+        Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self::load())))
+    }
+
+    /// Reads the compiled-in lists. A list that could not be read would be empty: a test reads each.
+    fn load() -> Self {
+        Self {
+            languages: Languages::builtin().unwrap_or_default(),
+            countries: Countries::builtin(),
+            sources: Sources::builtin().unwrap_or_default(),
+            citations: SourceCues::builtin().unwrap_or_default(),
+            furniture: Furniture::builtin().unwrap_or_default(),
+        }
     }
 
     /// The facet values that a text names, by any of their names in any language. Empty when the vocabulary knows none:
@@ -38,12 +61,12 @@ impl Vocabulary {
     pub fn resolve(&self, facet: Facet, text: &str) -> Vec<String> {
         match facet {
             Facet::Country | Facet::About => self.countries.resolve(text).map(str::to_owned).into_iter().collect(),
-            Facet::Region => self
-                .countries
-                .resolve_region(text)
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
+            Facet::Region => self.countries.resolve_region(text).map(str::to_owned).into_iter().collect(),
+            Facet::Source | Facet::Credit => self.sources.resolve(text),
+            Facet::Language => {
+                let language = self.languages.of_tag(text).or_else(|| self.languages.of_name(text));
+                language.map(|language| language.id.to_owned()).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -52,11 +75,17 @@ impl Vocabulary {
     /// has no label for it.
     #[must_use]
     pub fn label(&self, facet: Facet, value: &str, lang: &str) -> String {
-        let label = match facet {
+        let known = match facet {
             Facet::Country | Facet::About => self.countries.label(value, lang),
             Facet::Region => self.countries.region_label(value, lang),
+            Facet::Source | Facet::Credit => self.sources.of_id(value).map(|source| source.name),
+            Facet::Language => self.languages.of_tag(value).map(|language| match lang {
+                "id" | "ms" => language.indonesian,
+                _ if self.languages.of_tag(lang).is_some_and(|asked| asked.id == language.id) => language.own,
+                _ => language.english,
+            }),
             _ => None,
         };
-        label.unwrap_or(value).to_owned()
+        known.unwrap_or(value).to_owned()
     }
 }

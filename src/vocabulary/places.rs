@@ -55,12 +55,12 @@ pub(crate) struct Place {
     written: Written,
     /// [`accents`] of a phrase of one word.
     accents: u32,
-    languages: Languages,
+    languages: LanguageSet,
 }
 
 /// A set of languages; all of them when empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Languages(u128);
+pub(crate) struct LanguageSet(u128);
 
 /// What counts anywhere, and the cities of datelines.
 #[derive(Debug, Default)]
@@ -107,7 +107,7 @@ impl Place {
     }
 }
 
-impl Languages {
+impl LanguageSet {
     fn allow(self, language: Self) -> bool {
         self.0 == 0 || self.0 & language.0 != 0
     }
@@ -141,7 +141,7 @@ impl Places {
         )? {
             let [code, text, _, name] = row.cells;
             let languages = match text {
-                "any" => Languages::default(),
+                "any" => LanguageSet::default(),
                 "-" => continue,
                 listed => self.set_of(listed),
             };
@@ -196,7 +196,7 @@ impl Places {
         for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
             let [codes, usage, name] = row.cells;
             let countries = ids(countries, codes);
-            let any = Languages::default();
+            let any = LanguageSet::default();
             let city = self.number_of(Place {
                 countries,
                 reading: Reading::Implied,
@@ -223,7 +223,7 @@ impl Places {
         countries: [Option<CountryId>; MOST_SHARED],
         reading: Reading,
         written: &str,
-        languages: Languages,
+        languages: LanguageSet,
         phrase: &str,
     ) {
         let tokens = tokenise(phrase);
@@ -250,8 +250,8 @@ impl Places {
     }
 
     /// The set of the languages in a cell, learning those not yet known.
-    fn set_of(&mut self, cell: &'static str) -> Languages {
-        let mut set = Languages::default();
+    fn set_of(&mut self, cell: &'static str) -> LanguageSet {
+        let mut set = LanguageSet::default();
         for language in cell.split(' ').filter(|language| !language.is_empty()) {
             let at = self
                 .languages
@@ -268,11 +268,11 @@ impl Places {
     }
 
     /// The set of one language of a text. A text of no known language is matched as English.
-    pub(crate) fn language(&self, tag: &str) -> Languages {
+    pub(crate) fn language(&self, tag: &str) -> LanguageSet {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let primary = if matches!(primary, "" | "und") { "en" } else { primary };
         let at = self.languages.iter().position(|known| *known == primary);
-        Languages(at.map_or(1 << 127, |at| 1_u128.checked_shl(at as u32).unwrap_or_default()))
+        LanguageSet(at.map_or(1 << 127, |at| 1_u128.checked_shl(at as u32).unwrap_or_default()))
     }
 
     /// The longest phrase at token `at` that counts in a text of that language, written as it is: its length in tokens
@@ -282,7 +282,7 @@ impl Places {
         text: &str,
         tokens: &[Token],
         at: usize,
-        language: Languages,
+        language: LanguageSet,
     ) -> Option<(usize, Place)> {
         let mut end = tokens.len();
         while let Some(found) = self.phrases.longest_at(tokens.get(..end)?, at) {
@@ -302,7 +302,7 @@ impl Places {
     }
 
     /// The place that a piece of a word names, as `longest_at`; for words that lost the space between them.
-    pub(crate) fn of_piece(&self, piece: &str, language: Languages) -> Option<Place> {
+    pub(crate) fn of_piece(&self, piece: &str, language: LanguageSet) -> Option<Place> {
         let tokens = tokenise(piece);
         let (len, place) = self.longest_at(piece, &tokens, 0, language)?;
         (len == tokens.len()).then_some(place)
