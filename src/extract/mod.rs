@@ -2,12 +2,18 @@
 //! order are [`Extractor::extract`].
 
 mod document;
+mod identity;
+mod people;
+mod quotes;
+mod speakers;
 
 use std::sync::Arc;
 
-use crate::story::{Extraction, Filing};
+use crate::story::{Certainty, Extraction, Filing, Quote};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::Lists;
 use document::Document;
+use people::{NameFinder, RuleFinder};
 
 /// The steps with the vocabulary that they share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -26,11 +32,50 @@ impl Extractor {
     /// language, zones, sources, place phrases, people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
-        let document = Document::new(filing);
-        let _ = &self.vocabulary;
+        let mut document = Document::new(filing);
+        document.language = stated_language(filing);
+        let vocabulary = &self.vocabulary;
+        let names = RuleFinder.find(&document, vocabulary);
+        let cast = identity::join(&document, vocabulary, &names);
+        mark_people(&mut document, &cast);
+        let spans = quotes::find(&mut document.body);
+        let lists = Lists::of(document.language);
+        let quotes = speakers::attribute(&document.body, vocabulary, lists, &cast, &spans);
         Extraction {
             language: document.language.to_owned(),
+            speakers: speakers_of(&quotes),
+            people: cast.people,
+            quotes,
             ..Extraction::default()
         }
     }
+}
+
+/// The language that the filing itself states, where there are lists for it.
+fn stated_language(filing: &Filing) -> &'static str {
+    let stated = filing.ninjs.language.as_deref().unwrap_or_default();
+    ["en", "id", "ms", "es", "fr", "de", "nl", "pt"]
+        .into_iter()
+        .find(|known| stated.split('-').next() == Some(known))
+        .unwrap_or("und")
+}
+
+/// Marks the tokens of people's names in the body.
+fn mark_people(document: &mut Document, cast: &identity::Cast) {
+    for mention in &cast.mentions {
+        document.body.mark(mention.tokens.clone(), document::Marks::PERSON);
+    }
+}
+
+/// The people whose words are certain, in the order of the text.
+fn speakers_of(quotes: &[Quote]) -> Vec<String> {
+    let mut speakers: Vec<String> = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.certain == Certainty::Certain) {
+        if let Some(speaker) = &quote.speaker
+            && !speakers.contains(speaker)
+        {
+            speakers.push(speaker.clone());
+        }
+    }
+    speakers
 }

@@ -1,0 +1,253 @@
+//! Joins the mentions of a story into persons: a short form belongs to the longest name that it can be a part of.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::document::{Document, Text};
+use super::people::{NameSpan, Zone};
+use crate::story::{Person, Span};
+use crate::text::Kind;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// The people of a story, and which of them stands at which token of the body.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    /// In the order of their first mention.
+    pub people: Vec<Person>,
+    /// For each token of the body, one more than the place in `people`, or 0.
+    at: Vec<u16>,
+    /// Every mention in the body with its person and the token of its title.
+    pub mentions: Vec<Mention>,
+}
+
+/// A mention of a person in the body.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The place in [`Cast::people`].
+    pub person: usize,
+    /// The folded word of its title, if it has one.
+    pub title: Option<u64>,
+}
+
+impl Cast {
+    /// The person whose name covers token `at` of the body.
+    pub(super) fn person_at(&self, at: usize) -> Option<usize> {
+        let place = *self.at.get(at)?;
+        usize::from(place).checked_sub(1)
+    }
+
+    /// The mention that covers token `at` of the body.
+    pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
+        self.person_at(at)?;
+        let next = self.mentions.partition_point(|mention| mention.tokens.start <= at);
+        next.checked_sub(1).and_then(|place| self.mentions.get(place))
+    }
+}
+
+/// One spelling of a name, with all its mentions.
+#[derive(Debug)]
+struct Form<'d, 't> {
+    text: &'d Text<'t>,
+    tokens: Range<usize>,
+    words: Vec<u64>,
+    suffixed: bool,
+    family_first: bool,
+    spans: Vec<usize>,
+}
+
+/// How well a form fits a person; the least is best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Whole,
+    Family,
+    Given,
+    Part,
+}
+
+/// Joins the spans that the people step found.
+pub(super) fn join(document: &Document, vocabulary: &Vocabulary, spans: &[NameSpan]) -> Cast {
+    let lists = Lists::of(document.language);
+    let forms = forms(document, vocabulary, lists, spans);
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    // Longest first; among equals, the one that comes first, and one of the body before one of the headline.
+    order.sort_by_key(|&at| {
+        let headline_only = forms[at].spans.iter().all(|&span| spans[span].zone == Zone::Headline);
+        (std::cmp::Reverse(forms[at].words.len()), headline_only, forms[at].spans[0])
+    });
+    let mut owners: Vec<Option<usize>> = vec![None; spans.len()];
+    let mut heads: Vec<usize> = Vec::new();
+    for at in order {
+        let form = &forms[at];
+        let fits: Vec<(Fit, usize)> = heads
+            .iter()
+            .enumerate()
+            .filter_map(|(person, &head)| fit(form, &forms[head]).map(|fit| (fit, person)))
+            .collect();
+        let Some(best) = fits.iter().map(|(fit, _)| *fit).min() else {
+            for &span in &form.spans {
+                owners[span] = Some(heads.len());
+            }
+            heads.push(at);
+            continue;
+        };
+        let rivals: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|(_, person)| *person).collect();
+        for &span in &form.spans {
+            owners[span] = nearest(&owners, &rivals, span).or(rivals.first().copied());
+        }
+    }
+    cast(document, &forms, &heads, spans, &owners)
+}
+
+/// Of several people that a form fits, the one named last before this span.
+fn nearest(owners: &[Option<usize>], rivals: &[usize], span: usize) -> Option<usize> {
+    owners[..span].iter().rev().flatten().copied().find(|owner| rivals.contains(owner))
+}
+
+/// The distinct spellings, in the order of their first mention.
+fn forms<'d, 't>(
+    document: &'d Document<'t>,
+    vocabulary: &Vocabulary,
+    lists: Lists,
+    spans: &[NameSpan],
+) -> Vec<Form<'d, 't>> {
+    let mut places: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
+    let mut forms: Vec<Form> = Vec::new();
+    for (place, span) in spans.iter().enumerate() {
+        let text = match span.zone {
+            Zone::Headline => &document.headline,
+            Zone::Body => &document.body,
+        };
+        let tokens = text.tokens.get(span.tokens.clone()).unwrap_or_default();
+        let traits = |at: usize| tokens.get(at).map_or(Traits::default(), |t| vocabulary.names.traits(t, lists));
+        let mut suffixed = false;
+        let mut words = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind == Kind::Word {
+                suffixed |= at > 0 && at + 1 == tokens.len() && traits(at).any(Traits::SUFFIX);
+                words.push(token.folded);
+            }
+        }
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(&at) = places.get(&words) {
+            forms[at].spans.push(place);
+            continue;
+        }
+        places.insert(words.clone(), forms.len());
+        forms.push(Form {
+            text,
+            tokens: span.tokens.clone(),
+            words,
+            suffixed,
+            family_first: traits(0).any(Traits::FAMILY_FIRST),
+            spans: vec![place],
+        });
+    }
+    forms
+}
+
+/// Whether a form can stand for a longer name.
+fn fit(short: &Form, long: &Form) -> Option<Fit> {
+    let (short_words, long_words) = (&short.words, &long.words);
+    if short_words == long_words {
+        return Some(Fit::Whole);
+    }
+    let last = long_words.len() - 1 - usize::from(long.suffixed && long_words.len() > 1);
+    if let [word] = short_words[..] {
+        let at = long_words.iter().position(|other| *other == word)?;
+        return Some(match at {
+            0 if long.family_first => Fit::Family,
+            _ if at == last && !long.suffixed => Fit::Family,
+            0 => Fit::Given,
+            _ => Fit::Part,
+        });
+    }
+    if long.suffixed != short.suffixed {
+        return None;
+    }
+    if is_subsequence(short_words, long_words) {
+        return Some(Fit::Family);
+    }
+    let same_ends = short_words.first() == long_words.first() && short_words.last() == long_words.last();
+    (same_ends || initials_agree(short, long)).then_some(Fit::Given)
+}
+
+fn is_subsequence(short: &[u64], long: &[u64]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// "J. Smith" and "John Smith".
+fn initials_agree(short: &Form, long: &Form) -> bool {
+    let first = short.text.word(short.tokens.start);
+    let initial = first.len() <= 2 && (first.ends_with('.') || first.len() == 1);
+    initial
+        && short.words.last() == long.words.last()
+        && first.chars().next() == long.text.word(long.tokens.start).chars().next()
+}
+
+/// Puts the people together in the order of their first mention.
+fn cast(document: &Document, forms: &[Form], heads: &[usize], spans: &[NameSpan], owners: &[Option<usize>]) -> Cast {
+    let mut places: Vec<Option<usize>> = vec![None; heads.len()];
+    let mut cast = Cast {
+        at: vec![0; document.body.tokens.len()],
+        ..Cast::default()
+    };
+    for (span, owner) in spans.iter().zip(owners) {
+        let Some(owner) = *owner else { continue };
+        let place = *places[owner].get_or_insert_with(|| {
+            let head = &forms[heads[owner]];
+            let value = collapse(head.text.slice(head.tokens.clone()));
+            cast.people.push(Person {
+                label: value.clone(),
+                value,
+                rule: span.rule.to_owned(),
+                confidence: span.confidence,
+                ..Person::default()
+            });
+            cast.people.len() - 1
+        });
+        let person = &mut cast.people[place];
+        person.mentions += 1;
+        person.confidence = person.confidence.max(span.confidence);
+        if span.zone == Zone::Headline {
+            continue;
+        }
+        person.spans.extend(place_of(&document.body, &span.tokens));
+        for at in span.tokens.clone() {
+            cast.at[at] = u16::try_from(place + 1).unwrap_or_default();
+        }
+        cast.mentions.push(Mention {
+            tokens: span.tokens.clone(),
+            person: place,
+            title: span.title.and_then(|at| document.body.tokens.get(at)).map(|token| token.folded),
+        });
+    }
+    cast
+}
+
+fn place_of(text: &Text, tokens: &Range<usize>) -> Option<Span> {
+    let first = text.tokens.get(tokens.start)?;
+    let last = text.tokens.get(tokens.end.checked_sub(1)?)?;
+    Some(Span {
+        start: first.start as usize,
+        end: last.end as usize,
+    })
+}
+
+/// White space runs become one space.
+fn collapse(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,144 @@
+//! The finder by vocabulary and rules: weighs every segment, then takes up again those that the story itself vouches for.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::classes::{Class, Words};
+use super::evidence::{ENOUGH, weigh};
+use super::runs::{Before, Segment, segments};
+use super::{NameFinder, NameSpan, Zone, headline};
+use crate::extract::document::Document;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// Finds names by lists, titles and neighbours.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::extract) struct RuleFinder;
+
+impl NameFinder for RuleFinder {
+    fn find(&self, document: &Document, vocabulary: &Vocabulary) -> Vec<NameSpan> {
+        let lists = Lists::of(document.language);
+        let words = Words::new(&document.body, vocabulary, lists);
+        let mut found = Vec::new();
+        let mut left = Vec::new();
+        for mut segment in segments(&words) {
+            trim(&words, &mut segment);
+            let (weight, rule) = weigh(&words, vocabulary, &segment);
+            if weight >= ENOUGH {
+                found.push(span(&words, &segment, rule, weight));
+            } else {
+                left.push(segment);
+            }
+        }
+        let known = Known::of(&words, &found);
+        let again = left.iter().filter_map(|segment| known.vouches(&words, segment));
+        found.extend(again);
+        found.sort_by_key(|span| span.tokens.start);
+        headline::find(document, vocabulary, &words, &mut found);
+        found
+    }
+}
+
+/// Drops words at the start of a segment that only the sentence, or an organisation before the name, put there.
+fn trim(words: &Words, segment: &mut Segment) {
+    let chained = matches!(segment.before, Before::Title(_) | Before::Chain(_));
+    let drop_first = |words: &Words, segment: &Segment| {
+        let (Some(&first), Some(&second)) = (segment.classes.first(), segment.classes.get(1)) else { return false };
+        let start = segment.tokens.start;
+        let given_next = second == Class::Name && words.traits(start + 1).any(Traits::GIVEN);
+        let common = words.traits(start).any(Traits::COMMON);
+        // "But Maria Lopez", "Kremlin Dmitry Peskov"
+        (first == Class::Doubtful && common && words.opens_sentence(start) && segment.words() > 1 && given_next)
+            || (chained && first == Class::Unknown && given_next && segment.words() > 2)
+    };
+    while drop_first(words, segment) {
+        segment.tokens.start += 1;
+        segment.classes.remove(0);
+        if let Before::Title(title) = segment.before {
+            segment.before = Before::Chain(title);
+        }
+    }
+}
+
+fn span(words: &Words, segment: &Segment, rule: &'static str, weight: f32) -> NameSpan {
+    let title = match segment.before {
+        Before::Title(title) | Before::Chain(title) => Some(title),
+        _ => None,
+    };
+    let mut tokens = segment.tokens.clone();
+    // "Prince Charles" keeps its title; "Prince Adam Smith" needs none.
+    if let Before::Title(title) = segment.before
+        && words.traits(title).any(Traits::ROYAL)
+        && words.is_capital(title)
+        && title + 1 == tokens.start
+        && segment.words() == 1
+    {
+        tokens.start = title;
+    }
+    NameSpan {
+        zone: Zone::Body,
+        tokens,
+        title,
+        rule,
+        confidence: (0.5 + weight / 10.0).clamp(0.5, 0.99),
+    }
+}
+
+/// What the names found so far say about the story's other capitalised words.
+struct Known {
+    /// Words that close a name of several words, or stand alone as one.
+    closing: FxHashSet<u64>,
+    /// Words that stand anywhere in a name.
+    any: FxHashMap<u64, u32>,
+}
+
+impl Known {
+    fn of(words: &Words, found: &[NameSpan]) -> Self {
+        let mut closing = FxHashSet::default();
+        let mut any = FxHashMap::default();
+        for span in found {
+            let hashes: Vec<u64> = span
+                .tokens
+                .clone()
+                .filter(|at| words.is_capital(*at))
+                .filter_map(|at| words.token(at).map(|token| token.folded))
+                .collect();
+            if let Some(last) = hashes.last() {
+                closing.insert(*last);
+            }
+            for hash in hashes {
+                *any.entry(hash).or_insert(0) += 1;
+            }
+        }
+        Self { closing, any }
+    }
+
+    /// A span for a segment whose words all belong to names found elsewhere in the story.
+    fn vouches(&self, words: &Words, segment: &Segment) -> Option<NameSpan> {
+        if matches!(segment.after, Some(Class::OrgAfter)) || segment.before == Before::Organisation {
+            return None;
+        }
+        let mut tokens = segment.tokens.clone();
+        let hash = |at: usize| words.token(at).map_or(0, |token| token.folded);
+        // A word of the sentence before the name ("Tapi Sullivan").
+        while tokens.len() > 1 && !self.any.contains_key(&hash(tokens.start)) {
+            tokens.start += 1;
+        }
+        while tokens.len() > 1 && !self.any.contains_key(&hash(tokens.end - 1)) {
+            tokens.end -= 1;
+        }
+        let vouched = tokens.clone().all(|at| !words.is_capital(at) || self.any.contains_key(&hash(at)));
+        let anchored = tokens.clone().any(|at| self.closing.contains(&hash(at)));
+        let alone = tokens.len() == 1;
+        let given = alone && words.traits(tokens.start).any(Traits::GIVEN);
+        let any_part = words.lists == Lists::Id || given;
+        if !(vouched && (anchored || any_part)) {
+            return None;
+        }
+        if alone && words.opens_sentence(tokens.start) && words.traits(tokens.start).any(Traits::COMMON) {
+            return None;
+        }
+        let mut segment = segment.clone();
+        segment.tokens = tokens;
+        Some(span(words, &segment, "short-form", 2.0))
+    }
+}
