@@ -173,8 +173,7 @@ fn fit(short: &Form, long: &Form) -> Option<Fit> {
     if is_subsequence(short_words, long_words) {
         return Some(Fit::Family);
     }
-    let same_ends = short_words.first() == long_words.first() && short_words.last() == long_words.last();
-    (same_ends || initials_agree(short, long)).then_some(Fit::Given)
+    initials_agree(short, long).then_some(Fit::Given)
 }
 
 fn is_subsequence(short: &[u64], long: &[u64]) -> bool {

@@ -2,6 +2,7 @@
 //! order are [`Extractor::extract`].
 
 mod document;
+mod glue;
 mod identity;
 mod people;
 mod quotes;
@@ -32,9 +33,11 @@ impl Extractor {
     /// language, zones, sources, place phrases, people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
-        let mut document = Document::new(filing);
-        document.language = stated_language(filing);
         let vocabulary = &self.vocabulary;
+        let mut document = Document::new(filing);
+        glue::part(&mut document.headline, vocabulary);
+        glue::part(&mut document.body, vocabulary);
+        document.language = stated_language(filing);
         let names = RuleFinder.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
         mark_people(&mut document, &cast);

@@ -7,6 +7,7 @@ use std::ops::BitOr;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
 use crate::text::{Token, fold, tokenise};
 
@@ -86,6 +87,8 @@ impl Traits {
     pub const ORGANISATION: Self = Self(1 << 10);
     /// Mostly something else that is written with a capital.
     pub const OTHER: Self = Self(1 << 11);
+    /// Opens a title of several words ("Jaksa Agung").
+    pub const TITLE_OPENS: Self = Self(1 << 12);
     /// An ordinary word of the language.
     pub const COMMON: Self = Self(1 << 16);
     /// A title of the language, before a name ("Presiden").
@@ -125,6 +128,7 @@ impl fmt::Debug for Traits {
 #[derive(Debug, Default)]
 pub struct Names {
     words: FxHashMap<u64, Traits>,
+    titles: Phrases<Lists>,
 }
 
 impl Names {
@@ -187,6 +191,10 @@ impl Names {
             let last_first = matches!(lists, Lists::En | Lists::De | Lists::Nl);
             let word = if last_first { words.next_back() } else { words.next() };
             self.add(word.unwrap_or_default(), traits);
+            if let Some((first, _)) = phrase.split_once(' ') {
+                self.add(first, Traits::TITLE_OPENS);
+                self.titles.insert(phrase, lists);
+            }
         }
         Ok(())
     }
@@ -217,6 +225,13 @@ impl Names {
         };
         let known = self.words.entry(key).or_default();
         *known = *known | traits;
+    }
+
+    /// How many tokens a title of several words has that starts at token `at`, if one does.
+    #[must_use]
+    pub fn title_at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<usize> {
+        let found = self.titles.longest_at(tokens, at)?;
+        found.values.contains(&lists).then_some(found.len)
     }
 
     /// What is known of a token's word in a language.

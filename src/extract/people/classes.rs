@@ -60,11 +60,15 @@ impl<'d, 't> Words<'d, 't> {
             Kind::Word => vocabulary.names.traits(token, lists),
             Kind::Number | Kind::Mark => Traits::default(),
         });
-        Self {
-            text,
-            traits: traits.collect(),
-            lists,
+        let mut traits: Vec<Traits> = traits.collect();
+        for at in 0..traits.len() {
+            if traits[at].any(Traits::TITLE_OPENS)
+                && let Some(len) = vocabulary.names.title_at(&text.tokens, at, lists)
+            {
+                traits[at..at + len].fill(Traits::TITLE);
+            }
         }
+        Self { text, traits, lists }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -136,14 +140,18 @@ impl<'d, 't> Words<'d, 't> {
         if part_before && traits.any(Traits::SUFFIX) {
             return Class::Suffix;
         }
-        if token.case == Case::AllCapitals {
-            let long = word.len() >= 4 && traits.any(Traits::SURNAME) && part_before;
-            return if long { Class::Doubtful } else { Class::Other };
+        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised {
+            return Class::Link;
         }
         if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) {
             return Class::Title;
         }
-        if traits.any(Traits::ORG_AFTER) && !(listed && !traits.any(Traits::COMMON | Traits::ORGANISATION)) {
+        if token.case == Case::AllCapitals {
+            let long = word.len() >= 4 && traits.any(Traits::SURNAME) && part_before;
+            return if long { Class::Doubtful } else { Class::Other };
+        }
+        let sure = listed && !traits.any(Traits::COMMON | Traits::ORGANISATION);
+        if traits.any(Traits::ORG_AFTER) && !sure && (part_before || !traits.any(Traits::GIVEN)) {
             return Class::OrgAfter;
         }
         if traits.any(Traits::ORG_BEFORE) {
@@ -154,6 +162,7 @@ impl<'d, 't> Words<'d, 't> {
             (true, false) => Class::Name,
             (true, true) => Class::Doubtful,
             (false, true) => Class::Other,
+            (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
         }
     }
@@ -179,4 +188,10 @@ fn is_initial(word: &str) -> bool {
         }
     }
     letters > 0
+}
+
+/// "Ketenagakerjaan", "Perhubungan": nouns that Indonesian makes with a prefix and -an.
+fn is_derived_noun(word: &str) -> bool {
+    let prefixed = ["Ke", "Pe", "Per", "Pem", "Pen"].iter().any(|prefix| word.starts_with(prefix));
+    word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
 }

@@ -2,6 +2,7 @@
 
 use super::classes::{Class, Words};
 use super::runs::{Before, Segment};
+use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
@@ -63,7 +64,7 @@ fn opening(words: &Words, at: usize, class: Class) -> f32 {
     let traits = words.traits(at);
     match class {
         Class::Initial => 0.7,
-        _ if traits.any(Traits::FAMILY_FIRST) => 0.9,
+        _ if traits.any(Traits::FAMILY_FIRST) => 1.4,
         Class::Name if traits.any(Traits::GIVEN) => 1.5,
         Class::Doubtful if traits.any(Traits::GIVEN) => 0.8,
         Class::Name => 0.5,
@@ -87,7 +88,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     match segment.before {
         Before::Title(_) => return (2.4, "title-before"),
         Before::Chain(_) => return (1.9, "role-chain"),
-        Before::Organisation => return (-3.0, "organisation-before"),
+        Before::Organisation(_) => return (-3.0, "organisation-before"),
         Before::Other => return (-0.3, "run"),
         Before::Nothing => {}
     }
@@ -95,6 +96,9 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     let Some(before) = start.checked_sub(1) else { return (0.0, "start") };
     if words.is_barred(before) {
         return (0.0, "start");
+    }
+    if words.is_mark(before, ',') && role_before(words, before) {
+        return (1.3, "role-before");
     }
     let sentence = words.opens_sentence(start);
     if sentence {
@@ -113,6 +117,19 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         "oleh" | "by" | "bernama" | "named" | "yakni" | "yaitu" => (0.8, "by"),
         _ => (0.0, "none"),
     }
+}
+
+/// "CEO Shell, X": a role opens the phrase before the comma.
+fn role_before(words: &Words, comma: usize) -> bool {
+    for at in (comma.saturating_sub(7)..comma).rev() {
+        if words.token(at).is_none_or(|token| token.kind != Kind::Word) {
+            return false;
+        }
+        if words.traits(at).any(Traits::ROLE | Traits::TITLE) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What stands to its right.
@@ -152,7 +169,7 @@ fn after_comma(words: &Words, at: usize) -> (f32, &'static str) {
     }
     // The role is one of the next words, before anything that ends the phrase.
     for next in at..at + 4 {
-        if words.token(next).is_none_or(|token| token.kind != crate::text::Kind::Word) {
+        if words.token(next).is_none_or(|token| token.kind != Kind::Word) {
             break;
         }
         if words.traits(next).any(Traits::ROLE | Traits::TITLE) {
@@ -168,7 +185,7 @@ fn in_brackets(words: &Words, at: usize) -> (f32, &'static str) {
     if word.parse::<u8>().is_ok_and(|age| age > 9) && words.lists == Lists::Id {
         return (1.2, "age-after");
     }
-    let acronym = words.token(at).is_some_and(|token| token.case == crate::text::Case::AllCapitals);
+    let acronym = words.token(at).is_some_and(|token| token.case == Case::AllCapitals);
     if acronym && words.is_mark(at + 1, ')') && word.len() > 2 {
         return (-1.5, "abbreviation");
     }

@@ -114,7 +114,7 @@ impl Known {
 
     /// A span for a segment whose words all belong to names found elsewhere in the story.
     fn vouches(&self, words: &Words, segment: &Segment) -> Option<NameSpan> {
-        if matches!(segment.after, Some(Class::OrgAfter)) || segment.before == Before::Organisation {
+        if matches!(segment.after, Some(Class::OrgAfter)) || matches!(segment.before, Before::Organisation(_)) {
             return None;
         }
         let mut tokens = segment.tokens.clone();

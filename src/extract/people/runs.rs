@@ -15,8 +15,8 @@ pub(super) enum Before {
     Title(usize),
     /// A title or role, then words of its organisation or country.
     Chain(usize),
-    /// A word that opens an organisation's name.
-    Organisation,
+    /// A word that opens an organisation's name; and the title before that, if there is one.
+    Organisation(Option<usize>),
     /// A place, an acronym, an ordinary word.
     Other,
 }
@@ -145,9 +145,10 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         push(words, start..at, &mut classes, before, Some(class), found);
         before = match (class, before) {
             (Class::Title, _) => Before::Title(at),
-            (Class::OrgBefore, _) => Before::Organisation,
-            (_, Before::Title(title) | Before::Chain(title)) => Before::Chain(title),
-            (_, Before::Organisation) => Before::Organisation,
+            (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
+            (Class::OrgBefore, _) => Before::Organisation(None),
+            (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => Before::Chain(title),
+            (_, Before::Organisation(None)) => Before::Organisation(None),
             _ => Before::Other,
         };
         at += 1;
@@ -164,6 +165,9 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
     if !words.is_capital(at) {
         let hyphenated = at > run.start && words.is_mark(at - 1, '-');
         let particle = words.traits(at).any(Traits::INNER);
+        if in_nickname(words, at, run) {
+            return Class::Link;
+        }
         let mark = words.token(at).is_some_and(|token| token.case == Case::None);
         return match (mark, hyphenated || particle) {
             // The stop behind "Sen." belongs to the title.
@@ -172,7 +176,15 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
             _ => Class::Other,
         };
     }
-    words.class(at, part_before)
+    if in_nickname(words, at, run) { Class::Link } else { words.class(at, part_before) }
+}
+
+/// Whether a nickname's mark opened before token `at` in its run and is not closed yet.
+fn in_nickname(words: &Words, at: usize, run: &Range<usize>) -> bool {
+    let marks = (run.start..at).rev().take(4).filter(|&back| {
+        matches!(words.text.word(back), "\"" | "“" | "”" | "(" | ")" | "'" | "‘" | "’")
+    });
+    marks.count() == 1
 }
 
 /// Keeps a segment when it has any word of a name.

@@ -193,7 +193,9 @@ impl Scene<'_, '_> {
 
     /// The subject of a verb of saying: after it where it follows a quote at once, else before it.
     fn say_subject(&self, sentence: &Sentence, at: usize, len: usize) -> Option<Subject> {
-        if self.after_quote(at) && let Some(subject) = self.subject_after(sentence, at + len) {
+        if self.lists != Lists::Id
+            && self.after_quote(at)
+            && let Some(subject) = self.subject_after(sentence, at + len) {
             return Some(subject);
         }
         self.subject_before(sentence, at)

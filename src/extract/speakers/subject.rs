@@ -36,7 +36,7 @@ impl Scene<'_, '_> {
         loop {
             at = at.checked_sub(1).filter(|at| *at >= floor)?;
             if self.is_quoted(at) {
-                return None;
+                continue;
             }
             let word = self.body.word(at);
             if let Some(person) = self.cast.person_at(at) {
