@@ -18,9 +18,12 @@ const LEAST: usize = 3;
 /// Words that are taken for glued even to a name that no list knows.
 const TAILS: [&str; 30] = [
     "juga", "telah", "akan", "yang", "untuk", "dalam", "pada", "dengan", "karena", "bahwa", "tidak", "sebagai", "adalah",
-    "bukan", "saat", "usai", "ini", "mengatakan", "menyatakan", "menegaskan", "mengungkapkan", "menjelaskan", "menyebut",
+    "bukan", "saat", "usai", "bertemu", "mengatakan", "menyatakan", "menegaskan", "mengungkapkan", "menjelaskan", "menyebut",
     "mengaku", "memperingatkan", "mengumumkan", "menuturkan", "menambahkan", "mengklaim", "kepada",
 ];
+
+/// Syllables that open Indonesian nouns, and no names in front of glued words.
+const PREFIXES: [&str; 12] = ["Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di"];
 
 /// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. Runs before anything marks tokens.
 pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
@@ -70,7 +73,7 @@ fn at_capitals(text: &str, token: &Token, vocabulary: &Vocabulary, known: &FxHas
         if !(hump || acronym_ends) || at - start < 2 {
             continue;
         }
-        if is_word(&word[start..at], vocabulary, known) {
+        if is_word(&word[start..at], vocabulary, known) && opens_word(&word[at..], vocabulary, known) {
             cuts.push(token.start as usize + at);
             start = at;
         }
@@ -89,6 +92,23 @@ fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool 
     acronym || listed || part.len() > 3 && known.contains(&token.folded)
 }
 
+/// Whether the rest of a glued word opens with one: its capitals and small letters up to the next capital are known, or
+/// stand alone elsewhere.
+fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool {
+    let mut before = 'A';
+    let humps = rest.char_indices().skip(1).find(|&(_, c)| {
+        let hump = before.is_lowercase() && c.is_uppercase();
+        before = c;
+        hump
+    });
+    let tokens = tokenise(&rest[..humps.map_or(rest.len(), |(at, _)| at)]);
+    let Some(token) = tokens.first() else { return false };
+    let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE | Traits::COMMON | Traits::TITLE | Traits::ROLE;
+    let listed = vocabulary.names.traits(token, Lists::Id).any(name | Traits::ORGANISATION | Traits::OTHER);
+    let long_tail = rest.len() > 8 && token.case == Case::Capitalised;
+    listed || long_tail || token.case == Case::AllCapitals || known.contains(&token.folded)
+}
+
 /// The byte at which a small word was glued to a capitalised one.
 fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
     let token = &text.tokens[at];
@@ -104,13 +124,17 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
         let (Some(front), Some(back)) = (front.first(), tokenise(tail).first().copied()) else { return false };
         let ordinary = vocabulary.names.traits(&back, Lists::Id).any(Traits::COMMON);
         let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE;
-        if known.contains(&front.folded) {
+        let front = (vocabulary.names.traits(front, Lists::Id), known.contains(&front.folded));
+        if front.0.any(Traits::COMMON) || PREFIXES.contains(&&word[..cut]) {
+            return false;
+        }
+        if front.1 {
             return ordinary;
         }
-        let named = vocabulary.names.traits(front, Lists::Id).any(name);
+        let named = cut > LEAST && front.0.any(name);
         TAILS.contains(&tail) && (named || follows_capital) || named && ordinary && tail.len() > 5
     };
-    let cut = (LEAST..=word.len() - LEAST).rev().find(|&cut| tail(cut));
+    let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
     cut.map(|cut| token.start as usize + cut).into_iter().collect()
 }
 

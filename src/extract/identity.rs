@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::document::{Document, Text};
 use super::people::{NameSpan, Zone};
 use crate::story::{Person, Span};
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
@@ -201,7 +201,7 @@ fn cast(document: &Document, forms: &[Form], heads: &[usize], spans: &[NameSpan]
         let Some(owner) = *owner else { continue };
         let place = *places[owner].get_or_insert_with(|| {
             let head = &forms[heads[owner]];
-            let value = collapse(head.text.slice(head.tokens.clone()));
+            let value = spell(head.text, head.tokens.clone());
             cast.people.push(Person {
                 label: value.clone(),
                 value,
@@ -239,14 +239,18 @@ fn place_of(text: &Text, tokens: &Range<usize>) -> Option<Span> {
     })
 }
 
-/// White space runs become one space.
-fn collapse(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+/// The name as text: words parted by one space, also where the copy lost it; marks stay where they stood.
+fn spell(text: &Text, tokens: Range<usize>) -> String {
+    let mut name = String::new();
+    let mut before: Option<&Token> = None;
+    for token in text.tokens.get(tokens).unwrap_or_default() {
+        let glued = before.is_some_and(|before| before.end == token.start);
+        let words = before.is_some_and(|before| before.kind == Kind::Word && token.kind == Kind::Word);
+        if before.is_some() && (!glued || words) {
+            name.push(' ');
         }
-        out.push_str(word);
+        name.push_str(token.of(text.text));
+        before = Some(token);
     }
-    out
+    name
 }

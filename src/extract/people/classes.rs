@@ -130,6 +130,9 @@ impl<'d, 't> Words<'d, 't> {
         let (Some(token), traits) = (self.token(at), self.traits(at)) else { return Class::Other };
         let listed = traits.any(Traits::GIVEN | Traits::SURNAME | Traits::FAMILY_FIRST);
         let word = token.of(self.text.text);
+        if word.contains(|c: char| c.is_ascii_digit()) || token.case == Case::Mixed && !listed && !is_name_hump(word) {
+            return Class::Other;
+        }
         if is_initial(word) {
             return if word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
                 Class::Initial
@@ -194,4 +197,11 @@ fn is_initial(word: &str) -> bool {
 fn is_derived_noun(word: &str) -> bool {
     let prefixed = ["Ke", "Pe", "Per", "Pem", "Pen"].iter().any(|prefix| word.starts_with(prefix));
     word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
+}
+
+/// "McCain", "DeMaria", "O'Neill": capitals that names have inside. "TotalEnergies", "EnQuest" are companies.
+fn is_name_hump(word: &str) -> bool {
+    let prefixes = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’", "L'"];
+    let rest = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase) && rest.chars().skip(1).all(char::is_lowercase))
 }

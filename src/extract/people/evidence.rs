@@ -10,19 +10,44 @@ use crate::vocabulary::names::{Lists, Traits};
 /// From this weight on a segment is a person. Set on training text, as are the weights.
 pub(super) const ENOUGH: f32 = 1.7;
 
-/// The weight of a segment and the rule that gave most of it.
-pub(super) fn weigh(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'static str) {
-    let inside = inside(words, segment);
+/// What speaks for a segment: its own words and its neighbours, apart so that mentions can lend each other theirs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weight {
+    pub inside: f32,
+    pub left: f32,
+    pub right: f32,
+    left_rule: &'static str,
+    right_rule: &'static str,
+}
+
+impl Weight {
+    pub(super) fn sum(&self) -> f32 {
+        self.inside + self.left + self.right
+    }
+
+    /// The rule that gave most of it.
+    pub(super) fn rule(&self) -> &'static str {
+        if self.left >= self.right && self.left > 0.9 {
+            self.left_rule
+        } else if self.right > 0.9 {
+            self.right_rule
+        } else {
+            "name-lists"
+        }
+    }
+}
+
+/// Weighs a segment.
+pub(super) fn weigh(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> Weight {
     let (left, left_rule) = left(words, vocabulary, segment);
     let (right, right_rule) = right(words, vocabulary, segment);
-    let rule = if left >= right && left > 0.9 {
-        left_rule
-    } else if right > 0.9 {
-        right_rule
-    } else {
-        "name-lists"
-    };
-    (inside + left + right, rule)
+    Weight {
+        inside: inside(words, segment),
+        left,
+        right,
+        left_rule,
+        right_rule,
+    }
 }
 
 /// The words of the segment themselves.
@@ -54,6 +79,9 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
         if *class == Class::Suffix {
             weight += 1.0;
         }
+    }
+    if parts.iter().all(|(at, _)| words.is_place(*at)) {
+        weight -= 2.0;
     }
     let doubtful = parts.iter().filter(|(_, class)| *class == Class::Doubtful).count();
     weight -= if doubtful == parts.len() { 0.4 } else { 0.0 };
@@ -166,6 +194,9 @@ fn after_comma(words: &Words, at: usize) -> (f32, &'static str) {
     }
     if matches!(word, "who" | "whose") {
         return (1.3, "who");
+    }
+    if matches!(word, "seorang" | "pria" | "wanita" | "perempuan") {
+        return (1.4, "role-after");
     }
     // The role is one of the next words, before anything that ends the phrase.
     for next in at..at + 4 {

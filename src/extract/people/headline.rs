@@ -62,13 +62,13 @@ fn own(words: &Words, vocabulary: &Vocabulary, found: &mut Vec<NameSpan>) {
         let taken = found
             .iter()
             .any(|span| span.tokens.start < segment.tokens.end && segment.tokens.start < span.tokens.end);
-        let (weight, rule) = weigh(words, vocabulary, &segment);
-        if !taken && segment.words() > 1 && weight >= ENOUGH + CAPITALS_EVERYWHERE {
+        let weight = weigh(words, vocabulary, &segment);
+        if !taken && segment.words() > 1 && weight.sum() >= ENOUGH + CAPITALS_EVERYWHERE {
             found.push(NameSpan {
                 zone: Zone::Headline,
                 tokens: segment.tokens,
                 title: None,
-                rule,
+                rule: weight.rule(),
                 confidence: 0.6,
             });
         }

@@ -3,12 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::{Class, Words};
-use super::evidence::{ENOUGH, weigh};
+use super::evidence::{ENOUGH, Weight, weigh};
 use super::runs::{Before, Segment, segments};
 use super::{NameFinder, NameSpan, Zone, headline};
 use crate::extract::document::Document;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
+
+/// How much of the evidence of other mentions counts.
+const LENT: f32 = 0.9;
 
 /// Finds names by lists, titles and neighbours.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,11 +23,10 @@ impl NameFinder for RuleFinder {
         let words = Words::new(&document.body, vocabulary, lists);
         let mut found = Vec::new();
         let mut left = Vec::new();
-        for mut segment in segments(&words) {
-            trim(&words, &mut segment);
-            let (weight, rule) = weigh(&words, vocabulary, &segment);
-            if weight >= ENOUGH {
-                found.push(span(&words, &segment, rule, weight));
+        for (segment, weight, lent) in weighed(&words, vocabulary) {
+            if weight.sum() >= ENOUGH || lent >= ENOUGH {
+                let rule = if weight.sum() >= ENOUGH { weight.rule() } else { "other-mentions" };
+                found.push(span(&words, &segment, rule, weight.sum().max(lent)));
             } else {
                 left.push(segment);
             }
@@ -36,6 +38,32 @@ impl NameFinder for RuleFinder {
         headline::find(document, vocabulary, &words, &mut found);
         found
     }
+}
+
+/// Every segment with its own weight, and with the best that other mentions of the same last word lend it.
+fn weighed(words: &Words, vocabulary: &Vocabulary) -> Vec<(Segment, Weight, f32)> {
+    let mut segments = segments(words);
+    let mut best: FxHashMap<u64, (f32, f32, u32)> = FxHashMap::default();
+    let mut weights = Vec::with_capacity(segments.len());
+    for segment in &mut segments {
+        trim(words, segment);
+        let weight = weigh(words, vocabulary, segment);
+        if let Some(token) = segment.tokens.end.checked_sub(1).and_then(|last| words.token(last)) {
+            let lent = best.entry(token.folded).or_insert((0.0, 0.0, 0));
+            *lent = (lent.0.max(weight.left), lent.1.max(weight.right), lent.2 + 1);
+        }
+        weights.push(weight);
+    }
+    let lent = |segment: &Segment, weight: &Weight| {
+        let last = segment.tokens.end.checked_sub(1).and_then(|last| words.token(last))?;
+        let (left, right, mentions) = *best.get(&last.folded)?;
+        // Evidence against this very mention stays.
+        let against = weight.left.min(0.0) + weight.right.min(0.0);
+        let often = 0.1 * f32::from(u8::try_from(mentions.min(5)).unwrap_or(5));
+        Some(weight.inside + LENT * (left + right) + often + against)
+    };
+    let lent: Vec<f32> = segments.iter().zip(&weights).map(|(s, w)| lent(s, w).unwrap_or(w.sum())).collect();
+    segments.into_iter().zip(weights).zip(lent).map(|((segment, weight), lent)| (segment, weight, lent)).collect()
 }
 
 /// Drops words at the start of a segment that only the sentence, or an organisation before the name, put there.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classes::{Class, Words};
 use crate::text::Case;
-use crate::vocabulary::names::Traits;
+use crate::vocabulary::names::{Lists, Traits};
 
 /// What stood before a segment in its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,8 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
         let abbreviation = before.any(Traits::TITLE | Traits::SUFFIX) || end - 1 == start && before.any(Traits::GIVEN);
         return (short && abbreviation).then_some(end + 1);
     }
-    if words.traits(end).any(Traits::INNER) && words.is_lower(end) {
+    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON);
+    if words.traits(end).any(Traits::INNER) && words.is_lower(end) && !foreign {
         let hyphen = words.is_mark(end + 1, '-') && words.is_tight(end);
         let next = if hyphen { end + 2 } else { end + 1 };
         if words.is_capital(next) {
@@ -231,7 +232,7 @@ fn lower_title(words: &Words, start: usize) -> Before {
         if !words.is_lower(back) || !words.is_lower(back + 1) {
             break;
         }
-        if words.lists != crate::vocabulary::names::Lists::En && words.traits(back).any(Traits::TITLE | Traits::ROLE) {
+        if words.lists != Lists::En && words.traits(back).any(Traits::TITLE | Traits::ROLE) {
             return Before::Chain(back);
         }
     }

@@ -10,7 +10,7 @@ use super::document::{Marks, Text};
 use super::identity::Cast;
 use super::quotes::QuoteSpan;
 use crate::story::{Certainty, Quote};
-use crate::text::Kind;
+use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
@@ -155,7 +155,7 @@ impl Scene<'_, '_> {
         let mut reports: Vec<Report> = Vec::new();
         for at in sentence.tokens.clone() {
             let Some((kind, len)) = self.cues[at] else { continue };
-            if self.is_name(at) {
+            if self.is_name(at) || !self.is_verb(sentence, at) {
                 continue;
             }
             let subject = match kind {
@@ -191,14 +191,29 @@ impl Scene<'_, '_> {
         self.cast.person_at(at).is_some()
     }
 
+    /// Whether a reporting word is small, or opens its sentence: "States" and "Says" in a name or heading are none; nor is
+    /// "to say".
+    fn is_verb(&self, sentence: &Sentence, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        let small = self.body.tokens[at].case == Case::Lower;
+        let infinitive = self.lists == Lists::En && self.body.word(before) == "to";
+        (small && !infinitive) || at == sentence.tokens.start || self.body.tokens[before].kind == Kind::Mark && !small
+    }
+
     /// The subject of a verb of saying: after it where it follows a quote at once, else before it.
     fn say_subject(&self, sentence: &Sentence, at: usize, len: usize) -> Option<Subject> {
         if self.lists != Lists::Id
-            && self.after_quote(at)
+            && (self.after_quote(at) || self.inverted(at, len))
             && let Some(subject) = self.subject_after(sentence, at + len) {
             return Some(subject);
         }
         self.subject_before(sentence, at)
+    }
+
+    /// ", said spokeswoman X": a comma before the verb and a role or a name behind it.
+    fn inverted(&self, at: usize, len: usize) -> bool {
+        let comma = at.checked_sub(1).is_some_and(|before| self.body.word(before) == ",");
+        comma && (self.cast.person_at(at + len).is_some() || self.traits(at + len).any(Traits::TITLE | Traits::ROLE))
     }
 
     /// Whether a quote ends right before token `at`, a comma or dash between them or not.
@@ -217,7 +232,9 @@ impl Scene<'_, '_> {
 
     /// Whom a pronoun means: the person who opens its sentence, else the one in focus.
     fn pronoun(&self, sentence: &Sentence, at: usize, kind: CueKind, memory: &Memory) -> Voice {
+        let trailing = at.checked_sub(1).is_some_and(|before| self.body.tokens[before].kind == Kind::Mark);
         if kind != CueKind::Nya
+            && !(trailing && at > sentence.tokens.start && memory.focus.is_some())
             && let Some(voice) = self.first_person(sentence, at)
         {
             return voice;

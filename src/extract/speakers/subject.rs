@@ -40,7 +40,7 @@ impl Scene<'_, '_> {
             }
             let word = self.body.word(at);
             if let Some(person) = self.cast.person_at(at) {
-                return Some(self.named(person, at));
+                return Some(self.served(at, floor).unwrap_or_else(|| self.named(person, at)));
             }
             match self.cues[at] {
                 Some((CueKind::Pronoun, _)) => return Some(Subject::Pronoun(at)),
@@ -66,6 +66,13 @@ impl Scene<'_, '_> {
                 _ => return self.phrase_before(at, floor),
             }
         }
+    }
+
+    /// "A selaku manajer B": the speaker is A.
+    fn served(&self, at: usize, floor: usize) -> Option<Subject> {
+        let as_role = (floor..at).rev().take(6).find(|&back| matches!(self.body.word(back), "selaku" | "sebagai"))?;
+        let before = as_role.checked_sub(1)?;
+        self.cast.person_at(before).map(|person| self.named(person, before))
     }
 
     /// The name before a comma: "X, the minister, said"; commas of dates and sources are passed over.
@@ -99,6 +106,12 @@ impl Scene<'_, '_> {
         let mut at = last;
         let mut start = last;
         while at >= floor && last - at < 9 {
+            if self.body.word(at) == "," && (at + 1..=last).all(|at| self.body.tokens[at].is_capital(self.body.text)) {
+                // "X, a director in Springfield, Illinois said"
+                if let Some(subject) = self.over_apposition(at, floor) {
+                    return Some(subject);
+                }
+            }
             if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
                 break;
             }
@@ -175,6 +188,9 @@ impl Scene<'_, '_> {
         if self.body.word(end) == "'" && self.body.word(end + 1).eq_ignore_ascii_case("s") {
             return Subject::Other(tokens);
         }
+        if self.on_behalf(tokens.start) {
+            return Subject::Other(tokens.start.saturating_sub(2)..end);
+        }
         let short = tokens.len() == 1;
         let mut before = tokens.start;
         for _ in 0..4 {
@@ -188,6 +204,12 @@ impl Scene<'_, '_> {
             before = back;
         }
         Subject::Person(person, tokens)
+    }
+
+    /// "a lawyer for X": the name says whom a role serves.
+    fn on_behalf(&self, start: usize) -> bool {
+        let (Some(preposition), Some(role)) = (start.checked_sub(1), start.checked_sub(2)) else { return false };
+        matches!(self.body.word(preposition), "for" | "of") && self.traits(role).any(Traits::ROLE | Traits::TITLE)
     }
 
     /// The last person before token `at` who bore the title that stands there alone ("the president").
@@ -228,6 +250,6 @@ fn is_government(word: &str) -> bool {
     matches!(
         word,
         "pemerintahan" | "pemerintah" | "administrasi" | "kantor" | "Pemerintahan" | "Pemerintah" | "Administrasi" | "Kantor"
-            | "kabinet" | "rezim"
+            | "rezim"
     )
 }
