@@ -1,10 +1,13 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
+mod countries;
 mod document;
+pub mod evaluate;
 mod glue;
 mod identity;
 mod people;
+mod places;
 mod quotes;
 mod speakers;
 
@@ -38,16 +41,19 @@ impl Extractor {
         glue::part(&mut document.headline, vocabulary);
         glue::part(&mut document.body, vocabulary);
         document.language = stated_language(filing);
+        let candidates = places::mark_places(vocabulary, &mut document);
         let names = RuleFinder.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
         let lists = Lists::of(document.language);
         let quotes = speakers::attribute(&document.body, vocabulary, lists, &cast, &spans);
+        let countries = countries::countries(vocabulary, &document, candidates);
         Extraction {
             language: document.language.to_owned(),
             speakers: speakers_of(&quotes),
             people: cast.people,
+            countries,
             quotes,
             ..Extraction::default()
         }

@@ -3,6 +3,26 @@
 //! Three kinds of document share one index: a **story** (its current filing), its **quotes**, added in one batch with it so
 //! that they lie in one segment, and its superseded **filings**, which are kept but not searched.
 
+pub mod analyzer;
+mod document;
+mod error;
+mod folder;
+mod interner;
+mod known;
+mod lookup;
+mod pending;
+mod reader;
+pub mod schema;
+mod segment;
 mod snapshot;
+mod writer;
 
-pub use snapshot::{DocKind, Fields, Interner, Ordinals, Segment, Snapshot};
+pub use document::{Prepared, Stored};
+pub use error::IndexError;
+pub use interner::Interner;
+pub use reader::Reader;
+pub use snapshot::{DocKind, Fields, Ordinals, Segment, Snapshot};
+pub use writer::{Outcome, Writer, WriterOptions};
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,13 @@
 //! A point in time of the index, as `search` sees it: the searcher, and beside each of its segments what is held in memory.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 use tantivy_common::BitSet;
 
+use super::Interner;
 use crate::story::Facet;
 
 /// What a document is. The `kind` column holds it as a number.
@@ -34,8 +35,12 @@ pub struct Fields {
     pub stored: Field,
     /// Low 64 bits of the content hash, fast.
     pub content: Field,
-    /// The order of a filing among its story's, fast, signed.
+    /// How many filings of the story had arrived before this one, fast: the order among equal versions.
+    pub arrival: Field,
+    /// When the version was created, milliseconds, fast, signed: the order of a filing among its story's.
     pub version: Field,
+    /// The version as the agency numbers it, fast: the order among filings of one time.
+    pub version_number: Field,
     /// How many filings of the story are kept, the current one counted, fast.
     pub filings: Field,
     /// When, a date of second precision, indexed and fast.
@@ -69,59 +74,6 @@ impl Fields {
     #[must_use]
     pub fn facet(&self, facet: Facet) -> Field {
         self.facets[facet as usize]
-    }
-}
-
-/// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.
-#[derive(Debug, Default)]
-pub struct Interner {
-    ids: FxHashMap<Arc<str>, u32>,
-    values: Vec<Arc<str>>,
-}
-
-impl Interner {
-    /// The id of a value, new if it is new.
-    pub fn intern(&mut self, value: &str) -> u32 {
-        if let Some(&id) = self.ids.get(value) {
-            return id;
-        }
-        let id = self.values.len() as u32;
-        let value: Arc<str> = value.into();
-        self.values.push(Arc::clone(&value));
-        self.ids.insert(value, id);
-        id
-    }
-
-    /// The id of a value, if any story ever had it.
-    #[must_use]
-    pub fn id(&self, value: &str) -> Option<u32> {
-        self.ids.get(value).copied()
-    }
-
-    /// The value of an id.
-    ///
-    /// # Panics
-    /// On an id that this interner did not give.
-    #[must_use]
-    pub fn value(&self, id: u32) -> &Arc<str> {
-        &self.values[id as usize]
-    }
-
-    /// How many values there are; ids are below it.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// The values in the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
-        self.values.iter().enumerate().map(|(id, value)| (id as u32, value))
     }
 }
 
@@ -173,8 +125,10 @@ impl Segment {
 }
 
 /// A point in time of the index. Cheap to clone.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
+    /// The folder, for errors.
+    pub(super) dir: Arc<Path>,
     /// tantivy's view.
     pub searcher: Searcher,
     /// The fields.

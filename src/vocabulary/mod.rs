@@ -1,11 +1,17 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
+mod countries;
 pub mod cues;
 pub mod names;
 pub mod phrases;
+mod places;
 pub mod tsv;
 
 use std::sync::{Arc, OnceLock};
+
+pub use countries::Countries;
+pub(crate) use countries::CountryId;
+pub(crate) use places::{Languages, Place, Places, Reading};
 
 use crate::story::Facet;
 
@@ -16,6 +22,8 @@ pub struct Vocabulary {
     pub names: names::Names,
     /// The words by which speech is reported.
     pub cues: cues::Cues,
+    /// Countries and regions, and the phrases that name or imply them.
+    pub countries: Countries,
 }
 
 impl Vocabulary {
@@ -31,6 +39,7 @@ impl Vocabulary {
         Self {
             names: names::Names::builtin().unwrap_or_default(),
             cues: cues::Cues::builtin().unwrap_or_default(),
+            countries: Countries::builtin(),
         }
     }
 
@@ -38,15 +47,27 @@ impl Vocabulary {
     /// the text itself may still be a value.
     #[must_use]
     pub fn resolve(&self, facet: Facet, text: &str) -> Vec<String> {
-        let _ = (facet, text);
-        Vec::new()
+        match facet {
+            Facet::Country | Facet::About => self.countries.resolve(text).map(str::to_owned).into_iter().collect(),
+            Facet::Region => self
+                .countries
+                .resolve_region(text)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The label of a facet value in a language (BCP 47; English when empty or unknown); the value itself when the vocabulary
     /// has no label for it.
     #[must_use]
     pub fn label(&self, facet: Facet, value: &str, lang: &str) -> String {
-        let _ = (facet, lang);
-        value.to_owned()
+        let label = match facet {
+            Facet::Country | Facet::About => self.countries.label(value, lang),
+            Facet::Region => self.countries.region_label(value, lang),
+            _ => None,
+        };
+        label.unwrap_or(value).to_owned()
     }
 }

@@ -1,0 +1,237 @@
+//! Step: find every phrase that may name or imply a country, before the people step claims some of them.
+
+use std::ops::Range;
+
+use super::document::{Document, Marks, Text};
+use crate::text::{Case, tokenise};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Languages, Place, Places, Reading};
+
+/// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
+const LONGEST_DATELINE: usize = 16;
+
+/// Where a candidate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Headline,
+    Body,
+    /// The dateline that the format carries apart from the text.
+    Dateline,
+}
+
+/// A phrase that may name or imply a country.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) part: Part,
+    pub(super) tokens: Range<usize>,
+    pub(super) place: Place,
+    pub(super) phrase: String,
+}
+
+/// The candidates of a document: the headline's, the dateline's, the body's, in the order of the text.
+pub(super) type Candidates = Vec<Candidate>;
+
+/// Finds the candidates and marks their tokens [`Marks::PLACE`]; phrases that only hold a place's word
+/// ("Australian dollar") get [`Marks::ORGANISATION`].
+pub(super) fn mark_places(vocabulary: &Vocabulary, document: &mut Document) -> Candidates {
+    let places = vocabulary.countries.places();
+    let language = places.language(language_of(document));
+    let mut found = Candidates::new();
+    scan(
+        places,
+        language,
+        &mut document.headline,
+        Part::Headline,
+        0..0,
+        &mut found,
+    );
+    if let Some(dateline) = document.filing.dateline.as_deref() {
+        let mut text = Text::new(dateline);
+        let all = 0..text.tokens.len();
+        scan(places, language, &mut text, Part::Dateline, all, &mut found);
+    }
+    let dateline = dateline_of(&document.body);
+    scan(places, language, &mut document.body, Part::Body, dateline, &mut found);
+    found
+}
+
+/// The story's language, else the one that the format states.
+fn language_of<'d>(document: &'d Document) -> &'d str {
+    match (document.language, document.filing.ninjs.language.as_deref()) {
+        ("und", Some(stated)) => stated,
+        (told, _) => told,
+    }
+}
+
+/// Adds the candidates of one text. Inside `dateline` small cities count too.
+fn scan(
+    places: &Places,
+    language: Languages,
+    text: &mut Text,
+    part: Part,
+    dateline: Range<usize>,
+    found: &mut Candidates,
+) {
+    let mut shouted = ShoutedLines::default();
+    let before = found.len();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let Some((len, mut place)) = place_at(places, language, text, at, dateline.contains(&at)) else {
+            at += 1;
+            continue;
+        };
+        let tokens = at..at + len;
+        at += len;
+        if place.reading == Reading::Trap {
+            text.mark(tokens, Marks::ORGANISATION);
+            continue;
+        }
+        let may_be_word = place.is_in_capitals() && !text.slice(tokens.clone()).contains('.');
+        if may_be_word && shouted.has(text, tokens.start) {
+            place = place.read_as(Reading::Backed);
+        }
+        let phrase = text.slice(tokens.clone()).to_owned();
+        text.mark(tokens.clone(), Marks::PLACE);
+        found.push(Candidate {
+            part,
+            tokens,
+            place,
+            phrase,
+        });
+    }
+    let of_dateline = found
+        .iter()
+        .skip(before)
+        .take_while(|candidate| dateline.contains(&candidate.tokens.start));
+    let of_dateline = before..before + of_dateline.count();
+    drop_cities_of_regions(text, of_dateline, found);
+}
+
+/// In "CAMBRIDGE, Mass." the region tells where the city is: a place before a comma and another place gives way to it.
+fn drop_cities_of_regions(text: &Text, of_dateline: Range<usize>, found: &mut Candidates) {
+    for at in of_dateline.rev() {
+        let (Some(city), Some(region)) = (found.get(at), found.get(at + 1)) else {
+            continue;
+        };
+        let comma = city.tokens.end;
+        if city.part == region.part && text.word(comma) == "," && region.tokens.start == comma + 1 {
+            found.remove(at);
+        }
+    }
+}
+
+/// The place at a token, unless an earlier step has claimed it.
+fn place_at(places: &Places, language: Languages, text: &Text, at: usize, in_dateline: bool) -> Option<(usize, Place)> {
+    let token = text.tokens.get(at)?;
+    if !crate::vocabulary::phrases::can_start(token)
+        || text.any_marked(at..at + 1, Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT))
+    {
+        return None;
+    }
+    let found = places
+        .longest_at(text.text, &text.tokens, at, language)
+        .filter(|(len, _)| !text.any_marked(at..at + len, Marks::SOURCE));
+    if in_dateline && found.is_none_or(|(_, place)| place.reading == Reading::Backed) && token.is_capital(text.text) {
+        let city = places.city_at(&text.tokens, at);
+        return city
+            .filter(|(len, _)| !text.any_marked(at..at + len, Marks::SOURCE))
+            .or(found);
+    }
+    if found.is_none() && token.case == Case::Mixed {
+        let place = pieces(text.word(at)).find_map(|piece| places.of_piece(piece, language))?;
+        return Some((1, place));
+    }
+    found
+}
+
+/// The pieces of a word that lost its spaces, "seranganIsrael": cut before each capital after a small letter.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let mut before = None;
+    let mut first = 0;
+    let mut cuts = Vec::new();
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && before.is_some_and(char::is_lowercase) {
+            cuts.push(first..at);
+            first = at;
+        }
+        before = Some(c);
+    }
+    cuts.push(first..word.len());
+    cuts.into_iter()
+        .filter_map(|range| word.get(range))
+        .filter(|piece| piece.chars().count() > 3)
+}
+
+/// The tokens of the dateline at the body's start: as an earlier step marked them, else those before a dash in the first
+/// line, if each word there begins with a capital or stands in brackets.
+fn dateline_of(body: &Text) -> Range<usize> {
+    let marked = |at: &usize| body.any_marked(*at..*at + 1, Marks::DATELINE);
+    if let Some(start) = (0..body.tokens.len().min(LONGEST_DATELINE * 2)).find(marked) {
+        let end = (start..body.tokens.len()).find(|at| !marked(at));
+        return start..end.unwrap_or(body.tokens.len());
+    }
+    let Some(first) = body.paragraphs.first() else {
+        return 0..0;
+    };
+    for at in first.start..first.end.min(first.start + LONGEST_DATELINE) {
+        let word = body.word(at);
+        if at > first.start && matches!(word, "-" | "–" | "—" | "--") && is_apart(body, at) {
+            return first.start..at;
+        }
+        let Some(token) = body.tokens.get(at) else { break };
+        if token.case == Case::Lower && !matches!(word, "de" | "la" | "da" | "do" | "of" | "com" | "co" | "id") {
+            break;
+        }
+    }
+    0..0
+}
+
+/// Whether a dash has a space before it, or follows a bracket: not the hyphen of a word.
+fn is_apart(body: &Text, at: usize) -> bool {
+    let (Some(before), Some(dash)) = (at.checked_sub(1).and_then(|b| body.tokens.get(b)), body.tokens.get(at)) else {
+        return false;
+    };
+    before.end < dash.start || before.is_mark(body.text, ')') || body.word(at) != "-"
+}
+
+/// Which lines are all in capitals, where "US" may be "us". Remembers the line it looked at last.
+#[derive(Debug, Default)]
+struct ShoutedLines {
+    last: Option<(Range<usize>, bool)>,
+}
+
+impl ShoutedLines {
+    fn has(&mut self, text: &Text, at: usize) -> bool {
+        if let Some((line, shouted)) = &self.last
+            && line.contains(&at)
+        {
+            return *shouted;
+        }
+        let Some(line) = text.paragraphs.iter().find(|line| line.contains(&at)).cloned() else {
+            return false;
+        };
+        let words = text.tokens.get(line.clone()).unwrap_or_default();
+        let capitals = words.iter().filter(|t| t.case == Case::AllCapitals).count();
+        let others = words
+            .iter()
+            .filter(|t| {
+                matches!(t.case, Case::Lower | Case::Mixed) || t.case == Case::Capitalised && t.end - t.start > 2
+            })
+            .count();
+        let shouted = capitals > 2 && others == 0;
+        self.last = Some((line, shouted));
+        shouted
+    }
+}
+
+/// The place that a tag of the format names: the whole name, or a city.
+pub(super) fn place_of_tag(places: &Places, name: &str) -> Option<Place> {
+    let tokens = tokenise(name);
+    let language = places.language("en");
+    let whole = |(len, place): (usize, Place)| (len == tokens.len()).then_some(place);
+    places
+        .longest_at(name, &tokens, 0, language)
+        .and_then(whole)
+        .filter(|place| place.reading != Reading::Trap)
+        .or_else(|| places.city_at(&tokens, 0).and_then(whole))
+}

@@ -1,0 +1,397 @@
+//! From text to terms: the same code for the index, the query and the highlights.
+//!
+//! **As written.** A term is a word of [`tokenise`], folded. Marks are no words and take no position, so that a phrase does
+//! not care about commas, and a word with a hyphen is two. Within a word, apostrophes and the full stops of abbreviations
+//! fall away (`Ma'ruf` = `Maruf`, `U.S.` = `US`), as do the elided article before it (`l'ONU` = `ONU`), the English
+//! possessive (`Biden's` = `Biden`) and the contracted verb (`we've` = `we`). Some acronyms fold to a common word of some
+//! language: `US`, `WHO`, `IT`. Written in capitals, such a word gets a second term at the same place, the capitals
+//! themselves; a query in capitals asks for that one, a query in small letters for both.
+//!
+//! **By stem.** `language:stem`, after the story's language; the stemmer sees the word with its diacritics, the term is folded.
+//!
+//! **Scripts without spaces** (Han, kana, Hangul, Thai, Lao, Khmer, Burmese, Tibetan) are cut into overlapping pairs of
+//! letters, each pair one position: any run of two letters and more is found as a phrase of pairs. One letter is found only
+//! where it stands alone. No stems.
+
+mod stem;
+mod stream;
+
+use unicode_normalization::char::is_combining_mark;
+
+pub(super) use stream::register;
+
+pub use stem::{stem_languages, stem_term};
+
+use crate::story::Span;
+use crate::text::{Case, Kind, Token, fold_into, tokenise};
+use stem::StemCache;
+use stream::{push_next, push_same};
+
+/// Longer terms are not indexed: no word is that long, and each would live in the dictionary for ever.
+const MAX_TERM_BYTES: usize = 200;
+
+/// Acronyms whose folded form is a common word in English, Indonesian, Malay, French or Portuguese. Sorted. Acronyms that
+/// some papers write as a name ("Nato", "Aids", "Pas") are not in here: in capitals they would no longer find those.
+const ACRONYMS: [&str; 12] = [
+    "AI", "AS", "AU", "BIN", "CAR", "EU", "ICE", "IS", "IT", "UN", "US", "WHO",
+];
+
+/// French, Italian and Catalan articles, pronouns and prepositions that lose their vowel before an apostrophe, folded.
+const ELIDED: [&str; 25] = [
+    "agl", "all", "c", "coll", "d", "dagl", "dall", "degl", "dell", "gl", "j", "jusqu", "l", "lorsqu", "m", "n",
+    "negl", "nell", "puisqu", "qu", "quell", "quest", "s", "sull", "t",
+];
+
+/// What English contracts behind an apostrophe. (`n't` stays: "don't" is not "don".)
+const CONTRACTED: [&str; 5] = ["d", "ll", "m", "re", "ve"];
+
+/// A word of a text on its way into the index.
+struct Word<'t> {
+    /// Its term, empty when it has none.
+    term: &'t str,
+    /// The capitals, when it is one of [`ACRONYMS`] written so.
+    acronym: Option<&'static str>,
+    /// The letters to stem, as written.
+    stemmed: Option<&'t str>,
+    /// Its place.
+    span: Span,
+}
+
+/// The words of a text as they stand in `headline`, `body` and `quote`: term, position, place. A position may have two
+/// terms (see the module), and may have none (a word too long to be one).
+#[must_use]
+pub fn written_terms(text: &str) -> Vec<(String, usize, Span)> {
+    let mut terms = Vec::new();
+    let mut position = 0;
+    words(text, |word| {
+        if !word.term.is_empty() {
+            terms.push((word.term.to_owned(), position, word.span));
+        }
+        if let Some(acronym) = word.acronym {
+            terms.push((acronym.to_owned(), position, word.span));
+        }
+        position += 1;
+    });
+    terms
+}
+
+/// The terms to look up for words typed in a query: as [`written_terms`], but one term a position, the narrower one.
+#[must_use]
+pub fn query_terms(text: &str) -> Vec<(String, usize, Span)> {
+    let mut terms = Vec::new();
+    let mut position = 0;
+    words(text, |word| {
+        let term = word.acronym.unwrap_or(word.term);
+        if !term.is_empty() {
+            terms.push((term.to_owned(), position, word.span));
+        }
+        position += 1;
+    });
+    terms
+}
+
+/// A text analysed for the index, in the form that the field's token stream takes apart again.
+#[derive(Debug, Default)]
+pub(super) struct Analysed {
+    written: String,
+    stems: String,
+    /// For each word: its first byte in the text, and where it begins in `written` and in `stems`.
+    places: Vec<(u32, u32, u32)>,
+}
+
+impl Analysed {
+    /// Analyses a text of that language, both ways from one tokenisation.
+    pub(super) fn new(text: &str, language: &str) -> Self {
+        let mut stemmer = StemCache::for_language(language);
+        let mut out = Self {
+            written: String::with_capacity(text.len() + text.len() / 8),
+            ..Self::default()
+        };
+        words(text, |word| {
+            let place = (word.span.start as u32, out.written.len() as u32, out.stems.len() as u32);
+            out.places.push(place);
+            push_next(&mut out.written, word.term);
+            if let Some(acronym) = word.acronym {
+                push_same(&mut out.written, acronym);
+            }
+            if let (Some(stemmer), Some(letters)) = (&mut stemmer, word.stemmed) {
+                stemmer.push(letters, &mut out.stems);
+            }
+        });
+        out
+    }
+
+    /// The terms as written.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The stems.
+    pub(super) fn stems(&self) -> &str {
+        &self.stems
+    }
+
+    /// How many words.
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The terms as written and the stems of the words that begin in a part of the text.
+    pub(super) fn part(&self, part: Span) -> (&str, &str) {
+        let at = |byte: usize| {
+            let word = self.places.partition_point(|place| (place.0 as usize) < byte);
+            let end = (0, self.written.len() as u32, self.stems.len() as u32);
+            *self.places.get(word).unwrap_or(&end)
+        };
+        let (first, last) = (at(part.start), at(part.end.max(part.start)));
+        (
+            &self.written[first.1 as usize..last.1 as usize],
+            &self.stems[first.2 as usize..last.2 as usize],
+        )
+    }
+}
+
+/// Calls back for each word of a text, in order; each takes one position.
+fn words(text: &str, mut each: impl FnMut(&Word<'_>)) {
+    let tokens = tokenise(text);
+    let mut buffer = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Mark || is_possessive(text, &tokens, at) {
+            continue;
+        }
+        let written = token.of(text);
+        if !written.is_ascii() && written.chars().any(is_unspaced) {
+            pairs(written, token.start as usize, &mut buffer, &mut each);
+            continue;
+        }
+        let letters = core_of(written);
+        buffer.clear();
+        term_into(letters, &mut buffer);
+        if buffer.len() > MAX_TERM_BYTES {
+            buffer.clear();
+        }
+        let stems = token.kind == Kind::Word && !buffer.is_empty();
+        each(&Word {
+            term: &buffer,
+            acronym: acronym_of(token, &buffer),
+            stemmed: stems.then_some(letters),
+            span: token.span(),
+        });
+    }
+}
+
+/// Whether the token is the `s` of an English possessive: right behind an apostrophe that is right behind a word.
+fn is_possessive(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if token.end - token.start != 1 || !token.of(text).eq_ignore_ascii_case("s") || at < 2 {
+        return false;
+    }
+    let (word, mark) = (&tokens[at - 2], &tokens[at - 1]);
+    word.kind != Kind::Mark
+        && word.end == mark.start
+        && mark.end == token.start
+        && matches!(mark.of(text), "'" | "’" | "ʼ")
+}
+
+/// The word without an elided article before it or a contracted verb behind it.
+fn core_of(word: &str) -> &str {
+    let Some((at, mark)) = word.char_indices().find(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ')) else {
+        return word;
+    };
+    let (before, after) = (&word[..at], &word[at + mark.len_utf8()..]);
+    let listed = |list: &[&str], part: &str| list.iter().any(|entry| entry.eq_ignore_ascii_case(part));
+    if listed(&CONTRACTED, after) {
+        before
+    } else if listed(&ELIDED, before) && after.chars().nth(1).is_some() {
+        after
+    } else {
+        word
+    }
+}
+
+/// Appends the folded word without apostrophes, and without full stops except between digits.
+fn term_into(word: &str, out: &mut String) {
+    let from = out.len();
+    fold_into(word, out);
+    if !out[from..].contains(['\'', '.']) {
+        return;
+    }
+    let folded = out.split_off(from);
+    let bytes = folded.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    for (at, c) in folded.char_indices() {
+        let separator = c == '.' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        if separator || !matches!(c, '\'' | '.') {
+            out.push(c);
+        }
+    }
+}
+
+fn acronym_of(token: &Token, term: &str) -> Option<&'static str> {
+    if token.case != Case::AllCapitals || term.len() > 3 {
+        return None;
+    }
+    ACRONYMS.into_iter().find(|acronym| acronym.eq_ignore_ascii_case(term))
+}
+
+/// Whether a letter belongs to a script that is written without spaces between words, or is searched as if it were.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0FFF}'     // Thai, Lao, Tibetan
+        | '\u{1000}'..='\u{109F}'   // Burmese
+        | '\u{1100}'..='\u{11FF}'   // Hangul letters
+        | '\u{1780}'..='\u{17FF}'   // Khmer
+        | '\u{3040}'..='\u{312F}'   // kana, bopomofo
+        | '\u{31F0}'..='\u{31FF}'   // kana
+        | '\u{3400}'..='\u{4DBF}'   // Han
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7AF}'   // Hangul syllables
+        | '\u{F900}'..='\u{FAFF}'   // Han, compatibility
+        | '\u{FF66}'..='\u{FF9F}'   // half-width kana
+        | '\u{20000}'..='\u{3FFFF}' // Han, rare
+    )
+}
+
+/// Cuts a token with letters of such a script: pairs of them, and whole what else is in it ("2023年").
+fn pairs(word: &str, start: usize, buffer: &mut String, each: &mut impl FnMut(&Word<'_>)) {
+    let mut run: Vec<(usize, usize)> = Vec::new();
+    let mut run_unspaced = false;
+    for (at, c) in word.char_indices() {
+        let end = at + c.len_utf8();
+        match run.last_mut() {
+            Some(last) if is_combining_mark(c) => last.1 = end,
+            _ => {
+                if run_unspaced != is_unspaced(c) {
+                    end_run(word, start, &run, run_unspaced, buffer, each);
+                    run.clear();
+                    run_unspaced = is_unspaced(c);
+                }
+                run.push((at, end));
+            }
+        }
+    }
+    end_run(word, start, &run, run_unspaced, buffer, each);
+}
+
+/// Gives out one run of letters of one kind.
+fn end_run(
+    word: &str,
+    start: usize,
+    run: &[(usize, usize)],
+    unspaced: bool,
+    buffer: &mut String,
+    each: &mut impl FnMut(&Word<'_>),
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+        return;
+    };
+    let mut give = |from: usize, to: usize| {
+        buffer.clear();
+        term_into(&word[from..to], buffer);
+        if buffer.len() > MAX_TERM_BYTES {
+            buffer.clear();
+        }
+        each(&Word {
+            term: buffer,
+            acronym: None,
+            stemmed: None,
+            span: Span {
+                start: start + from,
+                end: start + to,
+            },
+        });
+    };
+    if unspaced && run.len() > 1 {
+        for pair in run.windows(2) {
+            give(pair[0].0, pair[1].1);
+        }
+    } else {
+        give(first.0, last.1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<(String, usize)> {
+        written_terms(text)
+            .into_iter()
+            .map(|(term, at, _)| (term, at))
+            .collect()
+    }
+
+    fn plain(text: &str) -> Vec<String> {
+        terms(text).into_iter().map(|(term, _)| term).collect()
+    }
+
+    #[test]
+    fn marks_take_no_position_and_hyphens_part_words() {
+        let expected = [("jong", 0), ("un", 1), ("the", 2), ("leader", 3)];
+        let found = terms("Jong-un, “the leader”");
+        assert_eq!(found, expected.map(|(term, at)| (term.to_owned(), at)));
+    }
+
+    #[test]
+    fn apostrophes_and_stops_fall_away() {
+        assert_eq!(plain("Ma'ruf Ma’ruf Maruf"), ["maruf", "maruf", "maruf"]);
+        assert_eq!(
+            plain("l’ONU d'Élodie dell'Italia O'Neil"),
+            ["onu", "elodie", "italia", "oneil"]
+        );
+        assert_eq!(plain("Orla's aide: we've don't"), ["orla", "aide", "we", "dont"]);
+        assert_eq!(
+            plain("a 3.5m, 1,780.25 J. K. Rho"),
+            ["a", "3.5m", "1,780.25", "j", "k", "rho"]
+        );
+    }
+
+    #[test]
+    fn an_acronym_in_capitals_is_told_from_the_word() {
+        let found = terms("They told us that U.S. and US troops");
+        let at = |term: &str| {
+            found
+                .iter()
+                .filter(|(t, _)| t == term)
+                .map(|(_, at)| *at)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(at("us"), [2, 4, 6]);
+        assert_eq!(at("US"), [4, 6]);
+        let asked = |text: &str| query_terms(text).into_iter().map(|(term, ..)| term).collect::<Vec<_>>();
+        assert_eq!(asked("US"), ["US"]);
+        assert_eq!(asked("U.S."), ["US"]);
+        assert_eq!(asked("us"), ["us"]);
+        assert_eq!(asked("NATO"), ["nato"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_pairs() {
+        assert_eq!(plain("北京大学"), ["北京", "京大", "大学"]);
+        assert_eq!(plain("2023年 A社"), ["2023", "年", "a", "社"]);
+        let spans: Vec<_> = written_terms("在北京")
+            .into_iter()
+            .map(|(.., span)| (span.start, span.end))
+            .collect();
+        assert_eq!(spans, [(0, 6), (3, 9)]);
+    }
+
+    #[test]
+    fn a_word_too_long_keeps_its_position() {
+        let text = format!("a {} b", "x".repeat(MAX_TERM_BYTES + 1));
+        assert_eq!(terms(&text), [("a".to_owned(), 0), ("b".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_the_terms_of_its_words() {
+        let text = "He said: “Prices are rising”, and left.";
+        let analysed = Analysed::new(text, "en");
+        let start = text.find("Prices").unwrap();
+        let end = text.find('”').unwrap();
+        let part = analysed.part(Span { start, end });
+        let alone = Analysed::new("Prices are rising", "en");
+        assert_eq!(part, (alone.written(), alone.stems()));
+        assert_eq!(analysed.len(), 7);
+        assert_eq!(analysed.part(Span { start: 900, end: 1000 }), ("", ""));
+    }
+}

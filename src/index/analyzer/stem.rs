@@ -1,0 +1,181 @@
+//! Stems by Snowball's algorithms (snowballstem.org), one of them for Indonesian, which serves Malay as well.
+
+use std::cell::RefCell;
+
+use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::stream::push_next;
+use super::{core_of, term_into};
+
+/// The languages with a stemmer and its algorithm. Languages that share a row's stems are in [`primary`].
+const LANGUAGES: [(&str, Algorithm); 22] = [
+    ("ar", Algorithm::Arabic),
+    ("da", Algorithm::Danish),
+    ("de", Algorithm::German),
+    ("el", Algorithm::Greek),
+    ("en", Algorithm::English),
+    ("es", Algorithm::Spanish),
+    ("fi", Algorithm::Finnish),
+    ("fr", Algorithm::French),
+    ("hi", Algorithm::Hindi),
+    ("hu", Algorithm::Hungarian),
+    ("id", Algorithm::Indonesian),
+    ("it", Algorithm::Italian),
+    ("nl", Algorithm::Dutch),
+    ("no", Algorithm::Norwegian),
+    ("pl", Algorithm::Polish),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("sv", Algorithm::Swedish),
+    ("ta", Algorithm::Tamil),
+    ("tr", Algorithm::Turkish),
+    ("uk", Algorithm::Ukrainian),
+];
+
+/// Words of one thread whose stems are remembered; beyond, the memory is emptied. A language's running text has fewer.
+const REMEMBERED: usize = 1 << 16;
+
+/// The prefixes of stem terms: a query whose language is not known asks for its words under each of them.
+#[must_use]
+pub fn stem_languages() -> &'static [&'static str] {
+    const NAMES: [&str; LANGUAGES.len()] = {
+        let mut names = [""; LANGUAGES.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = LANGUAGES[at].0;
+            at += 1;
+        }
+        names
+    };
+    &NAMES
+}
+
+/// The term `language:stem` of a word, or `None` for a language without a stemmer and a word without letters. Malay words
+/// get Indonesian stems, so that a story whose language was taken for the other is found all the same.
+#[must_use]
+pub fn stem_term(language: &str, word: &str) -> Option<String> {
+    let (prefix, algorithm) = row(language)?;
+    let term = stem(prefix, Stemmer::new(algorithm), core_of(word));
+    (term.len() > prefix.len() + 1).then_some(term)
+}
+
+/// The row of a language tag: by its first part, regions and scripts aside.
+fn row(language: &str) -> Option<(&'static str, Algorithm)> {
+    let first = language.split(['-', '_']).next().unwrap_or_default();
+    let primary = match first {
+        "ms" | "in" => "id",
+        "nb" | "nn" => "no",
+        other => other,
+    };
+    LANGUAGES
+        .into_iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(primary))
+}
+
+/// The term of a word. The algorithms want small letters with their diacritics; the stem is folded afterwards.
+fn stem(prefix: &str, stemmer: Stemmer, word: &str) -> String {
+    let mut lower = String::with_capacity(word.len());
+    if word.is_ascii() {
+        term_into(word, &mut lower);
+    } else {
+        let letters = word.nfc().filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '.' | '\u{AD}'));
+        lower.extend(letters.flat_map(char::to_lowercase));
+    }
+    let mut term = String::with_capacity(prefix.len() + 1 + lower.len());
+    term.push_str(prefix);
+    term.push(':');
+    term_into(&stemmer.stem(&lower), &mut term);
+    term
+}
+
+thread_local! {
+    static CACHE: RefCell<FxHashMap<(&'static str, u64), Box<str>>> = RefCell::default();
+}
+
+/// Stems words of one language, each different one once a thread: an algorithm costs some hundred nanoseconds, a look-up ten.
+#[derive(Clone, Copy)]
+pub(super) struct StemCache {
+    prefix: &'static str,
+    stemmer: Stemmer,
+}
+
+impl StemCache {
+    pub(super) fn for_language(language: &str) -> Option<Self> {
+        let (prefix, algorithm) = row(language)?;
+        Some(Self {
+            prefix,
+            stemmer: Stemmer::new(algorithm),
+        })
+    }
+
+    /// Appends the term of a word, already cut by [`core_of`], to a field's terms.
+    pub(super) fn push(&mut self, word: &str, out: &mut String) {
+        let key = (self.prefix, xxh3_64(word.as_bytes()));
+        CACHE.with_borrow_mut(|cache| {
+            if cache.len() >= REMEMBERED {
+                cache.clear();
+            }
+            let term = cache
+                .entry(key)
+                .or_insert_with(|| stem(self.prefix, self.stemmer, word).into_boxed_str());
+            push_next(out, term);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stem_of(language: &str, word: &str) -> String {
+        stem_term(language, word).unwrap_or_default()
+    }
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        assert_eq!(stem_of("en", "Rising"), "en:rise");
+        assert_eq!(stem_of("en-GB", "rises"), stem_of("en", "rising"));
+        assert_eq!(stem_of("id", "pembangunan"), stem_of("id", "membangun"));
+        assert_eq!(stem_of("de", "Häuser"), stem_of("de", "Haus"));
+        assert_eq!(stem_of("fr", "l’économie"), stem_of("fr", "économies"));
+    }
+
+    #[test]
+    fn malay_shares_the_stems_of_indonesian() {
+        assert_eq!(stem_of("ms", "makanan"), "id:makan");
+        assert_eq!(stem_of("nb", "husene"), stem_of("no", "husene"));
+    }
+
+    #[test]
+    fn a_language_without_a_stemmer_has_none() {
+        assert_eq!(stem_term("und", "word"), None);
+        assert_eq!(stem_term("zh", "北京"), None);
+        assert_eq!(stem_term("", ""), None);
+        assert_eq!(stem_term("en", ""), None);
+    }
+
+    #[test]
+    fn every_listed_language_has_its_row() {
+        for language in stem_languages() {
+            let term = stem_term(language, "taroma").unwrap();
+            assert!(term.starts_with(&format!("{language}:")), "{term}");
+        }
+    }
+
+    #[test]
+    fn the_memory_gives_what_the_algorithm_gives() {
+        let words = ["Rising", "rising", "U.S", "economies"];
+        let mut out = String::new();
+        let mut cache = StemCache::for_language("en").unwrap();
+        for word in words.iter().chain(&words) {
+            cache.push(word, &mut out);
+        }
+        let expected: Vec<_> = words.iter().chain(&words).map(|word| stem_of("en", word)).collect();
+        let found: Vec<_> = out.split('\u{1}').skip(1).collect();
+        assert_eq!(found, expected);
+    }
+}

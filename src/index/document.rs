@@ -1,0 +1,363 @@
+//! The documents of a story: itself, its quotes, and its superseded filings.
+
+use serde::{Deserialize, Serialize};
+use tantivy::schema::Field;
+use tantivy::{DateTime, TantivyDocument};
+
+use super::analyzer::Analysed;
+use super::{DocKind, Fields};
+use crate::story::{Certainty, Extraction, Facet, Filing, Quote, SourceRole, Span, Timestamp, key_of};
+
+/// Longer facet values are not counted: a name, a code or a keyword line is shorter.
+const MAX_VALUE_BYTES: usize = 512;
+
+/// A filing as the index keeps it, with what was extracted from it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stored {
+    /// The story's uri: the filing's own, else [`Filing::content_uri`].
+    pub uri: String,
+    /// When the filing was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Timestamp>,
+    /// The filing; its `ninjs.uri` is `uri`.
+    pub filing: Filing,
+    /// What was found in it.
+    pub extraction: Extraction,
+}
+
+/// What tells which of a story's filings is current: the greatest. Compared in the order of the fields.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Order {
+    /// When the version was created, milliseconds since 1970 UTC; the time of publication where the format does not tell.
+    pub(super) created: i64,
+    /// The version as the agency numbers it, 0 when it does not.
+    pub(super) number: u64,
+    /// How many filings of the story had arrived before.
+    pub(super) arrival: u64,
+}
+
+/// What the columns of a story or of a superseded filing say of it beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Low 64 bits of the content hash.
+    pub(super) content: u64,
+    /// Its place among the filings of its story.
+    pub(super) order: Order,
+}
+
+/// A filing ready for the index: analysed and serialised, which is most of the work and needs no writer. Prepare on as many
+/// threads as there are, and hand the result to [`super::Writer::put_prepared`].
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) key: u64,
+    pub(super) standing: Standing,
+    pub(super) stored: Vec<u8>,
+    story: TantivyDocument,
+    quotes: Vec<TantivyDocument>,
+}
+
+impl Prepared {
+    /// Analyses a filing. Its `ninjs.uri` becomes [`Filing::content_uri`] when it is empty.
+    #[must_use]
+    pub fn new(filing: Filing, extraction: Extraction) -> Self {
+        let content = filing.content_hash() as u64;
+        let mut stored = Stored {
+            published: filing.published,
+            uri: filing.ninjs.uri.clone(),
+            filing,
+            extraction,
+        };
+        if stored.uri.is_empty() {
+            stored.uri = stored.filing.content_uri();
+            stored.filing.ninjs.uri.clone_from(&stored.uri);
+        }
+        Self::of(&stored, content)
+    }
+
+    /// The same of a filing that is stored already; `content` is the hash it came with.
+    pub(super) fn of(stored: &Stored, content: u64) -> Self {
+        let fields = Fields::of_builtin();
+        let key = key_of(&stored.uri);
+        let language = language_of(stored);
+        let headline = Analysed::new(stored.filing.ninjs.headline(), language);
+        let body = Analysed::new(stored.filing.ninjs.body(), language);
+        let mut story = TantivyDocument::default();
+        story.add_u64(fields.kind, DocKind::Story as u64);
+        story.add_u64(fields.key, key);
+        add_published(&mut story, fields, stored.published);
+        story.add_u64(fields.length, body.len() as u64);
+        story.add_u64(fields.quote_count, stored.extraction.quotes.len() as u64);
+        story.add_text(fields.headline, headline.written());
+        story.add_text(fields.headline_stem, headline.stems());
+        story.add_text(fields.body, body.written());
+        story.add_text(fields.body_stem, body.stems());
+        for facet in Facet::ALL {
+            for value in facet_values(stored, facet) {
+                story.add_text(fields.facet(facet), value);
+            }
+        }
+        let quotes = stored.extraction.quotes.iter().enumerate();
+        Self {
+            key,
+            standing: Standing {
+                content,
+                order: order_of(&stored.filing),
+            },
+            stored: serde_json::to_vec(stored).unwrap_or_default(),
+            quotes: quotes
+                .map(|(at, quote)| quote_document(stored, key, at, quote, &body, language))
+                .collect(),
+            story,
+        }
+    }
+
+    /// The key of its story.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// The story's documents: itself first, then its quotes.
+    pub(super) fn into_documents(self, arrival: u64, filings: u32) -> Vec<TantivyDocument> {
+        let fields = Fields::of_builtin();
+        let mut story = self.story;
+        let mut standing = self.standing;
+        standing.order.arrival = arrival;
+        add_standing(&mut story, fields, standing);
+        story.add_u64(fields.filings, u64::from(filings));
+        story.add_bytes(fields.stored, &self.stored);
+        let mut documents = Vec::with_capacity(1 + self.quotes.len());
+        documents.push(story);
+        documents.extend(self.quotes);
+        documents
+    }
+}
+
+/// The document of a superseded filing.
+pub(super) fn filing_document(key: u64, standing: Standing, stored: &[u8]) -> TantivyDocument {
+    let fields = Fields::of_builtin();
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.kind, DocKind::Filing as u64);
+    document.add_u64(fields.filing_of, key);
+    add_standing(&mut document, fields, standing);
+    document.add_bytes(fields.stored, stored);
+    document
+}
+
+fn add_standing(document: &mut TantivyDocument, fields: &Fields, standing: Standing) {
+    document.add_u64(fields.content, standing.content);
+    document.add_i64(fields.version, standing.order.created);
+    document.add_u64(fields.version_number, standing.order.number);
+    document.add_u64(fields.arrival, standing.order.arrival);
+}
+
+fn add_published(document: &mut TantivyDocument, fields: &Fields, published: Option<Timestamp>) {
+    // tantivy counts nanoseconds in 64 bits: 1677 to 2262. A date outside is a misprint.
+    let room = i64::MIN / 1_000_000_000..=i64::MAX / 1_000_000_000;
+    if let Some(seconds) = published.filter(|seconds| room.contains(seconds)) {
+        document.add_date(fields.published, DateTime::from_timestamp_secs(seconds));
+    }
+}
+
+fn quote_document(
+    stored: &Stored,
+    key: u64,
+    at: usize,
+    quote: &Quote,
+    body: &Analysed,
+    language: &str,
+) -> TantivyDocument {
+    let fields = Fields::of_builtin();
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.kind, DocKind::Quote as u64);
+    document.add_u64(fields.key, key);
+    document.add_u64(fields.quote_at, at as u64);
+    add_published(&mut document, fields, stored.published);
+    if stored.filing.ninjs.body().get(quote.start..quote.end) == Some(&quote.text) {
+        let (written, stems) = body.part(Span {
+            start: quote.start,
+            end: quote.end,
+        });
+        document.add_text(fields.quote, written);
+        document.add_text(fields.quote_stem, stems);
+    } else {
+        let words = Analysed::new(&quote.text, language);
+        document.add_text(fields.quote, words.written());
+        document.add_text(fields.quote_stem, words.stems());
+    }
+    let speaker = quote.speaker.as_deref().filter(|_| quote.certain == Certainty::Certain);
+    if let Some(speaker) = speaker.filter(|value| is_countable(value)) {
+        add_value(&mut document, fields.quote_speaker, speaker);
+    }
+    document
+}
+
+fn add_value(document: &mut TantivyDocument, field: Field, value: &str) {
+    document.add_text(field, value);
+}
+
+/// The order of a filing among its story's, before its arrival is known.
+fn order_of(filing: &Filing) -> Order {
+    let created = filing.ninjs.version_created.as_deref().and_then(milliseconds);
+    let published = filing.published.map(|seconds| seconds.saturating_mul(1000));
+    Order {
+        created: created.or(published).unwrap_or_default(),
+        number: filing.ninjs.version.as_deref().map_or(0, leading_number),
+        arrival: 0,
+    }
+}
+
+/// RFC 3339, with or without an offset (then UTC).
+fn milliseconds(time: &str) -> Option<i64> {
+    if let Ok(time) = time.parse::<jiff::Timestamp>() {
+        return Some(time.as_millisecond());
+    }
+    let civil: jiff::civil::DateTime = time.parse().ok()?;
+    let utc = jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()?;
+    Some(utc.as_millisecond())
+}
+
+/// The first run of digits: "3", "v3", "2nd lead". One too long to count is the greatest.
+fn leading_number(version: &str) -> u64 {
+    let digits = version
+        .bytes()
+        .skip_while(|b| !b.is_ascii_digit())
+        .take_while(u8::is_ascii_digit);
+    digits.fold(0_u64, |sum, digit| {
+        sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    })
+}
+
+fn language_of(stored: &Stored) -> &str {
+    match stored.extraction.language.as_str() {
+        "" | "und" => stored.filing.ninjs.language.as_deref().unwrap_or("und"),
+        language => language,
+    }
+}
+
+fn is_countable(value: &str) -> bool {
+    !value.is_empty() && value.len() <= MAX_VALUE_BYTES
+}
+
+/// The values of a facet of a story, each once, in the order in which they were found.
+pub(super) fn facet_values(stored: &Stored, facet: Facet) -> Vec<String> {
+    let (filing, found) = (&stored.filing.ninjs, &stored.extraction);
+    let countries = || found.countries.iter();
+    let sources = || found.sources.iter();
+    let values: Vec<String> = match facet {
+        Facet::Person => found.people.iter().map(|person| person.value.clone()).collect(),
+        Facet::Speaker => found.speakers.clone(),
+        Facet::Country => countries().map(|country| country.value.clone()).collect(),
+        Facet::About => countries().filter(|c| c.about).map(|c| c.value.clone()).collect(),
+        Facet::Region => countries().flat_map(|country| regions_of(&country.value)).collect(),
+        Facet::Source => sources().map(|source| source.value.clone()).collect(),
+        Facet::Credit => {
+            let credits = sources().filter(|source| source.role == SourceRole::Credit);
+            credits.map(|source| source.value.clone()).collect()
+        }
+        Facet::Language => vec![language_of(stored).to_owned()],
+        Facet::Subject => filing
+            .subjects
+            .iter()
+            .map(|subject| subject_value(subject).to_owned())
+            .collect(),
+        Facet::Status => vec![filing.pub_status.clone().unwrap_or_else(|| "usable".into())],
+        Facet::Slug => filing.slugline.iter().map(|slug| slug.trim().to_owned()).collect(),
+    };
+    let mut unique: Vec<String> = Vec::with_capacity(values.len());
+    for value in values {
+        if is_countable(&value) && !unique.contains(&value) {
+            unique.push(value);
+        }
+    }
+    unique
+}
+
+fn subject_value(subject: &crate::story::Subject) -> &str {
+    let other = || {
+        subject
+            .literal
+            .as_deref()
+            .or(subject.uri.as_deref())
+            .unwrap_or_default()
+    };
+    if subject.name.is_empty() {
+        other()
+    } else {
+        &subject.name
+    }
+}
+
+/// The UN M49 regions of a country.
+fn regions_of(_country: &str) -> Vec<String> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{Country, Source, Subject};
+
+    #[test]
+    fn a_story_has_each_value_once() {
+        let mut stored = Stored::default();
+        stored.filing.ninjs.subjects = vec![
+            Subject {
+                name: "economy".into(),
+                ..Subject::default()
+            },
+            Subject {
+                name: String::new(),
+                literal: Some("04000000".into()),
+                uri: None,
+            },
+        ];
+        let country = |value: &str, about| Country {
+            value: value.into(),
+            about,
+            ..Country::default()
+        };
+        stored.extraction.countries = vec![country("ID", true), country("MY", false), country("ID", true)];
+        stored.extraction.sources = vec![
+            Source {
+                value: "antara".into(),
+                role: SourceRole::Cited,
+                ..Source::default()
+            },
+            Source {
+                value: "x".repeat(MAX_VALUE_BYTES + 1),
+                role: SourceRole::Credit,
+                ..Source::default()
+            },
+        ];
+        assert_eq!(facet_values(&stored, Facet::Country), ["ID", "MY"]);
+        assert_eq!(facet_values(&stored, Facet::About), ["ID"]);
+        assert_eq!(facet_values(&stored, Facet::Source), ["antara"]);
+        assert!(facet_values(&stored, Facet::Credit).is_empty());
+        assert_eq!(facet_values(&stored, Facet::Subject), ["economy", "04000000"]);
+        assert_eq!(facet_values(&stored, Facet::Status), ["usable"]);
+        assert_eq!(facet_values(&stored, Facet::Language), ["und"]);
+    }
+
+    #[test]
+    fn filings_are_ordered_by_time_then_number() {
+        let order = |created: Option<&str>, version: Option<&str>, published| {
+            let mut filing = Filing {
+                published,
+                ..Filing::default()
+            };
+            filing.ninjs.version_created = created.map(Into::into);
+            filing.ninjs.version = version.map(Into::into);
+            order_of(&filing)
+        };
+        let noon = order(Some("2024-03-01T12:00:00Z"), Some("9"), None);
+        assert!(noon < order(Some("2024-03-01T20:00:00+07:00"), Some("1"), None));
+        assert!(noon < order(Some("2024-03-01T12:00:00Z"), Some("10"), None));
+        assert_eq!(noon.created, order(None, None, Some(1_709_294_400)).created);
+        assert_eq!(noon.created, order(Some("2024-03-01T12:00:00"), None, None).created);
+        assert_eq!(order(Some("yesterday"), Some("2nd lead"), None).number, 2);
+        assert_eq!(leading_number("99999999999999999999999"), u64::MAX);
+        assert_eq!(leading_number("draft"), 0);
+    }
+}

@@ -1,0 +1,192 @@
+//! The folder of an index: what lies in it, and the small file that says which schema it has.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{IndexBuilder, IndexSettings};
+
+use super::{IndexError, analyzer, schema};
+
+/// Says that the folder is ours, beside tantivy's own files.
+const LABEL: &str = "dateline.json";
+/// tantivy's list of segments: an index is there when it is.
+const META: &str = "meta.json";
+
+/// What [`LABEL`] holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Label {
+    /// The schema version.
+    schema: u32,
+    /// The version of the program that made it.
+    program: String,
+    /// When, RFC 3339.
+    created: String,
+}
+
+/// Opens the index in a folder, or makes it in a new or an empty one.
+pub(super) fn open_or_create(dir: &Path) -> Result<Index, IndexError> {
+    if !exists(dir)? {
+        fs::create_dir_all(dir).map_err(|error| IndexError::io("make the folder", dir, error))?;
+    }
+    match state(dir)? {
+        State::Index => open_checked(dir),
+        State::Empty => create(dir),
+    }
+}
+
+/// Opens the index in a folder.
+pub(super) fn open(dir: &Path) -> Result<Index, IndexError> {
+    let missing = || IndexError::Missing { path: dir.to_owned() };
+    if !exists(dir)? {
+        return Err(missing());
+    }
+    match state(dir)? {
+        State::Index => open_checked(dir),
+        State::Empty => Err(missing()),
+    }
+}
+
+enum State {
+    Empty,
+    Index,
+}
+
+fn exists(dir: &Path) -> Result<bool, IndexError> {
+    match fs::metadata(dir) {
+        Ok(found) if found.is_dir() => Ok(true),
+        Ok(_) => Err(IndexError::NotAFolder { path: dir.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(IndexError::NotAFolder { path: dir.to_owned() })
+        }
+        Err(error) => Err(IndexError::io("look at", dir, error)),
+    }
+}
+
+/// What lies in a folder: an index of ours, or nothing that matters.
+fn state(dir: &Path) -> Result<State, IndexError> {
+    let names = names(dir)?;
+    let has = |name: &str| names.iter().any(|found| found == name);
+    match (has(LABEL), has(META)) {
+        (true, true) => Ok(State::Index),
+        (true, false) => match names.iter().find(|name| is_segment(name)) {
+            Some(segment) => Err(IndexError::Corrupt {
+                path: dir.to_owned(),
+                reason: format!("{META} is gone, but {segment} is there"),
+            }),
+            None => Ok(State::Empty),
+        },
+        (false, true) => Err(IndexError::Foreign {
+            path: dir.to_owned(),
+            reason: format!("it has tantivy's {META} and no {LABEL}"),
+        }),
+        // A name with a full stop first is the system's or a lock, and lost+found is a new disk's.
+        (false, false) => match names
+            .iter()
+            .find(|name| !name.starts_with('.') && *name != "lost+found")
+        {
+            Some(found) => Err(IndexError::NotAnIndex {
+                path: dir.to_owned(),
+                found: found.clone(),
+            }),
+            None => Ok(State::Empty),
+        },
+    }
+}
+
+fn is_segment(name: &str) -> bool {
+    let suffix = Path::new(name).extension().and_then(|suffix| suffix.to_str());
+    matches!(suffix, Some("store" | "fast" | "idx" | "term" | "pos"))
+}
+
+fn names(dir: &Path) -> Result<Vec<String>, IndexError> {
+    let failed = |error| IndexError::io("list", dir, error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir).map_err(failed)? {
+        names.push(entry.map_err(failed)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn open_checked(dir: &Path) -> Result<Index, IndexError> {
+    check_label(dir)?;
+    let failed = |error| IndexError::tantivy("open", dir, error);
+    let index = Index::open_in_dir(dir).map_err(failed)?;
+    if index.schema() != schema::schema() {
+        return Err(IndexError::Foreign {
+            path: dir.to_owned(),
+            reason: format!("its fields are not those of schema version {}", schema::version()),
+        });
+    }
+    analyzer::register(index.tokenizers());
+    Ok(index)
+}
+
+fn check_label(dir: &Path) -> Result<(), IndexError> {
+    let path = dir.join(LABEL);
+    let bytes = fs::read(&path).map_err(|error| IndexError::io("read", &path, error))?;
+    let label: Label = serde_json::from_slice(&bytes).map_err(|error| IndexError::Corrupt {
+        path: dir.to_owned(),
+        reason: format!("{LABEL} does not read: {error}"),
+    })?;
+    let (path, found, wanted) = (dir.to_owned(), label.schema, schema::version());
+    match found.cmp(&wanted) {
+        std::cmp::Ordering::Less => Err(IndexError::TooOld { path, found, wanted }),
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(IndexError::TooNew {
+            path,
+            found,
+            wanted,
+            program: label.program,
+        }),
+    }
+}
+
+/// Makes an index. The label comes first: a crash in between leaves a folder that is taken for empty.
+fn create(dir: &Path) -> Result<Index, IndexError> {
+    write_label(dir)?;
+    let settings = IndexSettings {
+        // Smaller than lz4 by a third and no slower to write, measured on wire copy.
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        ..IndexSettings::default()
+    };
+    let failed = |error| IndexError::tantivy("make", dir, error);
+    let directory = MmapDirectory::open(dir).map_err(|error| failed(error.into()))?;
+    let builder: IndexBuilder = Index::builder().schema(schema::schema()).settings(settings);
+    let index = builder.open_or_create(directory).map_err(failed)?;
+    analyzer::register(index.tokenizers());
+    Ok(index)
+}
+
+fn write_label(dir: &Path) -> Result<(), IndexError> {
+    let label = Label {
+        schema: schema::version(),
+        program: env!("CARGO_PKG_VERSION").into(),
+        created: jiff::Timestamp::now()
+            .round(jiff::Unit::Second)
+            .unwrap_or_default()
+            .to_string(),
+    };
+    let text = serde_json::to_vec_pretty(&label).unwrap_or_default();
+    write_atomically(&dir.join(LABEL), &text)
+}
+
+/// Writes beside the file and renames: a reader sees the old one or the new one, whole.
+fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|error| IndexError::io("write", path, error))
+}

@@ -1,0 +1,206 @@
+//! The reader: publishes a [`Snapshot`] of each commit that it is told to load.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
+
+use super::error::guarded;
+use super::segment::Loaded;
+use super::{Fields, IndexError, Interner, Snapshot, Stored, folder, lookup};
+use crate::story::{Facet, key_of};
+
+/// Blocks of stored filings kept decompressed, for each segment.
+const STORE_CACHE_BLOCKS: usize = 64;
+
+/// A reader of an index: one for all threads, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    dir: Arc<Path>,
+    reader: IndexReader,
+    state: Mutex<State>,
+    current: RwLock<Arc<Snapshot>>,
+}
+
+/// What is kept from one load to the next.
+#[derive(Default)]
+struct State {
+    interners: [Interner; Facet::ALL.len()],
+    segments: FxHashMap<SegmentId, Arc<Loaded>>,
+}
+
+impl Reader {
+    /// Opens the index in a folder and loads its last commit.
+    ///
+    /// # Errors
+    /// When there is no index, when it is another program's or of another version, and when it is damaged.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        guarded(dir, || {
+            let index = folder::open(dir)?;
+            let failed = |error| IndexError::tantivy("read", dir, error);
+            let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let builder = builder.doc_store_cache_num_blocks(STORE_CACHE_BLOCKS);
+            let reader: IndexReader = builder.try_into().map_err(failed)?;
+            let dir: Arc<Path> = dir.into();
+            let mut state = State::default();
+            let snapshot = state.snapshot(&dir, reader.searcher())?;
+            Ok(Self {
+                shared: Arc::new(Shared {
+                    dir,
+                    reader,
+                    state: Mutex::new(state),
+                    current: RwLock::new(Arc::new(snapshot)),
+                }),
+            })
+        })
+    }
+
+    /// The state that was loaded last. What it shows does not change under the holder.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.shared.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads the last commit, and tells whether it is another than before. After a commit of one's own this makes it visible.
+    ///
+    /// # Errors
+    /// When a file of the index does not read; the state before stays published.
+    pub fn reload(&self) -> Result<bool, IndexError> {
+        let shared = &*self.shared;
+        let mut state = shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.snapshot();
+        let snapshot = guarded(&shared.dir, || {
+            let reloaded = shared.reader.reload();
+            reloaded.map_err(|error| IndexError::tantivy("reload", &shared.dir, error))?;
+            let searcher = shared.reader.searcher();
+            if is_same(&before.searcher, &searcher) {
+                return Ok(None);
+            }
+            state.snapshot(&shared.dir, searcher).map(Some)
+        })?;
+        let Some(snapshot) = snapshot else { return Ok(false) };
+        *shared.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        Ok(true)
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+/// Whether both see the same segments with the same deletes.
+fn is_same(one: &Searcher, other: &Searcher) -> bool {
+    one.generation().segments() == other.generation().segments()
+}
+
+impl State {
+    /// Builds what is new, keeps what is not, forgets what is gone.
+    fn snapshot(&mut self, dir: &Arc<Path>, searcher: Searcher) -> Result<Snapshot, IndexError> {
+        let mut kept = FxHashMap::default();
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for reader in searcher.segment_readers() {
+            let id = reader.segment_id();
+            let loaded = match self.segments.get(&id) {
+                Some(loaded) if loaded.is_current(reader) => Arc::clone(loaded),
+                Some(loaded) => Arc::new(loaded.with_deletes(reader)),
+                None => {
+                    let failed = |error| IndexError::tantivy("read", dir, error);
+                    Arc::new(Loaded::new(reader, &mut self.interners).map_err(failed)?)
+                }
+            };
+            segments.push(Arc::clone(&loaded.segment));
+            kept.insert(id, loaded);
+        }
+        self.segments = kept;
+        self.interners.iter_mut().for_each(Interner::compact);
+        Ok(Snapshot {
+            dir: Arc::clone(dir),
+            fields: *Fields::of_builtin(),
+            segments,
+            interners: Arc::new(self.interners.clone()),
+            searcher,
+        })
+    }
+}
+
+impl Snapshot {
+    /// Where the story of a key stands, if there is one.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn story(&self, key: u64) -> Result<Option<DocAddress>, IndexError> {
+        self.read(|| lookup::story(&self.searcher, key))
+    }
+
+    /// Where the story of a uri stands, if there is one.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn story_by_uri(&self, uri: &str) -> Result<Option<DocAddress>, IndexError> {
+        self.story(key_of(uri))
+    }
+
+    /// The filing stored at an address; for a quote, its story's.
+    ///
+    /// # Errors
+    /// When a file of the index does not read, or the address is not of this snapshot.
+    pub fn stored(&self, at: DocAddress) -> Result<Stored, IndexError> {
+        let segment = self.segments.get(at.segment_ord as usize);
+        let story = segment.and_then(|segment| segment.story_of.get(at.doc_id as usize));
+        let Some(&story) = story else {
+            return Err(self.corrupt(format!("it has no document {}:{}", at.segment_ord, at.doc_id)));
+        };
+        let at = DocAddress::new(at.segment_ord, story);
+        let bytes = self.read(|| lookup::stored(&self.searcher, at))?;
+        let bytes = bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))?;
+        serde_json::from_slice(&bytes).map_err(|error| self.corrupt(format!("a stored filing does not read: {error}")))
+    }
+
+    /// Every filing of a story, the oldest version first, the current one last. Empty when there is no such story.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn filings_of(&self, key: u64) -> Result<Vec<Stored>, IndexError> {
+        let mut ordered = self.read(|| {
+            let mut ordered = Vec::new();
+            for at in lookup::documents(&self.searcher, self.fields.filing_of, key)? {
+                let standing = lookup::standing(self.searcher.segment_reader(at.segment_ord), at.doc_id)?;
+                ordered.push((standing.order, at));
+            }
+            Ok(ordered)
+        })?;
+        ordered.sort_unstable_by_key(|(order, _)| *order);
+        let older = ordered.into_iter().map(|(_, at)| at);
+        older.chain(self.story(key)?).map(|at| self.stored(at)).collect()
+    }
+
+    /// Bytes held in memory beside what tantivy maps: the segments' arrays and the facet values.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let segments = self.segments.iter().map(|segment| segment.bytes());
+        let values = self.interners.iter().map(Interner::bytes);
+        segments.chain(values).sum()
+    }
+
+    fn read<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {
+        guarded(&self.dir, || {
+            read().map_err(|error| IndexError::tantivy("read", &self.dir, error))
+        })
+    }
+
+    fn corrupt(&self, reason: String) -> IndexError {
+        IndexError::Corrupt {
+            path: self.dir.to_path_buf(),
+            reason,
+        }
+    }
+}

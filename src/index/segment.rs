@@ -1,0 +1,230 @@
+//! What is held in memory of a segment: built once from its columns, and again in part when its deletes change.
+
+use std::sync::Arc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DateTime, DocId, SegmentReader};
+use tantivy_common::BitSet;
+
+use super::{DocKind, Interner, Ordinals, Segment};
+use crate::story::Facet;
+
+/// A segment with what its alive sets are made from.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// Which deletes `segment` has seen.
+    deletes: Option<u64>,
+    stories: BitSet,
+    quotes: BitSet,
+    pub(super) segment: Arc<Segment>,
+}
+
+impl Loaded {
+    /// Reads the columns of a segment.
+    pub(super) fn new(reader: &SegmentReader, interners: &mut [Interner; Facet::ALL.len()]) -> tantivy::Result<Self> {
+        let max_doc = reader.max_doc();
+        let keys = keys(reader)?;
+        let kinds = numbers(reader, "kind", DocKind::Filing as u64)?;
+        let of_kind = |kind: DocKind| {
+            let mut set = BitSet::with_max_value(max_doc);
+            for (doc, _) in (0..max_doc).zip(&kinds).filter(|(_, found)| **found == kind as u64) {
+                set.insert(doc);
+            }
+            set
+        };
+        let (stories, quotes) = (of_kind(DocKind::Story), of_kind(DocKind::Quote));
+        let story_of = stories_of(&keys, &stories, &quotes);
+        let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
+        for facet in Facet::ALL {
+            let interner = &mut interners[facet as usize];
+            facets[facet as usize] = ordinals(reader, facet.name(), interner)?;
+        }
+        let speakers = ordinals(reader, "quote_speaker", &mut interners[Facet::Speaker as usize])?;
+        let quote_speaker = (0..max_doc).map(|doc| speakers.of(doc).first().copied().unwrap_or(Segment::NO_SPEAKER));
+        let filings = numbers(reader, "filings", 1)?;
+        let segment = Segment {
+            max_doc,
+            stories: BitSet::with_max_value(max_doc),
+            quotes: BitSet::with_max_value(max_doc),
+            story_of: Arc::new(story_of),
+            facets: Arc::new(facets),
+            quote_speaker: Arc::new(quote_speaker.collect()),
+            published: Arc::new(published(reader)?),
+            keys: Arc::new(keys),
+            filings: Arc::new(
+                filings
+                    .into_iter()
+                    .map(|n| u32::try_from(n).unwrap_or(u32::MAX))
+                    .collect(),
+            ),
+        };
+        Ok(Self {
+            deletes: None,
+            segment: Arc::new(segment),
+            stories,
+            quotes,
+        }
+        .with_deletes(reader))
+    }
+
+    /// The same with the deletes of `reader`; what does not change is shared.
+    pub(super) fn with_deletes(&self, reader: &SegmentReader) -> Self {
+        let alive = |all: &BitSet| {
+            let mut set = all.clone();
+            if let Some(alive) = reader.alive_bitset() {
+                set.intersect_update(alive.bitset());
+            }
+            set
+        };
+        let stories = alive(&self.stories);
+        let mut quotes = alive(&self.quotes);
+        // A quote is deleted with its story, by one key; one without a story would count nowhere else either.
+        for (doc, story) in (0..).zip(self.segment.story_of.iter()) {
+            if doc != *story && !stories.contains(*story) {
+                quotes.remove(doc);
+            }
+        }
+        let segment = &self.segment;
+        Self {
+            deletes: reader.delete_opstamp(),
+            stories: self.stories.clone(),
+            quotes: self.quotes.clone(),
+            segment: Arc::new(Segment {
+                max_doc: segment.max_doc,
+                stories,
+                quotes,
+                story_of: Arc::clone(&segment.story_of),
+                facets: Arc::clone(&segment.facets),
+                quote_speaker: Arc::clone(&segment.quote_speaker),
+                published: Arc::clone(&segment.published),
+                keys: Arc::clone(&segment.keys),
+                filings: Arc::clone(&segment.filings),
+            }),
+        }
+    }
+
+    /// Whether it has seen the deletes of `reader`.
+    pub(super) fn is_current(&self, reader: &SegmentReader) -> bool {
+        self.deletes == reader.delete_opstamp()
+    }
+}
+
+impl Segment {
+    /// Bytes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let docs = self.max_doc as usize;
+        let facets = self
+            .facets
+            .iter()
+            .map(|facet| 4 * (facet.offsets.len() + facet.ids.len()));
+        // Two bit sets here and two beside it; story, speaker and filings; published and key.
+        docs.div_ceil(64) * 8 * 4 + docs * (3 * 4 + 2 * 8) + facets.sum::<usize>()
+    }
+}
+
+/// A column of numbers, `default` where a document has none.
+fn numbers(reader: &SegmentReader, name: &str, default: u64) -> tantivy::Result<Vec<u64>> {
+    let column = reader.fast_fields().column_opt::<u64>(name)?;
+    Ok(values(reader, column, default))
+}
+
+fn values<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
+    reader: &SegmentReader,
+    column: Option<Column<T>>,
+    default: T,
+) -> Vec<T> {
+    let docs = 0..reader.max_doc();
+    match column {
+        Some(column) => docs.map(|doc| column.first(doc).unwrap_or(default)).collect(),
+        None => vec![default; docs.len()],
+    }
+}
+
+/// The story's key for each document: `key`, or `filing_of` on superseded filings.
+fn keys(reader: &SegmentReader) -> tantivy::Result<Vec<u64>> {
+    let fast = reader.fast_fields();
+    let (key, filing_of) = (fast.column_opt::<u64>("key")?, fast.column_opt::<u64>("filing_of")?);
+    let first = |column: &Option<Column<u64>>, doc| column.as_ref().and_then(|column| column.first(doc));
+    let docs = 0..reader.max_doc();
+    Ok(docs
+        .map(|doc| first(&key, doc).or_else(|| first(&filing_of, doc)).unwrap_or_default())
+        .collect())
+}
+
+fn published(reader: &SegmentReader) -> tantivy::Result<Vec<i64>> {
+    let column = reader.fast_fields().column_opt::<DateTime>("published")?;
+    let docs = 0..reader.max_doc();
+    let first = |doc| column.as_ref().and_then(|column| column.first(doc));
+    Ok(docs
+        .map(|doc| first(doc).map_or(Segment::NO_DATE, DateTime::into_timestamp_secs))
+        .collect())
+}
+
+/// For each quote its story. A story and its quotes are added as one batch and merges keep their order, so that the story of
+/// a quote is the last one before it.
+fn stories_of(keys: &[u64], stories: &BitSet, quotes: &BitSet) -> Vec<DocId> {
+    let mut story = 0;
+    let docs = 0..keys.len() as DocId;
+    docs.map(|doc| {
+        if stories.contains(doc) {
+            story = doc;
+        }
+        let same = keys.get(story as usize) == keys.get(doc as usize);
+        if quotes.contains(doc) && same { story } else { doc }
+    })
+    .collect()
+}
+
+/// The ids of a raw text column, document after document.
+fn ordinals(reader: &SegmentReader, name: &str, interner: &mut Interner) -> tantivy::Result<Ordinals> {
+    let docs = reader.max_doc() as usize;
+    let Some(column) = reader.fast_fields().str(name)? else {
+        return Ok(Ordinals {
+            offsets: vec![0; docs + 1],
+            ids: Vec::new(),
+        });
+    };
+    let global = global_ids(&column, interner)?;
+    let ords = column.ords();
+    let mut offsets = Vec::with_capacity(docs + 1);
+    let mut ids = Vec::with_capacity(ords.values.num_vals() as usize);
+    for doc in 0..docs as DocId {
+        offsets.push(ids.len() as u32);
+        ids.extend(ords.values_for_doc(doc).filter_map(|ord| global.get(ord as usize)));
+    }
+    offsets.push(ids.len() as u32);
+    Ok(Ordinals { offsets, ids })
+}
+
+/// The id of each term of a column's dictionary.
+fn global_ids(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Vec<u32>> {
+    let dictionary = column.dictionary();
+    let mut ids = Vec::with_capacity(dictionary.num_terms());
+    let mut terms = dictionary.stream()?;
+    while terms.advance() {
+        // The column holds what was written as text; a byte that is none would be a damaged file.
+        ids.push(interner.intern(&String::from_utf8_lossy(terms.key())));
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_belongs_to_the_story_before_it() {
+        let keys = [7, 7, 7, 9, 8, 8, 5];
+        let set = |docs: &[u32]| {
+            let mut set = BitSet::with_max_value(7);
+            for doc in docs {
+                set.insert(*doc);
+            }
+            set
+        };
+        // Documents 3 and 6 are a filing and a quote whose story is elsewhere.
+        let found = stories_of(&keys, &set(&[0, 4]), &set(&[1, 2, 5, 6]));
+        assert_eq!(found, [0, 0, 0, 3, 4, 4, 6]);
+    }
+}

@@ -1,0 +1,427 @@
+//! The writer: which filing of a story is current, and everything that follows for the documents.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
+
+use super::document::{Prepared, Stored, filing_document};
+use super::error::guarded;
+use super::known::{Known, Story};
+use super::pending::Pending;
+use super::{Fields, IndexError, folder, lookup};
+use crate::story::{Extraction, Filing, Hash, key_of};
+
+/// tantivy's least for a thread.
+const MIN_THREAD_MEMORY: usize = 15_000_000;
+/// Its most.
+const MAX_THREAD_MEMORY: usize = 4_000_000_000;
+/// More threads than this wait for one another on one disk.
+const MAX_THREADS: usize = 8;
+/// A segment is merged when so many of its documents are deleted: until then they weigh on scores and space.
+const DELETED_BEFORE_MERGE: f32 = 0.2;
+
+/// How much of the machine a writer takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// Indexing threads, 1 to 8; 0, the default, for one a core.
+    pub threads: usize,
+    /// Bytes for all threads together, by default 256 MB; at a flush about twice as much is taken.
+    pub memory: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self {
+            threads: 0,
+            memory: 256_000_000,
+        }
+    }
+}
+
+/// What became of a filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// A new story.
+    Added,
+    /// It is now the current filing of a story known before; the one before is kept.
+    Updated,
+    /// Exactly this filing is in the index, current or superseded.
+    Unchanged,
+    /// An older filing of a story, kept; the current one stays.
+    Older,
+}
+
+/// The one writer of an index.
+///
+/// Filings are seen by readers after [`Writer::commit`]; what was put since the last commit is gone when the writer is
+/// dropped or the process ends. When tantivy cannot write, everything since the last commit is undone and
+/// [`IndexError::Lost`] says how many filings have to be sent again; the writer can be used on.
+pub struct Writer {
+    dir: PathBuf,
+    index: Index,
+    options: WriterOptions,
+    /// None after a rollback that failed: made anew at the next use.
+    tantivy: Option<IndexWriter>,
+    reader: IndexReader,
+    known: Known,
+    /// Stories written since the last commit.
+    uncommitted: FxHashSet<u64>,
+    /// What is stored of some of them: it cannot be read back before the commit.
+    pending: Pending,
+    /// Stories whose document tells too few filings, since an older one arrived late. Written again at the commit.
+    stale: FxHashSet<u64>,
+    /// Filings taken since the last commit.
+    taken: usize,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Writer");
+        out.field("dir", &self.dir)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index in a folder, and makes it where the folder is new or empty.
+    ///
+    /// # Errors
+    /// When another writer has it, when it is another program's or of another version, when the folder holds other files or
+    /// cannot be written, when the index is damaged, and when an option is out of its range.
+    pub fn open(dir: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        let options = checked(options)?;
+        guarded(dir, || {
+            let index = folder::open_or_create(dir)?;
+            let writer = tantivy_writer(dir, &index, options)?;
+            let failed = |error| IndexError::tantivy("read", dir, error);
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let reader: IndexReader = reader.try_into().map_err(failed)?;
+            let known = Known::load(&reader.searcher()).map_err(failed)?;
+            Ok(Self {
+                stale: known.miscounted(),
+                dir: dir.to_owned(),
+                index,
+                options,
+                tantivy: Some(writer),
+                reader,
+                known,
+                uncommitted: FxHashSet::default(),
+                pending: Pending::default(),
+                taken: 0,
+            })
+        })
+    }
+
+    /// How many stories there are, those not committed counted.
+    #[must_use]
+    pub fn stories(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether exactly this filing ([`Filing::content_hash`]) is in the index, so that extraction can be spared.
+    #[must_use]
+    pub fn peek(&self, uri: &str, content: Hash) -> bool {
+        self.known.has(key_of(uri), content as u64)
+    }
+
+    /// Takes a filing in: [`Prepared::new`], then [`Writer::put_prepared`].
+    ///
+    /// # Errors
+    /// As [`Writer::put_prepared`].
+    pub fn put(&mut self, filing: Filing, extraction: Extraction) -> Result<Outcome, IndexError> {
+        self.put_prepared(Prepared::new(filing, extraction))
+    }
+
+    /// Takes in a filing that was prepared, perhaps on another thread.
+    ///
+    /// # Errors
+    /// [`IndexError::Lost`] when tantivy cannot write.
+    pub fn put_prepared(&mut self, filing: Prepared) -> Result<Outcome, IndexError> {
+        let key = filing.key;
+        if self.known.has(key, filing.standing.content) {
+            return Ok(Outcome::Unchanged);
+        }
+        let Some(story) = self.known.story(key) else {
+            self.write_story(filing, 0, 1, Vec::new())?;
+            self.taken += 1;
+            return Ok(Outcome::Added);
+        };
+        let mut standing = filing.standing;
+        standing.order.arrival = u64::from(story.filings);
+        let filings = story.filings.saturating_add(1);
+        let outcome = if standing.order > story.standing.order {
+            let superseded = self.current_or_flush(key)?;
+            let kept = UserOperation::Add(filing_document(key, story.standing, &superseded));
+            self.write_story(filing, standing.order.arrival, filings, vec![kept])?;
+            self.known.supersede(key, story.standing.content);
+            self.stale.remove(&key);
+            Outcome::Updated
+        } else {
+            let kept = UserOperation::Add(filing_document(key, standing, &filing.stored));
+            self.run(vec![kept])?;
+            self.known.supersede(key, standing.content);
+            self.known.insert(key, Story { filings, ..story });
+            self.stale.insert(key);
+            Outcome::Older
+        };
+        self.taken += 1;
+        Ok(outcome)
+    }
+
+    /// Removes a story with its quotes and all its filings; whether there was one.
+    ///
+    /// # Errors
+    /// [`IndexError::Lost`] when tantivy cannot write.
+    pub fn delete(&mut self, uri: &str) -> Result<bool, IndexError> {
+        let key = key_of(uri);
+        let fields = Fields::of_builtin();
+        let terms = [fields.key, fields.filing_of].map(|field| Term::from_field_u64(field, key));
+        if !self.known.remove(key) {
+            return Ok(false);
+        }
+        self.pending.remove(key);
+        self.uncommitted.remove(&key);
+        self.stale.remove(&key);
+        self.run(terms.map(UserOperation::Delete).into())?;
+        self.taken += 1;
+        Ok(true)
+    }
+
+    /// Makes everything since the last commit durable, and visible to readers that reload.
+    ///
+    /// # Errors
+    /// [`IndexError::Lost`] when tantivy cannot write.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.write_counts()?;
+        self.flush()?;
+        if !self.stale.is_empty() {
+            self.write_counts()?;
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Undoes everything since the last commit.
+    ///
+    /// # Errors
+    /// When the index does not read, or another writer has taken it meanwhile.
+    pub fn rollback(&mut self) -> Result<(), IndexError> {
+        if let Some(writer) = &mut self.tantivy {
+            let undone = writer.rollback();
+            // A writer that failed to roll back has given up its lock.
+            self.tantivy = undone.is_ok().then(|| self.tantivy.take()).flatten();
+        }
+        if let Some(writer) = &self.tantivy {
+            set_merge_policy(writer);
+        }
+        let (dir, reader) = (&self.dir, &self.reader);
+        self.known = guarded(dir, || {
+            let failed = |error| IndexError::tantivy("read", dir, error);
+            reader.reload().map_err(failed)?;
+            Known::load(&reader.searcher()).map_err(failed)
+        })?;
+        self.stale = self.known.miscounted();
+        self.uncommitted.clear();
+        self.pending = Pending::default();
+        self.taken = 0;
+        Ok(())
+    }
+
+    /// Joins all segments into one and frees what deleted documents took. Commits first.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`], and when a file of the index does not read.
+    pub fn merge(&mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        // A merge in the background would hold segments that this one wants.
+        if let Some(writer) = self.tantivy.take() {
+            writer.wait_merging_threads().map_err(|error| self.unmerged(error))?;
+        }
+        let segments = self
+            .index
+            .searchable_segment_metas()
+            .map_err(|error| self.unmerged(error))?;
+        if segments.len() > 1 || segments.iter().any(SegmentMeta::has_deletes) {
+            let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+            let merged = self.writer()?.merge(&ids).wait();
+            merged.map_err(|error| self.unmerged(error))?;
+        }
+        let collected = self.writer()?.garbage_collect_files().wait();
+        collected.map_err(|error| self.unmerged(error))?;
+        self.reader.reload().map_err(|error| self.unmerged(error))
+    }
+
+    /// Commits, and waits for merges in the background to end, which dropping the writer does not.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<(), IndexError> {
+        self.commit()?;
+        let Some(writer) = self.tantivy.take() else {
+            return Ok(());
+        };
+        writer.wait_merging_threads().map_err(|error| self.unmerged(error))
+    }
+
+    /// Writes a story's documents in one batch, in place of those before.
+    fn write_story(
+        &mut self,
+        story: Prepared,
+        arrival: u64,
+        filings: u32,
+        mut operations: Vec<UserOperation>,
+    ) -> Result<(), IndexError> {
+        let (key, mut standing) = (story.key, story.standing);
+        standing.order.arrival = arrival;
+        if self.known.story(key).is_some() {
+            let term = Term::from_field_u64(Fields::of_builtin().key, key);
+            operations.push(UserOperation::Delete(term));
+        }
+        let stored = story.stored.clone();
+        let documents = story.into_documents(arrival, filings);
+        operations.extend(documents.into_iter().map(UserOperation::Add));
+        self.run(operations)?;
+        self.known.insert(key, Story { standing, filings });
+        self.uncommitted.insert(key);
+        self.pending.insert(key, stored);
+        Ok(())
+    }
+
+    /// Writes the stories again whose number of filings grew without them. Those that cannot be read before a commit stay.
+    fn write_counts(&mut self) -> Result<(), IndexError> {
+        let keys: Vec<u64> = self.stale.iter().copied().collect();
+        for key in keys {
+            let (Some(story), Some(bytes)) = (self.known.story(key), self.current(key)?) else {
+                continue;
+            };
+            let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| self.unreadable(&error.to_string()))?;
+            let prepared = Prepared::of(&stored, story.standing.content);
+            self.write_story(prepared, story.standing.order.arrival, story.filings, Vec::new())?;
+            self.stale.remove(&key);
+        }
+        Ok(())
+    }
+
+    /// What is stored of a story's current filing; commits when it cannot be read otherwise.
+    fn current_or_flush(&mut self, key: u64) -> Result<Vec<u8>, IndexError> {
+        if let Some(bytes) = self.current(key)? {
+            return Ok(bytes);
+        }
+        self.flush()?;
+        self.current(key)?
+            .ok_or_else(|| self.unreadable("a story is not where it was written"))
+    }
+
+    /// What is stored of a story's current filing; `None` when it was written since the last commit and is not at hand.
+    fn current(&self, key: u64) -> Result<Option<Vec<u8>>, IndexError> {
+        if let Some(bytes) = self.pending.get(key) {
+            return Ok(Some(bytes.to_vec()));
+        }
+        if self.uncommitted.contains(&key) {
+            return Ok(None);
+        }
+        guarded(&self.dir, || {
+            let searcher = self.reader.searcher();
+            let found = lookup::story(&searcher, key).and_then(|at| match at {
+                Some(at) => lookup::stored(&searcher, at),
+                None => Ok(None),
+            });
+            let bytes = found.map_err(|error| IndexError::tantivy("read", &self.dir, error))?;
+            bytes
+                .map(Some)
+                .ok_or_else(|| self.unreadable("a story that was committed is not there"))
+        })
+    }
+
+    /// Hands operations to tantivy as one batch: what it adds lies in one segment.
+    fn run(&mut self, operations: Vec<UserOperation>) -> Result<(), IndexError> {
+        let ran = self.writer()?.run(operations);
+        ran.map(|_| ()).or_else(|error| self.lose(error))
+    }
+
+    fn flush(&mut self) -> Result<(), IndexError> {
+        let committed = self.writer()?.commit();
+        committed.map(|_| ()).or_else(|error| self.lose(error))?;
+        self.uncommitted.clear();
+        self.pending = Pending::default();
+        self.taken = 0;
+        let reloaded = self.reader.reload();
+        reloaded.map_err(|error| IndexError::tantivy("read", &self.dir, error))
+    }
+
+    fn writer(&mut self) -> Result<&mut IndexWriter<TantivyDocument>, IndexError> {
+        let writer = match self.tantivy.take() {
+            Some(writer) => writer,
+            None => tantivy_writer(&self.dir, &self.index, self.options)?,
+        };
+        Ok(self.tantivy.insert(writer))
+    }
+
+    /// Undoes everything since the last commit and tells how much that is.
+    fn lose<T>(&mut self, source: TantivyError) -> Result<T, IndexError> {
+        let lost = self.taken + 1;
+        // The first failure is the one to tell; the state that `rollback` could not read is read at the next.
+        let _ = self.rollback();
+        Err(IndexError::Lost {
+            path: self.dir.clone(),
+            lost,
+            source,
+        })
+    }
+
+    fn unmerged(&self, error: TantivyError) -> IndexError {
+        IndexError::tantivy("merge", &self.dir, error)
+    }
+
+    fn unreadable(&self, reason: &str) -> IndexError {
+        IndexError::Corrupt {
+            path: self.dir.clone(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// The options with the number of threads filled in.
+fn checked(options: WriterOptions) -> Result<WriterOptions, IndexError> {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = match options.threads {
+        0 => cores().min(MAX_THREADS),
+        threads if threads <= MAX_THREADS => threads,
+        threads => {
+            return Err(IndexError::Setting {
+                setting: "the number of indexing threads",
+                value: threads,
+                range: format!("1 to {MAX_THREADS}"),
+            });
+        }
+    };
+    if !(MIN_THREAD_MEMORY * threads..MAX_THREAD_MEMORY * threads).contains(&options.memory) {
+        return Err(IndexError::Setting {
+            setting: "the memory for indexing, in bytes,",
+            value: options.memory,
+            range: format!(
+                "{} to {} for {threads} threads",
+                MIN_THREAD_MEMORY * threads,
+                MAX_THREAD_MEMORY * threads - 1
+            ),
+        });
+    }
+    Ok(WriterOptions { threads, ..options })
+}
+
+fn tantivy_writer(dir: &Path, index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
+    let writer = index.writer_with_num_threads(options.threads, options.memory);
+    let writer = writer.map_err(|error| IndexError::tantivy("write to", dir, error))?;
+    set_merge_policy(&writer);
+    Ok(writer)
+}
+
+fn set_merge_policy(writer: &IndexWriter) {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
+    writer.set_merge_policy(Box::new(policy));
+}
