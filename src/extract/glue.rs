@@ -88,7 +88,7 @@ fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool 
     let [token] = tokens[..] else { return false };
     let traits = vocabulary.names.traits(&token, Lists::Id);
     let acronym = token.case == Case::AllCapitals && part.len() <= 4;
-    let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE) || part.len() > 3 && traits.any(Traits::PLACE);
+    let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE) || part.len() > 3 && traits.any(Traits::PLACE | Traits::ORGANISATION);
     acronym || listed || part.len() > 3 && known.contains(&token.folded)
 }
 
@@ -125,14 +125,16 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
         let ordinary = vocabulary.names.traits(&back, Lists::Id).any(Traits::COMMON);
         let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE;
         let front = (vocabulary.names.traits(front, Lists::Id), known.contains(&front.folded));
-        if front.0.any(Traits::COMMON) || PREFIXES.contains(&&word[..cut]) {
+        let listed_tail = TAILS.contains(&tail);
+        if front.0.any(Traits::COMMON) && !(listed_tail && cut > 5) || PREFIXES.contains(&&word[..cut]) {
             return false;
         }
         if front.1 {
-            return ordinary;
+            let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
+            return ordinary || verb;
         }
         let named = cut > LEAST && front.0.any(name);
-        TAILS.contains(&tail) && (named || follows_capital) || named && ordinary && tail.len() > 5
+        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && tail.len() > 5
     };
     let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
     cut.map(|cut| token.start as usize + cut).into_iter().collect()

@@ -76,6 +76,10 @@ fn trim(words: &Words, segment: &mut Segment) {
         let common = words.traits(start).any(Traits::COMMON);
         // "But Maria Lopez", "Kremlin Dmitry Peskov"
         (first == Class::Doubtful && common && words.opens_sentence(start) && segment.words() > 1 && given_next)
+            // "Israel Benjamin Netanyahu", where "Paris Hilton" keeps both.
+            || (words.is_place(start) && segment.words() > 2 && given_next)
+            // "Adapun Amjad Bseisu"
+            || (words.lists == Lists::Id && first == Class::Unknown && words.opens_sentence(start) && segment.words() > 2 && given_next)
             || (chained && first == Class::Unknown && given_next && segment.words() > 2)
     };
     while drop_first(words, segment) {

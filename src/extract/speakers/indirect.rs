@@ -22,7 +22,7 @@ impl Scene<'_, '_> {
     ) -> Option<Voice> {
         let mut heard = None;
         for (place, report) in reports.iter().enumerate() {
-            if report.voice == Voice::Nobody {
+            if report.voice == Voice::Nobody || report.denied {
                 continue;
             }
             heard = Some(report.voice.clone());

@@ -37,6 +37,8 @@ struct Report {
     end: usize,
     kind: CueKind,
     voice: Voice,
+    /// "did not say", "tidak bisa mengonfirmasi": nothing was said.
+    denied: bool,
 }
 
 /// Whose words: told apart so that an unnamed speaker is not taken for the last named one.
@@ -56,6 +58,8 @@ struct Memory {
     focus: Option<usize>,
     /// The paragraph of the last attributed quote.
     quoted_in: Option<usize>,
+    /// Whether the last voice was unnamed and was quoted word for word: a pronoun then means it.
+    unnamed_quoted: bool,
     /// Whether the sentence before had a report or an attributed quote.
     reported: bool,
     /// Whether the sentence before ended in a colon.
@@ -82,6 +86,7 @@ pub(super) fn attribute(
         last: Voice::Nobody,
         focus: None,
         quoted_in: None,
+        unnamed_quoted: false,
         reported: false,
         colon: false,
     };
@@ -181,6 +186,7 @@ impl Scene<'_, '_> {
                 end: at + len,
                 kind,
                 voice,
+                denied: self.is_denied(at),
             });
         }
         reports
@@ -208,6 +214,37 @@ impl Scene<'_, '_> {
             return Some(subject);
         }
         self.subject_before(sentence, at)
+    }
+
+    /// "The finance minister told …": a title with an article means the one in focus who bears it, where only one person has
+    /// been named so far.
+    fn definite(&self, sentence: &Sentence, tokens: Range<usize>) -> Subject {
+        let article = matches!(self.body.word(tokens.start), "The" | "the");
+        let last = tokens.end.saturating_sub(1);
+        let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < sentence.tokens.start);
+        let earlier = &self.cast.mentions[..before];
+        if article && tokens.len() <= 4 && self.traits(last).any(Traits::TITLE) {
+            if let Some(only) = earlier.first().map(|mention| mention.person)
+                && earlier.iter().all(|mention| mention.person == only)
+            {
+                return Subject::Person(only, tokens);
+            }
+        }
+        Subject::Other(tokens)
+    }
+
+    /// Whether the words right before a verb deny it, or a quoted fragment stands there that its verb only completes.
+    fn is_denied(&self, at: usize) -> bool {
+        let denies = |at: usize| {
+            let word = self.body.word(at);
+            matches!(word, "not" | "never" | "tidak" | "belum" | "tak" | "enggan" | "no" | "nicht" | "niet" | "não" | "nunca")
+                || matches!(word, "declined" | "refused" | "menolak")
+                || word.ends_with("n't") || word.ends_with("n’t")
+        };
+        let completes = self.lists == Lists::Id
+            && at.checked_sub(1).is_some_and(|before| self.is_quoted(before))
+            && matches!(self.cues[at], Some((CueKind::Say, _)));
+        completes || (at.saturating_sub(3)..at).any(denies)
     }
 
     /// ", said spokeswoman X": a comma before the verb and a role or a name behind it.
@@ -239,7 +276,7 @@ impl Scene<'_, '_> {
         {
             return voice;
         }
-        if let (Voice::Unnamed(tokens), true) = (&memory.last, memory.reported) {
+        if let (Voice::Unnamed(tokens), true) = (&memory.last, memory.unnamed_quoted || memory.focus.is_none()) {
             return Voice::Unnamed(tokens.clone());
         }
         match memory.focus {
@@ -264,9 +301,9 @@ impl Scene<'_, '_> {
             || !(sentence.tokens.start..quote.tokens.start).any(|at| self.body.tokens[at].kind == Kind::Word);
         let right = reports
             .iter()
-            .find(|report| report.at >= quote.tokens.end && !self.quote_between(quote.tokens.end, report.at));
-        let left = reports.iter().rev().find(|report| report.end <= quote.tokens.start);
-        let any_right = reports.iter().find(|report| report.at >= quote.tokens.end);
+            .find(|report| report.at >= quote.tokens.end && !report.denied && !self.quote_between(quote.tokens.end, report.at));
+        let left = reports.iter().rev().find(|report| report.end <= quote.tokens.start && !report.denied);
+        let any_right = reports.iter().find(|report| report.at >= quote.tokens.end && !report.denied);
         let known = |report: &&Report| report.voice != Voice::Nobody;
         let (first, second) = if goes_on || opens {
             (right.map(|r| (r, "cue-after")), left.map(|r| (r, "cue-before")))
@@ -366,6 +403,11 @@ impl Scene<'_, '_> {
             memory.quoted_in = None;
         }
         memory.colon = sentence.tokens.end.checked_sub(1).is_some_and(|last| self.body.word(last) == ":");
+        match &spoke {
+            Some(Voice::Unnamed(_)) => memory.unnamed_quoted = !sentence.quotes.is_empty(),
+            Some(Voice::Person(..)) => memory.unnamed_quoted = false,
+            _ => {}
+        }
         match spoke {
             Some(Voice::Person(person, tokens)) => {
                 memory.focus = Some(person);
@@ -378,6 +420,10 @@ impl Scene<'_, '_> {
 
     /// Without a report, the person who opens a sentence comes into focus.
     fn focus_on_subject(&self, sentence: &Sentence, memory: &mut Memory) {
+        let opens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 3);
+        if opens.into_iter().any(|at| matches!(self.cues[at], Some((CueKind::Pronoun, _)))) {
+            return;
+        }
         if let Some(Voice::Person(person, tokens)) = self.first_person(sentence, sentence.tokens.end)
             && tokens.start < sentence.tokens.start + 12
         {
