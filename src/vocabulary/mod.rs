@@ -1,9 +1,10 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
 mod countries;
-pub mod cues;
+
 pub mod names;
 pub mod phrases;
+pub mod speech;
 mod places;
 pub mod tsv;
 
@@ -21,7 +22,7 @@ pub struct Vocabulary {
     /// What is known of words that may be names.
     pub names: names::Names,
     /// The words by which speech is reported.
-    pub cues: cues::Cues,
+    pub cues: speech::Cues,
     /// Countries and regions, and the phrases that name or imply them.
     pub countries: Countries,
 }
@@ -38,7 +39,7 @@ impl Vocabulary {
     fn load() -> Self {
         Self {
             names: names::Names::builtin().unwrap_or_default(),
-            cues: cues::Cues::builtin().unwrap_or_default(),
+            cues: speech::Cues::builtin().unwrap_or_default(),
             countries: Countries::builtin(),
         }
     }

@@ -4,7 +4,7 @@ use super::classes::{Class, Words};
 use super::runs::{Before, Segment};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
 
 /// From this weight on a segment is a person. Set on training text, as are the weights.

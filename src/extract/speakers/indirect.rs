@@ -6,7 +6,7 @@ use super::sentences::Sentence;
 use super::{Report, Scene, Voice};
 use crate::story::{Certainty, Quote};
 use crate::text::Kind;
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::speech::CueKind;
 
 /// The fewest words of a reported clause.
 const LEAST_WORDS: usize = 2;

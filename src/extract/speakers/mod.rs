@@ -12,7 +12,7 @@ use super::quotes::QuoteSpan;
 use crate::story::{Certainty, Quote};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
 use sentences::Sentence;
 use subject::Subject;

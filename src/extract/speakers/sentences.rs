@@ -7,7 +7,7 @@ use crate::extract::document::Text;
 use crate::extract::quotes::QuoteSpan;
 use crate::text::{Kind, Token};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
 
 /// A sentence with the quotes in it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Scene;
 use super::sentences::Sentence;
 use crate::text::{Case, Kind};
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
 
 /// The subject of a reporting word.
