@@ -1,7 +1,14 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
+mod citation;
+mod dateline;
 mod document;
+mod language;
+mod source_names;
+mod sources;
+mod unlisted;
+mod zones;
 
 use std::sync::Arc;
 
@@ -26,10 +33,19 @@ impl Extractor {
     /// language, zones, sources, place phrases, people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
-        let document = Document::new(filing);
-        let _ = &self.vocabulary;
+        let mut document = Document::new(filing);
+        let tag = filing.ninjs.language.as_deref();
+        document.language = language::language(
+            &self.vocabulary.languages,
+            tag,
+            document.headline.text,
+            document.body.text,
+        );
+        zones::mark(&self.vocabulary, &mut document);
+        let sources = sources::find(&self.vocabulary, &mut document);
         Extraction {
             language: document.language.to_owned(),
+            sources,
             ..Extraction::default()
         }
     }

@@ -1,37 +1,78 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
+pub mod cues;
+pub mod furniture;
+pub mod languages;
 pub mod phrases;
+pub mod sources;
 pub mod tsv;
 
 use std::sync::{Arc, OnceLock};
 
 use crate::story::Facet;
+use cues::SourceCues;
+use furniture::Furniture;
+use languages::Languages;
+use sources::Sources;
 
 /// Everything that `index_schema/vocabulary` knows.
-#[derive(Debug)]
-pub struct Vocabulary {}
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Languages, and what tells them apart.
+    pub languages: Languages,
+    /// Agencies and outlets.
+    pub sources: Sources,
+    /// Words that tell a citation.
+    pub cues: SourceCues,
+    /// Lines that are not story.
+    pub furniture: Furniture,
+}
 
 impl Vocabulary {
     /// The vocabulary that is compiled in, loaded at first use.
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static BUILTIN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
-        Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self {})))
+        Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self::load())))
+    }
+
+    /// Reads the compiled-in lists. A list that could not be read would be empty: a test reads each.
+    fn load() -> Self {
+        Self {
+            languages: Languages::builtin().unwrap_or_default(),
+            sources: Sources::builtin().unwrap_or_default(),
+            cues: SourceCues::builtin().unwrap_or_default(),
+            furniture: Furniture::builtin().unwrap_or_default(),
+        }
     }
 
     /// The facet values that a text names, by any of their names in any language. Empty when the vocabulary knows none:
     /// the text itself may still be a value.
     #[must_use]
     pub fn resolve(&self, facet: Facet, text: &str) -> Vec<String> {
-        let _ = (facet, text);
-        Vec::new()
+        match facet {
+            Facet::Source | Facet::Credit => self.sources.resolve(text),
+            Facet::Language => {
+                let language = self.languages.of_tag(text).or_else(|| self.languages.of_name(text));
+                language.map(|language| language.id.to_owned()).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The label of a facet value in a language (BCP 47; English when empty or unknown); the value itself when the vocabulary
     /// has no label for it.
     #[must_use]
     pub fn label(&self, facet: Facet, value: &str, lang: &str) -> String {
-        let _ = (facet, lang);
-        value.to_owned()
+        let known = match facet {
+            Facet::Source | Facet::Credit => self.sources.of_id(value).map(|source| source.name),
+            Facet::Language => self.languages.of_tag(value).map(|language| match lang {
+                "id" | "ms" => language.indonesian,
+                _ if self.languages.of_tag(lang).is_some_and(|asked| asked.id == language.id) => language.own,
+                _ => language.english,
+            }),
+            _ => None,
+        };
+        known.unwrap_or(value).to_owned()
     }
 }

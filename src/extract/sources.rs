@@ -1,0 +1,277 @@
+//! Sources: which agencies and outlets made the copy (credit), and from which it takes something (cited).
+//!
+//! Credits come first: metadata, dateline, sign-off; then names beside a citation cue. A medium that is only spoken of is no
+//! source, but its name is marked all the same, so that no step takes it for a country or a person.
+
+use std::ops::Range;
+
+use super::citation::{Cited, Cues};
+use super::document::{Document, Marks, Text};
+use super::source_names::{Atoms, Mention, mentions};
+use super::unlisted;
+use crate::story::{Basis, Source, SourceRole};
+use crate::text::tokenise;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::sources::slug;
+
+/// All sources of a filing, credits first. Marks their names in headline and body.
+pub(super) fn find(vocabulary: &Vocabulary, document: &mut Document<'_>) -> Vec<Source> {
+    let mut found = Found {
+        vocabulary,
+        sources: Vec::new(),
+    };
+    found.read_metadata(document);
+    found.read_body(document);
+    found.read_unspaced(document);
+    found.read_headline(document);
+    found.add_house_style(document);
+    found.sources.sort_by_key(|source| source.role);
+    found.sources
+}
+
+struct Found<'v> {
+    vocabulary: &'v Vocabulary,
+    sources: Vec<Source>,
+}
+
+impl Found<'_> {
+    /// Adds a source; one that is there already keeps its place, and credit wins.
+    fn add(&mut self, new: Source) {
+        match self.sources.iter_mut().find(|source| source.value == new.value) {
+            Some(known) if known.role > new.role => *known = new,
+            Some(_) => {}
+            None => self.sources.push(new),
+        }
+    }
+
+    fn add_listed(&mut self, entry: u32, role: SourceRole, basis: Basis, rule: &str) {
+        if let Some(entry) = self.vocabulary.sources.entry(entry) {
+            self.add(Source {
+                value: entry.id.to_owned(),
+                label: entry.name.to_owned(),
+                role,
+                basis,
+                rule: rule.to_owned(),
+            });
+        }
+    }
+
+    fn read_metadata(&mut self, document: &Document<'_>) {
+        let filing = document.filing;
+        for info in &filing.ninjs.info_sources {
+            let Some(name) = Some(info.name.trim()).filter(|name| !name.is_empty()) else {
+                continue;
+            };
+            if !self.read_line(name, "infoSource") {
+                self.add(Source {
+                    value: slug(name),
+                    label: name.to_owned(),
+                    role: SourceRole::Credit,
+                    basis: Basis::Metadata,
+                    rule: "infoSource".to_owned(),
+                });
+            }
+        }
+        let lines = [
+            (&filing.credit_line, "credit line"),
+            (&filing.ninjs.by, "byline"),
+            (&filing.dateline, "dateline field"),
+        ];
+        for (line, rule) in lines {
+            if let Some(line) = line {
+                self.read_line(line, rule);
+            }
+        }
+    }
+
+    /// Credits the sources that a line of metadata names; whether there is any.
+    fn read_line(&mut self, line: &str, rule: &str) -> bool {
+        let text = Text::new(line);
+        let atoms = Atoms::of(self.vocabulary, &text, "und");
+        let mut any = false;
+        for mention in mentions(self.vocabulary, line, &atoms) {
+            let Range { start, end } = mention.atoms;
+            let parted = |at: usize| {
+                matches!(
+                    text.word(at),
+                    "" | "," | "-" | "–" | "—" | "(" | ")" | "/" | "|" | ";" | "&" | "and" | "." | "©"
+                )
+            };
+            let alone = (start == 0 || parted(start - 1)) && parted(end);
+            if !mention.weak || alone && (rule != "dateline field" || start > 0) {
+                self.add_listed(mention.entry, SourceRole::Credit, Basis::Metadata, rule);
+                any = true;
+            }
+        }
+        any
+    }
+
+    fn read_body(&mut self, document: &mut Document<'_>) {
+        let (vocabulary, language) = (self.vocabulary, document.language);
+        let body = &mut document.body;
+        let atoms = Atoms::of(vocabulary, body, language);
+        let cues = Cues::find(&vocabulary.cues, body.text, &atoms.tokens, language);
+        let mentions = mentions(vocabulary, body.text, &atoms);
+        let mut cited: Vec<Option<Cited>> = vec![None; mentions.len()];
+        for (mention, cited) in mentions.iter().zip(&mut cited) {
+            let tokens = atoms.parents_of(mention.atoms.clone());
+            if let Some(rule) = self.credit_rule(body, &atoms, mention, &tokens) {
+                self.add_listed(mention.entry, SourceRole::Credit, Basis::Named, rule);
+                body.mark(tokens, Marks::SOURCE);
+            } else if !body.any_marked(tokens, Marks::FURNITURE.with(Marks::DATELINE)) {
+                *cited = cues.citation(&mention.atoms, mention.weak);
+            }
+        }
+        join_lists(&cues, &mentions, &mut cited);
+        for (mention, cited) in mentions.iter().zip(cited) {
+            if let Some(cited) = cited {
+                self.add_cited(mention.entry, cited, document.language);
+            }
+            if cited.is_some() || !mention.weak {
+                body.mark(atoms.parents_of(mention.atoms.clone()), Marks::SOURCE);
+            }
+        }
+        for (source, tokens) in unlisted::find(vocabulary, body, &atoms, &cues) {
+            self.add(source);
+            body.mark(tokens, Marks::SOURCE);
+        }
+    }
+
+    fn add_cited(&mut self, entry: u32, cited: Cited, language: &str) {
+        let listed = self.vocabulary.sources.entry(entry);
+        // An Indonesian portal that someone speaks to is the one whose copy this is: others are "dikutip dari".
+        let own = language == "id" && listed.is_some_and(|entry| entry.kind == "portal" && entry.country == "ID");
+        let credited = self.sources.iter().any(|source| source.role == SourceRole::Credit);
+        match cited {
+            Cited::Contributed => self.add_listed(entry, SourceRole::Credit, Basis::Named, "contributed"),
+            Cited::Told if own && !credited => {
+                self.add_listed(entry, SourceRole::Credit, Basis::Named, "told the outlet")
+            }
+            Cited::Told => self.add_listed(entry, SourceRole::Cited, Basis::Named, "told"),
+            Cited::Cued => self.add_listed(entry, SourceRole::Cited, Basis::Named, "citation cue"),
+        }
+    }
+
+    /// The rule by which a name in a dateline or credit zone is a credit.
+    fn credit_rule(
+        &self,
+        body: &Text<'_>,
+        atoms: &Atoms,
+        mention: &Mention,
+        tokens: &Range<usize>,
+    ) -> Option<&'static str> {
+        let before = tokens.start.checked_sub(1).map_or("", |at| body.word(at));
+        let after = body.word(tokens.end);
+        let parted = matches!(before, "(" | "/" | "=" | "[" | "【" | "（" | "—")
+            || matches!(after, "/" | ")" | "-" | "–" | "—" | "]" | "】" | "）");
+        if body.any_marked(tokens.clone(), Marks::DATELINE) {
+            return (!mention.weak || parted).then_some("dateline");
+        }
+        if !body.any_marked(tokens.clone(), Marks::CREDIT) {
+            return None;
+        }
+        let cue = self
+            .vocabulary
+            .cues
+            .at(&atoms.tokens, mention.atoms.end, "en")
+            .is_some();
+        (!mention.weak || parted || cue).then_some("sign-off")
+    }
+
+    fn read_headline(&mut self, document: &mut Document<'_>) {
+        let (vocabulary, language) = (self.vocabulary, document.language);
+        let headline = &mut document.headline;
+        let atoms = Atoms::of(vocabulary, headline, language);
+        let cues = Cues::find(&vocabulary.cues, headline.text, &atoms.tokens, language);
+        for mention in mentions(vocabulary, headline.text, &atoms) {
+            let tokens = atoms.parents_of(mention.atoms.clone());
+            let last = tokens.end == headline.tokens.len();
+            let before = tokens.start.checked_sub(1).map_or("", |at| headline.word(at));
+            let signed = last && matches!(before, ":" | "-" | "–" | "—") && tokens.start > 2;
+            let cited = cues.citation(&mention.atoms, mention.weak);
+            if signed || cited.is_some() && !mention.weak {
+                self.add_listed(mention.entry, SourceRole::Cited, Basis::Named, "headline");
+            }
+            if signed || cited.is_some() || !mention.weak {
+                headline.mark(tokens, Marks::SOURCE);
+            }
+        }
+    }
+
+    /// Chinese, Japanese, Korean and Thai part no words: names are looked for inside tokens, cues in the letters beside.
+    fn read_unspaced(&mut self, document: &mut Document<'_>) {
+        if !matches!(document.language, "zh" | "ja" | "ko" | "th") {
+            return;
+        }
+        let body = &mut document.body;
+        let text = body.text;
+        for alias in self.vocabulary.sources.unspaced() {
+            for (start, name) in text.match_indices(alias.text) {
+                let (left, right) = (&text[..start], &text[start + name.len()..]);
+                let near = &right[..right.floor_char_boundary(24)];
+                let close = &left[left.ceil_char_boundary(left.len().saturating_sub(18))..];
+                let opens = start < 40 && (near.contains(['电', '電']) || close.contains(['【', '（', '(', '=']));
+                let after = self
+                    .vocabulary
+                    .cues
+                    .unspaced_after()
+                    .iter()
+                    .any(|cue| near.contains(cue));
+                let before = self
+                    .vocabulary
+                    .cues
+                    .unspaced_before()
+                    .iter()
+                    .any(|cue| close.contains(cue));
+                if opens {
+                    self.add_listed(alias.entry, SourceRole::Credit, Basis::Named, "dateline");
+                } else if after || before {
+                    self.add_listed(alias.entry, SourceRole::Cited, Basis::Named, "citation cue");
+                }
+                let first = body.tokens.partition_point(|token| token.end as usize <= start);
+                let end = body
+                    .tokens
+                    .partition_point(|token| (token.start as usize) < start + name.len());
+                if first < end {
+                    body.mark(first..end, Marks::SOURCE);
+                }
+            }
+        }
+    }
+
+    /// "(Reporting by …; Editing by …)" in brackets is how Reuters signs; copy that names no other agency as its maker is theirs.
+    fn add_house_style(&mut self, document: &Document<'_>) {
+        let body = &document.body;
+        let signed = (1..body.tokens.len()).any(|at| {
+            body.marks[at].any(Marks::CREDIT)
+                && matches!(body.word(at), "Reporting" | "Writing" | "Editing")
+                && matches!(body.word(at + 1), "by" | "and")
+                && matches!(body.word(at - 1), "(" | ";" | ",")
+        });
+        let named = self.sources.iter().any(|source| source.role == SourceRole::Credit);
+        if signed && !named {
+            let reuters = tokenise("Reuters");
+            if let Some(name) = self.vocabulary.sources.named_at("Reuters", &reuters, 0) {
+                self.add_listed(name.entry, SourceRole::Credit, Basis::Named, "house style");
+            }
+        }
+    }
+}
+
+/// Sources named in one breath are cited together: "E! News and CNN".
+fn join_lists(cues: &Cues<'_>, mentions: &[Mention], cited: &mut [Option<Cited>]) {
+    for at in 1..mentions.len() {
+        let between = mentions[at - 1].atoms.end..mentions[at].atoms.start;
+        let joined = (1..=3).contains(&between.len())
+            && between.clone().any(|at| cues.is(at, CueKind::Joiner))
+            && between.clone().all(|at| {
+                cues.is(at, CueKind::Joiner) || cues.is(at, CueKind::Filler) || matches!(cues.word(at), "," | "'" | "’")
+            });
+        if joined {
+            let either = cited[at - 1].or(cited[at]);
+            cited[at] = cited[at].or(either);
+            cited[at - 1] = cited[at - 1].or(either);
+        }
+    }
+}
