@@ -9,6 +9,8 @@ use crate::vocabulary::cues::{CueKind, SourceCues};
 const REACH: usize = 8;
 /// How many unknown words may stand between, when a kind of medium stands there, too.
 const UNKNOWN: usize = 2;
+/// How far before a loose cue a reporting word may stand.
+const LOOSE_REACH: usize = 5;
 
 /// How a source is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,8 @@ const fn bit(kind: CueKind) -> u16 {
 }
 
 const LEFT: u16 = bit(CueKind::Before) | bit(CueKind::Told) | bit(CueKind::Lifted);
+/// What kind of thing the source is.
+const KIND: u16 = bit(CueKind::Medium) | bit(CueKind::Page);
 const RIGHT: u16 = bit(CueKind::After) | bit(CueKind::Contributed);
 
 impl<'c> Cues<'c> {
@@ -74,6 +78,11 @@ impl<'c> Cues<'c> {
         self.covers.get(at).is_some_and(|bits| bits & bit(kind) != 0)
     }
 
+    /// Whether a token says what kind of thing a source is.
+    fn is_kind(&self, at: usize) -> bool {
+        self.covers.get(at).is_some_and(|bits| bits & KIND != 0)
+    }
+
     /// Whether a phrase of this kind ends just before token `at`.
     pub(super) fn ends_before(&self, at: usize, kind: CueKind) -> bool {
         self.ends.get(at).is_some_and(|bits| bits & bit(kind) != 0)
@@ -90,11 +99,14 @@ impl<'c> Cues<'c> {
     /// Looks left from the name for a cue, over articles and kinds of media.
     fn before(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.start;
-        let mut medium = self.is(name.end, CueKind::Medium);
+        let mut medium = self.is_kind(name.end);
         let mut unknown = 0;
+        let mut comma = false;
         for _ in 0..=REACH {
             let bits = self.ends[at];
-            if bits & LEFT != 0 || bits & bit(CueKind::Loose) != 0 && !weak && at == name.start {
+            let loose =
+                bits & bit(CueKind::Loose) != 0 && !weak && (at == name.start || medium || self.reports_before(at));
+            if (bits & LEFT != 0 || loose) && (medium || !comma) {
                 return Some(if bits & bit(CueKind::Told) != 0 {
                     Cited::Told
                 } else {
@@ -103,13 +115,14 @@ impl<'c> Cues<'c> {
             }
             at = at.checked_sub(1)?;
             let covered = self.covers[at];
-            medium |= covered & bit(CueKind::Medium) != 0;
-            if covered & (bit(CueKind::Filler) | bit(CueKind::Medium)) != 0 {
+            medium |= self.is_kind(at);
+            if covered & (bit(CueKind::Filler) | KIND) != 0 {
                 continue;
             }
             if self.tokens[at].kind == Kind::Mark {
                 let quote = matches!(self.word(at), "\"" | "“" | "„" | "'" | "’" | "«" | "-" | "‘" | "(");
-                if quote || self.word(at) == "," && medium {
+                comma |= self.word(at) == ",";
+                if quote || self.word(at) == "," {
                     continue;
                 }
                 return None;
@@ -120,6 +133,13 @@ impl<'c> Cues<'c> {
             }
         }
         None
+    }
+
+    /// "published on Wednesday by the …": a reporting word stands a little before the loose one.
+    fn reports_before(&self, at: usize) -> bool {
+        (at.saturating_sub(LOOSE_REACH)..at).any(|at| {
+            self.covers[at] & (LEFT | RIGHT) != 0 || matches!(self.word(at), "published" | "broadcast" | "aired")
+        })
     }
 
     /// Looks right from the name for a cue, over kinds of media and a short form in brackets.
@@ -138,7 +158,7 @@ impl<'c> Cues<'c> {
                 at = (at + 1..at + 6).find(|&at| self.word(at) == ")")?;
             } else if word == "," {
                 return None;
-            } else if !(self.is(at, CueKind::Medium)
+            } else if !(self.is_kind(at)
                 || matches!(word, "'" | "’" | "s" | "\"" | "”" | "“" | "»" | "-" | ")")
                 || self.is_day(at))
             {

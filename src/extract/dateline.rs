@@ -206,10 +206,10 @@ impl Opening<'_, '_> {
 
     /// Whether a word is a month or a weekday of a dateline, by its first letters.
     fn is_month(&self, at: usize) -> bool {
-        const MONTHS: [&str; 40] = [
-            "jan", "feb", "fév", "mar", "mär", "mai", "maj", "may", "apr", "abr", "avr", "jun", "jui", "jul", "giu",
-            "lug", "aug", "ago", "agu", "aoû", "sep", "set", "oct", "okt", "ott", "out", "nov", "dec", "déc", "dez",
-            "des", "dic", "gen", "ene", "мая", "июн", "июл", "янв", "фев", "мар",
+        const MONTHS: [&str; 41] = [
+            "jan", "mag", "feb", "fév", "mar", "mär", "mai", "maj", "may", "apr", "abr", "avr", "jun", "jui", "jul",
+            "giu", "lug", "aug", "ago", "agu", "aoû", "sep", "set", "oct", "okt", "ott", "out", "nov", "dec", "déc",
+            "dez", "des", "dic", "gen", "ene", "мая", "июн", "июл", "янв", "фев", "мар",
         ];
         let word = self.word(at).to_lowercase();
         let short = word

@@ -7,27 +7,32 @@ use super::document::{Marks, Text};
 use super::source_names::Atoms;
 use crate::story::{Basis, Source, SourceRole};
 use crate::text::{Case, Kind};
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::cues::CueKind;
 use crate::vocabulary::sources::slug;
 
+const DAYS: [&str; 14] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Senin",
+    "Selasa",
+    "Rabu",
+    "Kamis",
+    "Jumat",
+    "Sabtu",
+    "Minggu",
+];
 /// A name has no more words than this.
 const LONGEST_NAME: usize = 5;
 
 /// The unlisted media that the body cites, and the body's tokens of their names.
-pub(super) fn find(
-    vocabulary: &Vocabulary,
-    body: &Text<'_>,
-    atoms: &Atoms,
-    cues: &Cues<'_>,
-) -> Vec<(Source, Range<usize>)> {
+pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Source, Range<usize>)> {
     let mut found = Vec::new();
-    let names = Names {
-        vocabulary,
-        body,
-        atoms,
-        cues,
-    };
+    let names = Names { body, atoms, cues };
     let mut at = 0;
     while at < atoms.tokens.len() {
         let Some(name) = names.run_at(at) else {
@@ -54,7 +59,6 @@ pub(super) fn find(
 }
 
 struct Names<'n, 't> {
-    vocabulary: &'n Vocabulary,
     body: &'n Text<'t>,
     atoms: &'n Atoms,
     cues: &'n Cues<'n>,
@@ -68,7 +72,7 @@ impl Names<'_, '_> {
         }
         let mut end = start + 1;
         while end < start + LONGEST_NAME {
-            let joined = self.is_free_capital(end);
+            let joined = self.is_free_capital(end) && !DAYS.contains(&self.cues.word(end));
             let linked =
                 matches!(self.cues.word(end), "of" | "&" | "de" | "-" | "al" | "!") && self.is_free_capital(end + 1);
             let domain = self.cues.word(end) == "." && self.touches(end) && self.is_domain_end(end + 1);
@@ -112,7 +116,8 @@ impl Names<'_, '_> {
     /// The rule by which a run names a medium that the story takes something from.
     fn rule_of(&self, name: &Range<usize>) -> Option<&'static str> {
         let platform = self.cues.is(name.start, CueKind::Platform) || self.cues.is(name.end - 1, CueKind::Platform);
-        if platform {
+        let day = self.atoms.tokens[name.start];
+        if platform || DAYS.contains(&day.of(self.body.text)) {
             return None;
         }
         let cited = self.cues.citation(name, true).is_some();
@@ -135,9 +140,13 @@ impl Names<'_, '_> {
         self.cues.is(at, CueKind::Medium) && self.atoms.tokens.get(at).is_some_and(|token| token.case == Case::Lower)
     }
 
-    /// One word before "newspaper" or after "media" is mostly its country.
+    /// What stands before "newspaper" is mostly its country: a name has its article, or a word of its own.
     fn is_place_like(&self, name: &Range<usize>) -> bool {
-        name.len() == 1 && (self.cues.is(name.start, CueKind::Filler) || self.is_kind(name.end))
+        let described = name.clone().all(|at| self.cues.is(at, CueKind::Filler));
+        let before = name.start.checked_sub(1).map_or("", |at| self.cues.word(at));
+        let article = matches!(before, "the" | "The" | "le" | "la" | "el" | "der" | "die" | "o" | "de");
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1);
+        described || !kind_before && (name.len() == 1 || !article)
     }
 
     /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.

@@ -25,6 +25,8 @@ pub enum CueKind {
     Filler,
     /// A kind of medium: "newspaper", "kantor berita".
     Medium,
+    /// A page or show, of a medium or of anyone: "website", "laman".
+    Page,
     /// Ends the names of media: "Times", "Herald", "TV".
     NameWord,
     /// Looks like a medium and is none: "Facebook", "Google".
@@ -80,6 +82,7 @@ impl SourceCues {
             "contributed" => CueKind::Contributed,
             "filler" => CueKind::Filler,
             "medium" => CueKind::Medium,
+            "page" => CueKind::Page,
             "name" => CueKind::NameWord,
             "platform" => CueKind::Platform,
             "joiner" => CueKind::Joiner,

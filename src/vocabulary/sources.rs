@@ -206,7 +206,8 @@ fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
     let (Some(first), Some(last)) = (span.first(), span.last()) else {
         return false;
     };
-    let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    // "l'Expansion" is a capital all the same.
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
     let name_first = tokenise(alias.text);
     let capital = |place: Option<&Token>| place.is_some_and(|token| token.is_capital(alias.text));
     !(capital(name_first.first()) && small(first.of(text)) || capital(name_first.last()) && small(last.of(text)))
