@@ -156,8 +156,6 @@ impl<'c> Cues<'c> {
             let word = self.word(at);
             if word == "(" {
                 at = (at + 1..at + 6).find(|&at| self.word(at) == ")")?;
-            } else if word == "," {
-                return None;
             } else if !(self.is_kind(at)
                 || matches!(word, "'" | "’" | "s" | "\"" | "”" | "“" | "»" | "-" | ")")
                 || self.is_day(at))

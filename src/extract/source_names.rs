@@ -28,7 +28,7 @@ impl Atoms {
         };
         let glued = matches!(language, "id" | "ms");
         for (at, token) in text.tokens.iter().enumerate() {
-            if glued && may_be_glued(token) {
+            if glued && may_be_glued(token, text.text) {
                 atoms.push_cut(vocabulary, text.text, token, at);
             } else {
                 atoms.push(*token, at);
@@ -80,11 +80,14 @@ impl Atoms {
     }
 }
 
-fn may_be_glued(token: &Token) -> bool {
-    token.kind == Kind::Word
-        && token.end - token.start > 4
-        && token.case != Case::None
-        && token.case != Case::AllCapitals
+/// Whether a word may hold a name and its neighbour: it has a capital, or the one name that is written small.
+fn may_be_glued(token: &Token, text: &str) -> bool {
+    let long = token.kind == Kind::Word && token.end - token.start > 4;
+    long && match token.case {
+        Case::Mixed | Case::Capitalised => true,
+        Case::Lower => token.of(text).contains("detik"),
+        Case::AllCapitals | Case::None => false,
+    }
 }
 
 /// Where to cut a word in which the name of a source is glued to its neighbours; offsets are from `base`.
@@ -113,7 +116,8 @@ fn first_cut(vocabulary: &Vocabulary, word: &str, known: &impl Fn(&str) -> bool)
             .find(|stem| is_name(stem) && known(stem))
             .map(str::len)
     };
-    for head in cues.glued_heads() {
+    let inner = word.contains("detik") || word.char_indices().skip(1).any(|(_, c)| c.is_uppercase());
+    for head in cues.glued_heads().iter().filter(|_| inner) {
         let Some(start) = word.get(..head.len()).filter(|start| start.eq_ignore_ascii_case(head)) else {
             continue;
         };
@@ -172,12 +176,12 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
             None => at += 1,
         }
     }
-    join_short_forms(vocabulary, text, atoms, &mut found);
+    join_short_forms(vocabulary, atoms, &mut found);
     found
 }
 
 /// "The Times" after "New York Times" is the latter.
-fn join_short_forms(vocabulary: &Vocabulary, text: &str, atoms: &Atoms, found: &mut [Mention]) {
+fn join_short_forms(vocabulary: &Vocabulary, atoms: &Atoms, found: &mut [Mention]) {
     let last_word = |mention: &Mention| atoms.tokens[mention.atoms.end - 1].folded;
     for at in 1..found.len() {
         if !found[at].weak {
@@ -193,7 +197,6 @@ fn join_short_forms(vocabulary: &Vocabulary, text: &str, atoms: &Atoms, found: &
             found[at].entry = entry;
         }
     }
-    let _ = text;
 }
 
 #[cfg(test)]

@@ -45,14 +45,14 @@ impl Found<'_> {
         }
     }
 
-    fn add_listed(&mut self, entry: u32, role: SourceRole, basis: Basis, rule: &str) {
-        if let Some(entry) = self.vocabulary.sources.entry(entry) {
+    fn add_listed(&mut self, place: u32, role: SourceRole, basis: Basis, found_by: &str) {
+        if let Some(entry) = self.vocabulary.sources.entry(place) {
             self.add(Source {
                 value: entry.id.to_owned(),
                 label: entry.name.to_owned(),
                 role,
                 basis,
-                rule: rule.to_owned(),
+                rule: found_by.to_owned(),
             });
         }
     }
@@ -152,7 +152,7 @@ impl Found<'_> {
         match cited {
             Cited::Contributed => self.add_listed(entry, SourceRole::Credit, Basis::Named, "contributed"),
             Cited::Told if own && !credited => {
-                self.add_listed(entry, SourceRole::Credit, Basis::Named, "told the outlet")
+                self.add_listed(entry, SourceRole::Credit, Basis::Named, "told the outlet");
             }
             Cited::Told => self.add_listed(entry, SourceRole::Cited, Basis::Named, "told"),
             Cited::Cued => self.add_listed(entry, SourceRole::Cited, Basis::Named, "citation cue"),
@@ -215,8 +215,8 @@ impl Found<'_> {
         for alias in self.vocabulary.sources.unspaced() {
             for (start, name) in text.match_indices(alias.text) {
                 let (left, right) = (&text[..start], &text[start + name.len()..]);
-                let near = &right[..right.floor_char_boundary(24)];
-                let close = &left[left.ceil_char_boundary(left.len().saturating_sub(18))..];
+                let near: &str = &right[..boundary(right, 24)];
+                let close: &str = &left[boundary(left, left.len().saturating_sub(18))..];
                 let opens = start < 40 && (near.contains(['电', '電']) || close.contains(['【', '（', '(', '=']));
                 let after = self
                     .vocabulary
@@ -263,6 +263,15 @@ impl Found<'_> {
             }
         }
     }
+}
+
+/// The last place between letters that is not after byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Sources named in one breath are cited together: "E! News and CNN".

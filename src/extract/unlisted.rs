@@ -93,11 +93,11 @@ impl Names<'_, '_> {
             return false;
         };
         let parent = self.atoms.parents[at];
-        let taken = Marks::FURNITURE
+        let claimed = Marks::FURNITURE
             .with(Marks::DATELINE)
             .with(Marks::CREDIT)
             .with(Marks::SOURCE);
-        token.kind == Kind::Word && token.is_capital(self.body.text) && !self.body.marks[parent].any(taken)
+        token.kind == Kind::Word && token.is_capital(self.body.text) && !self.body.marks[parent].any(claimed)
     }
 
     fn touches(&self, at: usize) -> bool {

@@ -42,13 +42,13 @@ fn furniture(vocabulary: &Vocabulary, body: &mut Text<'_>, paragraph: Range<usiz
     let mut opens = true;
     while at < paragraph.end {
         let bracket = body.tokens[at].is_mark(body.text, '[') || body.tokens[at].is_mark(body.text, '(');
-        if opens || bracket {
-            if let Some(end) = furniture_end(vocabulary, body, at, &paragraph) {
-                body.mark(at..end, Marks::FURNITURE);
-                at = end;
-                opens = true;
-                continue;
-            }
+        if (opens || bracket)
+            && let Some(end) = furniture_end(vocabulary, body, at, &paragraph)
+        {
+            body.mark(at..end, Marks::FURNITURE);
+            at = end;
+            opens = true;
+            continue;
         }
         opens = ends_sentence(body, at) || opens && body.tokens[at].kind == Kind::Mark;
         at += 1;

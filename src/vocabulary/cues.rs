@@ -109,6 +109,7 @@ impl SourceCues {
     }
 
     /// The longest cue of a language that starts at token `at`: its length and all that it may be.
+    #[must_use]
     pub fn at<'c>(
         &'c self,
         tokens: &[Token],

@@ -32,6 +32,8 @@ pub struct Alias {
     pub exact: bool,
     /// It is an everyday word, too, and counts only where the context makes it a source.
     pub weak: bool,
+    /// Whether its first and its last word have a capital.
+    capitals: (bool, bool),
 }
 
 /// A name of a source in a text.
@@ -89,8 +91,11 @@ impl Sources {
     fn add(&mut self, entry: u32, flagged: &'static str) {
         let text = flagged.trim_end_matches(['^', '=', '~']);
         let flags = &flagged[text.len()..];
+        let tokens = tokenise(text);
+        let capital = |place: Option<&Token>| place.is_some_and(|token| token.is_capital(text));
         let alias = Alias {
             text,
+            capitals: (capital(tokens.first()), capital(tokens.last())),
             entry,
             exact: flags.contains(['^', '=']),
             weak: flags.contains('~'),
@@ -98,7 +103,6 @@ impl Sources {
         if text.chars().any(is_unspaced) {
             self.unspaced.push(alias);
         }
-        let tokens = tokenise(text);
         self.first_words.extend(tokens.first().map(|token| token.folded));
         self.words
             .extend(tokens.iter().filter(|t| t.kind != Kind::Mark).map(|token| token.folded));
@@ -200,6 +204,9 @@ pub(crate) fn is_unspaced(c: char) -> bool {
 /// Whether the letters' case allows the tokens to be this name.
 fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
     if alias.exact {
+        if let [only] = span {
+            return only.of(text) == alias.text;
+        }
         let words = span.iter().map(|token| token.of(text));
         return words.eq(tokenise(alias.text).iter().map(|token| token.of(alias.text)));
     }
@@ -208,9 +215,7 @@ fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
     };
     // "l'Expansion" is a capital all the same.
     let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
-    let name_first = tokenise(alias.text);
-    let capital = |place: Option<&Token>| place.is_some_and(|token| token.is_capital(alias.text));
-    !(capital(name_first.first()) && small(first.of(text)) || capital(name_first.last()) && small(last.of(text)))
+    !(alias.capitals.0 && small(first.of(text)) || alias.capitals.1 && small(last.of(text)))
 }
 
 /// A name without its leading English article.
