@@ -21,7 +21,7 @@ const READ_TRIGRAMS: usize = 600;
 
 /// A filing's language, ISO 639-1 or `und`.
 #[must_use]
-pub fn language(languages: &Languages, tag: Option<&str>, headline: &str, body: &str) -> &'static str {
+pub(super) fn language(languages: &Languages, tag: Option<&str>, headline: &str, body: &str) -> &'static str {
     let tagged = tag.and_then(|tag| languages.of_tag(tag));
     let scores = Scores::of(languages, headline, body);
     let Some(best) = scores.best() else {

@@ -123,7 +123,8 @@ impl Names<'_, '_> {
         let cited = self.cues.citation(name, true).is_some();
         let last = name.end - 1;
         let domain = self.is_domain_end(last);
-        let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord);
+        let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
+        let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
         let kind_before = name.start > 0 && self.is_kind(name.start - 1);
         let kind_after = self.is_kind(name.end);
         if cited && (domain || named_so) {
@@ -146,7 +147,10 @@ impl Names<'_, '_> {
         let before = name.start.checked_sub(1).map_or("", |at| self.cues.word(at));
         let article = matches!(before, "the" | "The" | "le" | "la" | "el" | "der" | "die" | "o" | "de");
         let kind_before = name.start > 0 && self.is_kind(name.start - 1);
-        described || !kind_before && (name.len() == 1 || !article)
+        let only_kind = name
+            .clone()
+            .all(|at| self.cues.is(at, CueKind::Medium) || self.cues.is(at, CueKind::Page));
+        described || only_kind || !kind_before && (name.len() == 1 || !article)
     }
 
     /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.
