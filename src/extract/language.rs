@@ -79,7 +79,7 @@ impl<'l> Scores<'l> {
     fn add_words(&mut self, text: &str) {
         let mut word = String::with_capacity(LONGEST_WORD);
         for c in text.chars().chain([' ']) {
-            if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) {
+            if is_letter(c) {
                 push_lower(c, &mut word);
             } else {
                 if !word.is_empty() && word.len() <= LONGEST_WORD {
@@ -95,7 +95,7 @@ impl<'l> Scores<'l> {
         let mut lower = String::with_capacity(4);
         for c in text.chars().chain([' ']) {
             lower.clear();
-            if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) {
+            if is_letter(c) {
                 push_lower(c, &mut lower);
             } else if window[2] != '_' {
                 lower.push('_');
@@ -152,6 +152,14 @@ impl<'l> Scores<'l> {
         let tagged_score = place.map_or(0.0, |at| self.of[at]);
         score >= OVERRULING_SCORE && score > tagged_score * OVERRULING_RATIO
     }
+}
+
+/// Letters, and the marks that combine with them.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
 }
 
 fn push_lower(c: char, out: &mut String) {

@@ -175,7 +175,12 @@ impl Found<'_> {
             return (!mention.weak || parted).then_some("dateline");
         }
         if !body.any_marked(tokens.clone(), Marks::CREDIT) {
-            return None;
+            // Briefs in a row each end with their agency: "… fell. (Havas)".
+            let ended = tokens
+                .start
+                .checked_sub(2)
+                .is_some_and(|at| matches!(body.word(at), "." | "!" | "?" | "—" | "»"));
+            return (before == "(" && after == ")" && ended).then_some("bracket");
         }
         let cue = self
             .vocabulary
@@ -354,6 +359,12 @@ mod tests {
             &[],
         );
         check("id", "Feri berhenti di pelabuhan.\n(ANTARA/oru)", &["antara"], &[]);
+        check(
+            "fr",
+            "Les bateaux restent. (Havas) Le vent tombe. Le port est vide ce soir.",
+            &["havas"],
+            &[],
+        );
         check("es", "Los barcos no salen. Con información de EFE", &["efe"], &[]);
     }
 
