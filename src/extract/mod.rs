@@ -1,15 +1,22 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
+mod citation;
 mod countries;
+mod dateline;
 mod document;
 pub mod evaluate;
 mod glue;
 mod identity;
+mod language;
 mod people;
 mod places;
 mod quotes;
+mod source_names;
+mod sources;
 mod speakers;
+mod unlisted;
+mod zones;
 
 use std::sync::Arc;
 
@@ -38,9 +45,17 @@ impl Extractor {
     pub fn extract(&self, filing: &Filing) -> Extraction {
         let vocabulary = &self.vocabulary;
         let mut document = Document::new(filing);
+        let stated = filing.ninjs.language.as_deref();
+        document.language = language::language(
+            &vocabulary.languages,
+            stated,
+            document.headline.text,
+            document.body.text,
+        );
         glue::part(&mut document.headline, vocabulary);
         glue::part(&mut document.body, vocabulary);
-        document.language = stated_language(filing);
+        zones::mark(vocabulary, &mut document);
+        let sources = sources::find(vocabulary, &mut document);
         let candidates = places::mark_places(vocabulary, &mut document);
         let names = RuleFinder.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
@@ -54,19 +69,11 @@ impl Extractor {
             speakers: speakers_of(&quotes),
             people: cast.people,
             countries,
+            sources,
             quotes,
             ..Extraction::default()
         }
     }
-}
-
-/// The language that the filing itself states, where there are lists for it.
-fn stated_language(filing: &Filing) -> &'static str {
-    let stated = filing.ninjs.language.as_deref().unwrap_or_default();
-    ["en", "id", "ms", "es", "fr", "de", "nl", "pt"]
-        .into_iter()
-        .find(|known| stated.split('-').next() == Some(known))
-        .unwrap_or("und")
 }
 
 /// Marks the tokens of people's names in the body.

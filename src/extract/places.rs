@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::{Document, Marks, Text};
 use crate::text::{Case, tokenise};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::{Languages, Place, Places, Reading};
+use crate::vocabulary::{Place, PlaceLanguages, Places, Reading};
 
 /// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
 const LONGEST_DATELINE: usize = 16;
@@ -66,7 +66,7 @@ fn language_of<'d>(document: &'d Document) -> &'d str {
 /// Adds the candidates of one text. Inside `dateline` small cities count too.
 fn scan(
     places: &Places,
-    language: Languages,
+    language: PlaceLanguages,
     text: &mut Text,
     part: Part,
     dateline: Range<usize>,
@@ -121,7 +121,7 @@ fn drop_cities_of_regions(text: &Text, of_dateline: Range<usize>, found: &mut Ca
 }
 
 /// The place at a token, unless an earlier step has claimed it.
-fn place_at(places: &Places, language: Languages, text: &Text, at: usize, in_dateline: bool) -> Option<(usize, Place)> {
+fn place_at(places: &Places, language: PlaceLanguages, text: &Text, at: usize, in_dateline: bool) -> Option<(usize, Place)> {
     let token = text.tokens.get(at)?;
     if !crate::vocabulary::phrases::can_start(token)
         || text.any_marked(at..at + 1, Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT))

@@ -1,30 +1,47 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
 mod countries;
-
+pub mod cues;
+pub mod furniture;
+pub mod languages;
 pub mod names;
 pub mod phrases;
-pub mod speech;
 mod places;
+pub mod sources;
+pub mod speech;
 pub mod tsv;
 
 use std::sync::{Arc, OnceLock};
 
 pub use countries::Countries;
 pub(crate) use countries::CountryId;
-pub(crate) use places::{Languages, Place, Places, Reading};
+pub(crate) use places::{Languages as PlaceLanguages, Place, Places, Reading};
 
 use crate::story::Facet;
+use cues::SourceCues;
+use furniture::Furniture;
+use languages::Languages;
+use names::Names;
+use sources::Sources;
+use speech::SpeechCues;
 
 /// Everything that `index_schema/vocabulary` knows.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// What is known of words that may be names.
-    pub names: names::Names,
-    /// The words by which speech is reported.
-    pub cues: speech::Cues,
+    /// Languages, and what tells them apart.
+    pub languages: Languages,
+    /// Agencies and outlets.
+    pub sources: Sources,
+    /// Words that tell a citation.
+    pub cues: SourceCues,
+    /// Lines that are not story.
+    pub furniture: Furniture,
     /// Countries and regions, and the phrases that name or imply them.
     pub countries: Countries,
+    /// What is known of words that may be names.
+    pub names: Names,
+    /// The words by which speech is reported.
+    pub speech: SpeechCues,
 }
 
 impl Vocabulary {
@@ -35,12 +52,16 @@ impl Vocabulary {
         Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self::load())))
     }
 
-    /// A list that cannot be read is left empty: the lists are compiled in, and a test reads each of them.
+    /// Reads the compiled-in lists. A list that could not be read would be empty: a test reads each.
     fn load() -> Self {
         Self {
-            names: names::Names::builtin().unwrap_or_default(),
-            cues: speech::Cues::builtin().unwrap_or_default(),
+            languages: Languages::builtin().unwrap_or_default(),
+            sources: Sources::builtin().unwrap_or_default(),
+            cues: SourceCues::builtin().unwrap_or_default(),
+            furniture: Furniture::builtin().unwrap_or_default(),
             countries: Countries::builtin(),
+            names: Names::builtin().unwrap_or_default(),
+            speech: SpeechCues::builtin().unwrap_or_default(),
         }
     }
 
@@ -56,6 +77,11 @@ impl Vocabulary {
                 .map(str::to_owned)
                 .into_iter()
                 .collect(),
+            Facet::Source | Facet::Credit => self.sources.resolve(text),
+            Facet::Language => {
+                let language = self.languages.of_tag(text).or_else(|| self.languages.of_name(text));
+                language.map(|language| language.id.to_owned()).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -64,11 +90,17 @@ impl Vocabulary {
     /// has no label for it.
     #[must_use]
     pub fn label(&self, facet: Facet, value: &str, lang: &str) -> String {
-        let label = match facet {
+        let known = match facet {
             Facet::Country | Facet::About => self.countries.label(value, lang),
             Facet::Region => self.countries.region_label(value, lang),
+            Facet::Source | Facet::Credit => self.sources.of_id(value).map(|source| source.name),
+            Facet::Language => self.languages.of_tag(value).map(|language| match lang {
+                "id" | "ms" => language.indonesian,
+                _ if self.languages.of_tag(lang).is_some_and(|asked| asked.id == language.id) => language.own,
+                _ => language.english,
+            }),
             _ => None,
         };
-        label.unwrap_or(value).to_owned()
+        known.unwrap_or(value).to_owned()
     }
 }

@@ -30,11 +30,11 @@ pub enum CueKind {
 
 /// The reporting words of all languages.
 #[derive(Debug, Default)]
-pub struct Cues {
+pub struct SpeechCues {
     phrases: Phrases<(Lists, CueKind)>,
 }
 
-impl Cues {
+impl SpeechCues {
     /// The list that is compiled in.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn cues_know_their_language_and_their_length() {
-        let cues = Cues::builtin().unwrap();
+        let cues = SpeechCues::builtin().unwrap();
         let at = |text: &str, language: &str| cues.at(&tokenise(text), 0, Lists::of(language));
         assert_eq!(at("According to Ann", "en"), Some((CueKind::Prep, 2)));
         assert_eq!(at("kata Budi", "id"), Some((CueKind::Bare, 1)));

@@ -161,13 +161,19 @@ impl<'d, 't> Words<'d, 't> {
             return Class::OrgBefore;
         }
         let doubt = Traits::COMMON | Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
-        match (listed, traits.any(doubt) || self.is_place(at)) {
+        match (listed, traits.any(doubt) || self.is_country(at)) {
             (true, false) => Class::Name,
             (true, true) => Class::Doubtful,
             (false, true) => Class::Other,
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
         }
+    }
+
+    /// Whether it is a place first of all: marked as one, and not mostly a given name ("George", "Victoria").
+    pub(super) fn is_country(&self, at: usize) -> bool {
+        let traits = self.traits(at);
+        self.is_place(at) && (traits.any(Traits::PLACE) || !traits.any(Traits::GIVEN))
     }
 
     /// Whether an earlier step took it for part of a place's name.

@@ -80,7 +80,7 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
             weight += 1.0;
         }
     }
-    if parts.iter().all(|(at, _)| words.is_place(*at)) {
+    if parts.iter().all(|(at, _)| words.is_country(*at)) {
         weight -= 2.0;
     }
     let doubtful = parts.iter().filter(|(_, class)| *class == Class::Doubtful).count();
@@ -133,7 +133,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         let first = segment.classes.first() == Some(&Class::Doubtful);
         return (if first { -0.5 } else { 0.0 }, "start");
     }
-    let cue = vocabulary.cues.at(&words.text.tokens, before, words.lists);
+    let cue = vocabulary.speech.at(&words.text.tokens, before, words.lists);
     match cue {
         Some((CueKind::Bare, _)) => return (1.5, "cue-before"),
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
@@ -176,10 +176,10 @@ fn right(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'s
         return in_brackets(words, end + 1);
     }
     let mut at = end;
-    while at < end + 3 && matches!(vocabulary.cues.at(&words.text.tokens, at, words.lists), Some((CueKind::Adverb, _))) {
+    while at < end + 3 && matches!(vocabulary.speech.at(&words.text.tokens, at, words.lists), Some((CueKind::Adverb, _))) {
         at += 1;
     }
-    match vocabulary.cues.at(&words.text.tokens, at, words.lists) {
+    match vocabulary.speech.at(&words.text.tokens, at, words.lists) {
         Some((CueKind::Say, _)) if words.is_lower(at) => (1.0, "cue-after"),
         _ if words.text.word(end) == "who" => (1.2, "who"),
         _ => (0.0, "none"),

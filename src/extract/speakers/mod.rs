@@ -108,7 +108,7 @@ fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<(CueKi
             at += 1;
             continue;
         }
-        cues[at] = vocabulary.cues.at(&body.tokens, at, lists);
+        cues[at] = vocabulary.speech.at(&body.tokens, at, lists);
         at += cues[at].map_or(1, |(_, len)| len);
     }
     cues

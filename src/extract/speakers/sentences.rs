@@ -112,7 +112,7 @@ impl Cutter<'_, '_> {
             if self.body.tokens[at].kind == Kind::Mark {
                 return false;
             }
-            if matches!(self.vocabulary.cues.at(&self.body.tokens, at, self.lists), Some((CueKind::Say, _))) {
+            if matches!(self.vocabulary.speech.at(&self.body.tokens, at, self.lists), Some((CueKind::Say, _))) {
                 return true;
             }
         }

@@ -1,0 +1,388 @@
+//! The language of a filing: its tag where that is plausible, else told from the headline and the first 1.5 KB.
+//!
+//! The script decides many languages; the others by a naive Bayes over function words and letter trigrams. A tag loses
+//! to the text only when the text is long enough to be sure and speaks another language by a wide margin: feeds mark all
+//! their items `en` whatever they carry. `und` when there is no letter and no tag.
+
+use crate::vocabulary::languages::{Language, Languages};
+
+/// How much of the text is read, in bytes.
+const READ: usize = 1_500;
+/// A longer word than this is no word but an address or lost white space.
+const LONGEST_WORD: usize = 40;
+/// A tag is overruled when the text's best language scores this many times the tagged one …
+const OVERRULING_RATIO: f32 = 1.6;
+/// … and this much by itself, about eight function words.
+const OVERRULING_SCORE: f32 = 20.0;
+/// When function words alone lead by this much, trigrams are not asked.
+const CLEAR_LEAD: f32 = 12.0;
+/// How many bytes of the text the trigrams read.
+const READ_TRIGRAMS: usize = 600;
+
+/// A filing's language, ISO 639-1 or `und`.
+#[must_use]
+pub(super) fn language(languages: &Languages, tag: Option<&str>, headline: &str, body: &str) -> &'static str {
+    let tagged = tag.and_then(|tag| languages.of_tag(tag));
+    let scores = Scores::of(languages, headline, body);
+    let Some(best) = scores.best() else {
+        return tagged.map_or("und", |language| language.id);
+    };
+    match tagged {
+        Some(tagged) if !scores.overrule(tagged, best) => tagged.id,
+        _ => best.0.id,
+    }
+}
+
+/// What the text says for each language of its script.
+struct Scores<'l> {
+    languages: &'l Languages,
+    script: &'static str,
+    letters: usize,
+    of: Vec<f32>,
+}
+
+impl<'l> Scores<'l> {
+    fn of(languages: &'l Languages, headline: &str, body: &str) -> Self {
+        let headline = start_of(headline, READ / 3);
+        let body = start_of(body, READ);
+        let (script, letters) = main_script(headline.chars().chain(body.chars()));
+        let mut scores = Self {
+            languages,
+            script,
+            letters,
+            of: vec![0.0; languages.len()],
+        };
+        if scores.candidates().nth(1).is_some() {
+            scores.add_words(headline);
+            scores.add_words(body);
+            if scores.lead() < CLEAR_LEAD {
+                scores.add_trigrams(headline);
+                scores.add_trigrams(start_of(body, READ_TRIGRAMS));
+            }
+        }
+        scores
+    }
+
+    /// The languages written in the text's script, with their places.
+    fn candidates(&self) -> impl Iterator<Item = (usize, &'l Language)> {
+        let script = self.script;
+        let all = self.languages.all().iter().enumerate();
+        all.filter(move |(_, language)| language.script == script)
+    }
+
+    fn add(&mut self, weights: &[(u8, f32)]) {
+        for &(language, weight) in weights {
+            self.of[usize::from(language)] += weight;
+        }
+    }
+
+    fn add_words(&mut self, text: &str) {
+        let mut word = String::with_capacity(LONGEST_WORD);
+        for c in text.chars().chain([' ']) {
+            if is_letter(c) {
+                push_lower(c, &mut word);
+            } else {
+                if !word.is_empty() && word.len() <= LONGEST_WORD {
+                    self.add(self.languages.word(&word));
+                }
+                word.clear();
+            }
+        }
+    }
+
+    fn add_trigrams(&mut self, text: &str) {
+        let mut window = ['_'; 3];
+        let mut lower = String::with_capacity(4);
+        for c in text.chars().chain([' ']) {
+            lower.clear();
+            if is_letter(c) {
+                push_lower(c, &mut lower);
+            } else if window[2] != '_' {
+                lower.push('_');
+            }
+            for next in lower.chars() {
+                window = [window[1], window[2], if next == 'ی' { 'ي' } else { next }];
+                self.add(self.languages.trigram(window));
+            }
+        }
+    }
+
+    /// How far the best language is before the second.
+    fn lead(&self) -> f32 {
+        let (mut first, mut second) = (0.0_f32, 0.0_f32);
+        for (at, _) in self.candidates() {
+            let score = self.of[at];
+            if score > first {
+                second = first;
+                first = score;
+            } else if score > second {
+                second = score;
+            }
+        }
+        first - second
+    }
+
+    /// The best language and its score. The list's order breaks a tie; a text without any known word has none, unless its
+    /// script has one language only.
+    fn best(&self) -> Option<(&'l Language, f32)> {
+        let mut best: Option<(&Language, f32)> = None;
+        let mut candidates = 0;
+        for (at, language) in self.candidates() {
+            candidates += 1;
+            if best.is_none_or(|(_, score)| self.of[at] > score) {
+                best = Some((language, self.of[at]));
+            }
+        }
+        best.filter(|&(_, score)| self.letters > 0 && (candidates == 1 || score > 0.0))
+    }
+
+    /// Whether the text plainly speaks another language than it is tagged with.
+    fn overrule(&self, tagged: &Language, (best, score): (&Language, f32)) -> bool {
+        if best.id == tagged.id || tagged.script == "-" {
+            return false;
+        }
+        if tagged.script != self.script {
+            return self.letters >= 40;
+        }
+        let place = self
+            .languages
+            .all()
+            .iter()
+            .position(|language| language.id == tagged.id);
+        let tagged_score = place.map_or(0.0, |at| self.of[at]);
+        score >= OVERRULING_SCORE && score > tagged_score * OVERRULING_RATIO
+    }
+}
+
+/// Letters, and the marks that combine with them.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+}
+
+fn push_lower(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else {
+        out.extend(c.to_lowercase());
+    }
+}
+
+/// The first bytes of a text, cut between letters.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The script of most letters (ISO 15924), and how many letters it has. Japanese is told by its kana among the Han.
+fn main_script(text: impl Iterator<Item = char>) -> (&'static str, usize) {
+    let mut counts: Vec<(&'static str, usize)> = Vec::with_capacity(4);
+    let mut latin = 0;
+    for c in text {
+        if c.is_ascii() {
+            latin += usize::from(c.is_ascii_alphabetic());
+            continue;
+        }
+        let script = script_of(c);
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None if script.is_empty() => {}
+            None => counts.push((script, 1)),
+        }
+    }
+    let count = |name: &str| counts.iter().find(|(known, _)| *known == name).map_or(0, |(_, n)| *n);
+    let (han, kana) = (count("Hani"), count("Kana"));
+    let latin = latin + count("Latn");
+    let mut best = ("Latn", latin);
+    for &(script, n) in &counts {
+        // A syllable or ideograph carries as much as some three letters do.
+        let n = if matches!(script, "Hani" | "Kana" | "Hang") {
+            n * 3
+        } else {
+            n
+        };
+        if script != "Latn" && n > best.1 {
+            best = (script, n);
+        }
+    }
+    if matches!(best.0, "Hani" | "Kana") {
+        best = if kana * 20 >= han {
+            ("Kana", best.1)
+        } else {
+            ("Hani", best.1)
+        };
+    }
+    best
+}
+
+/// The ISO 15924 code of a letter beyond ASCII, by Unicode block; empty for what is no letter of a known script.
+fn script_of(c: char) -> &'static str {
+    match c {
+        '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => "Latn",
+        '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => "Grek",
+        '\u{0400}'..='\u{052F}' => "Cyrl",
+        '\u{0530}'..='\u{058F}' => "Armn",
+        '\u{0590}'..='\u{05FF}' => "Hebr",
+        '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => "Arab",
+        '\u{0900}'..='\u{097F}' => "Deva",
+        '\u{0980}'..='\u{09FF}' => "Beng",
+        '\u{0A00}'..='\u{0A7F}' => "Guru",
+        '\u{0A80}'..='\u{0AFF}' => "Gujr",
+        '\u{0B80}'..='\u{0BFF}' => "Taml",
+        '\u{0C00}'..='\u{0C7F}' => "Telu",
+        '\u{0C80}'..='\u{0CFF}' => "Knda",
+        '\u{0D00}'..='\u{0D7F}' => "Mlym",
+        '\u{0D80}'..='\u{0DFF}' => "Sinh",
+        '\u{0E00}'..='\u{0E7F}' => "Thai",
+        '\u{0E80}'..='\u{0EFF}' => "Laoo",
+        '\u{1000}'..='\u{109F}' => "Mymr",
+        '\u{10A0}'..='\u{10FF}' => "Geor",
+        '\u{1200}'..='\u{137F}' => "Ethi",
+        '\u{1780}'..='\u{17FF}' => "Khmr",
+        '\u{3040}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}' => "Kana",
+        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => "Hani",
+        '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => "Hang",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> &'static str {
+        language(&Languages::builtin().unwrap(), None, "", text)
+    }
+
+    /// Two sentences in every language.
+    const STORIES: [(&str, &str); 29] = [
+        (
+            "en",
+            "The harbour was closed on Monday after a storm, officials said. Ferries will return when the wind has dropped.",
+        ),
+        (
+            "id",
+            "Pelabuhan ditutup pada Senin karena badai, kata pejabat setempat. Feri bisa berlayar lagi setelah angin reda.",
+        ),
+        (
+            "ms",
+            "Pelabuhan ditutup pada Isnin kerana ribut, kata polis. Feri boleh belayar semula selepas angin reda.",
+        ),
+        (
+            "es",
+            "El puerto fue cerrado el lunes por una tormenta, dijeron las autoridades. Los barcos volverán cuando baje el viento.",
+        ),
+        (
+            "fr",
+            "Le port a été fermé lundi après une tempête, selon les autorités. Les bateaux reprendront quand le vent sera tombé.",
+        ),
+        (
+            "de",
+            "Der Hafen wurde am Montag nach einem Sturm gesperrt, wie die Behörden mitteilten. Die Fähren fahren erst wieder, wenn sich der Wind legt.",
+        ),
+        (
+            "nl",
+            "De haven werd maandag gesloten na een storm, zeiden de autoriteiten. De veerboten varen weer als de wind is gaan liggen.",
+        ),
+        (
+            "pt",
+            "O porto foi fechado na segunda-feira após uma tempestade, disseram as autoridades. Os barcos voltam quando o vento baixar.",
+        ),
+        (
+            "it",
+            "Il porto è stato chiuso lunedì dopo una tempesta, hanno detto le autorità. I traghetti torneranno quando il vento sarà calato.",
+        ),
+        (
+            "sv",
+            "Hamnen stängdes på måndagen efter en storm, säger myndigheterna. Färjorna går igen när vinden har lagt sig.",
+        ),
+        (
+            "da",
+            "Havnen blev lukket mandag efter en storm, siger myndighederne. Færgerne sejler igen, når vinden har lagt sig.",
+        ),
+        (
+            "no",
+            "Havnen ble stengt mandag etter en storm, sier myndighetene. Fergene går igjen når vinden har lagt seg.",
+        ),
+        (
+            "fi",
+            "Satama suljettiin maanantaina myrskyn jälkeen, viranomaiset kertovat. Lautat palaavat, kun tuuli on tyyntynyt.",
+        ),
+        (
+            "pl",
+            "Port został zamknięty w poniedziałek po burzy, podały władze. Promy wrócą, gdy wiatr osłabnie.",
+        ),
+        (
+            "cs",
+            "Přístav byl v pondělí po bouři uzavřen, uvedly úřady. Trajekty se vrátí, až vítr zeslábne.",
+        ),
+        (
+            "ro",
+            "Portul a fost închis luni după o furtună, au spus autoritățile. Feriboturile se vor întoarce când vântul va slăbi.",
+        ),
+        (
+            "hu",
+            "A kikötőt hétfőn egy vihar után lezárták, közölték a hatóságok. A kompok akkor indulnak újra, ha a szél elül.",
+        ),
+        (
+            "tr",
+            "Liman pazartesi günü bir fırtınanın ardından kapatıldı, yetkililer açıkladı. Feribotlar rüzgar dinince geri dönecek.",
+        ),
+        (
+            "vi",
+            "Cảng đã bị đóng cửa hôm thứ Hai sau một cơn bão, các quan chức cho biết. Phà sẽ trở lại khi gió giảm.",
+        ),
+        (
+            "ru",
+            "Порт был закрыт в понедельник после шторма, сообщили власти. Паромы вернутся, когда ветер стихнет.",
+        ),
+        (
+            "uk",
+            "Порт було закрито в понеділок після шторму, повідомила влада. Пороми повернуться, коли вітер вщухне.",
+        ),
+        (
+            "ar",
+            "أغلق الميناء يوم الاثنين بعد عاصفة، وقال مسؤولون إن العبارات ستعود عندما تهدأ الرياح.",
+        ),
+        (
+            "fa",
+            "بندر روز دوشنبه پس از توفان بسته شد، مقام‌ها گفتند که کشتی‌ها با آرام شدن باد باز می‌گردند.",
+        ),
+        ("he", "הנמל נסגר ביום שני לאחר סערה, אמרו הרשויות."),
+        ("hi", "तूफान के बाद सोमवार को बंदरगाह बंद कर दिया गया, अधिकारियों ने कहा है।"),
+        ("zh", "当局表示，港口周一在风暴后关闭，渡轮将在风停后恢复。"),
+        ("ja", "当局によると、港は月曜日に嵐のため閉鎖された。"),
+        ("ko", "당국은 월요일 폭풍 이후 항구가 폐쇄됐다고 밝혔다."),
+        ("th", "ท่าเรือถูกปิดในวันจันทร์หลังเกิดพายุ เจ้าหน้าที่กล่าว"),
+    ];
+
+    #[test]
+    fn short_stories_are_told_apart() {
+        for (language, story) in STORIES {
+            assert_eq!(told(story), language, "{story}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_of_a_text_without_letters() {
+        assert_eq!(told(""), "und");
+        assert_eq!(told("12:30 1-0 ..."), "und");
+    }
+
+    #[test]
+    fn a_plausible_tag_wins_over_a_short_text_and_loses_to_a_plain_one() {
+        let languages = Languages::builtin().unwrap();
+        let indonesian = "Menteri mengatakan bahwa pelabuhan itu akan dibuka kembali karena badai sudah reda. Warga di kabupaten \
+                          tersebut bisa menggunakan feri untuk kembali ke rumah mereka, kata dia kepada wartawan pada Senin.";
+        assert_eq!(language(&languages, Some("pt-BR"), "Porto", "Ok"), "pt");
+        assert_eq!(language(&languages, Some("en-GB"), "", indonesian), "id");
+        assert_eq!(language(&languages, Some("jv"), "", indonesian), "jv");
+        assert_eq!(language(&languages, Some("klingon"), "", indonesian), "id");
+        assert_eq!(language(&languages, Some("ms"), "Polis", "1-0"), "ms");
+    }
+}

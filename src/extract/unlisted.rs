@@ -1,0 +1,180 @@
+//! Media that the vocabulary does not list, by pattern: "the Daily X newspaper reported", "kantor berita X", "dilansir dari X".
+
+use std::ops::Range;
+
+use super::citation::Cues;
+use super::document::{Marks, Text};
+use super::source_names::Atoms;
+use crate::story::{Basis, Source, SourceRole};
+use crate::text::{Case, Kind};
+use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::sources::slug;
+
+const DAYS: [&str; 14] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Senin",
+    "Selasa",
+    "Rabu",
+    "Kamis",
+    "Jumat",
+    "Sabtu",
+    "Minggu",
+];
+/// A name has no more words than this.
+const LONGEST_NAME: usize = 5;
+
+/// The unlisted media that the body cites, and the body's tokens of their names.
+pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Source, Range<usize>)> {
+    let mut found = Vec::new();
+    let names = Names { body, atoms, cues };
+    let mut at = 0;
+    while at < atoms.tokens.len() {
+        let Some(name) = names.run_at(at) else {
+            at += 1;
+            continue;
+        };
+        at = name.end;
+        let tokens = atoms.parents_of(name.clone());
+        if let Some(rule) = names.rule_of(&name) {
+            let label = names.label(&name);
+            let source = Source {
+                value: slug(&label),
+                label,
+                role: SourceRole::Cited,
+                basis: Basis::Named,
+                rule: rule.to_owned(),
+            };
+            if !source.value.is_empty() {
+                found.push((source, tokens));
+            }
+        }
+    }
+    found
+}
+
+struct Names<'n, 't> {
+    body: &'n Text<'t>,
+    atoms: &'n Atoms,
+    cues: &'n Cues<'n>,
+}
+
+impl Names<'_, '_> {
+    /// A run of capitalised words that is free of marks, and of listed names.
+    fn run_at(&self, start: usize) -> Option<Range<usize>> {
+        if !self.is_free_capital(start) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < start + LONGEST_NAME {
+            let joined = self.is_free_capital(end) && !DAYS.contains(&self.cues.word(end));
+            let linked =
+                matches!(self.cues.word(end), "of" | "&" | "de" | "-" | "al" | "!") && self.is_free_capital(end + 1);
+            let domain = self.cues.word(end) == "." && self.touches(end) && self.is_domain_end(end + 1);
+            if joined {
+                end += 1;
+            } else if linked || domain {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let first = start + usize::from(self.cues.word(start) == "The" && end > start + 1);
+        Some(first..end)
+    }
+
+    fn is_free_capital(&self, at: usize) -> bool {
+        let Some(token) = self.atoms.tokens.get(at) else {
+            return false;
+        };
+        let parent = self.atoms.parents[at];
+        let claimed = Marks::FURNITURE
+            .with(Marks::DATELINE)
+            .with(Marks::CREDIT)
+            .with(Marks::SOURCE);
+        token.kind == Kind::Word && token.is_capital(self.body.text) && !self.body.marks[parent].any(claimed)
+    }
+
+    fn touches(&self, at: usize) -> bool {
+        at > 0
+            && self
+                .atoms
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.start == self.atoms.tokens[at - 1].end)
+    }
+
+    fn is_domain_end(&self, at: usize) -> bool {
+        self.touches(at) && matches!(self.cues.word(at), "com" | "id" | "co" | "net" | "org" | "tv")
+    }
+
+    /// The rule by which a run names a medium that the story takes something from.
+    fn rule_of(&self, name: &Range<usize>) -> Option<&'static str> {
+        let platform = self.cues.is(name.start, CueKind::Platform) || self.cues.is(name.end - 1, CueKind::Platform);
+        let day = self.atoms.tokens[name.start];
+        if platform || DAYS.contains(&day.of(self.body.text)) {
+            return None;
+        }
+        let cited = self.cues.citation(name, true).is_some();
+        let last = name.end - 1;
+        let domain = self.is_domain_end(last);
+        let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
+        let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1);
+        let kind_after = self.is_kind(name.end);
+        if cited && (domain || named_so) {
+            return Some("unlisted name");
+        }
+        if cited && (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) {
+            return Some("unlisted medium");
+        }
+        self.is_lifted(name).then_some("lifted")
+    }
+
+    /// A kind of medium in small letters: capitals are part of names.
+    fn is_kind(&self, at: usize) -> bool {
+        self.cues.is(at, CueKind::Medium) && self.atoms.tokens.get(at).is_some_and(|token| token.case == Case::Lower)
+    }
+
+    /// What stands before "newspaper" is mostly its country: a name has its article, or a word of its own.
+    fn is_place_like(&self, name: &Range<usize>) -> bool {
+        let described = name.clone().all(|at| self.cues.is(at, CueKind::Filler));
+        let before = name.start.checked_sub(1).map_or("", |at| self.cues.word(at));
+        let article = matches!(before, "the" | "The" | "le" | "la" | "el" | "der" | "die" | "o" | "de");
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1);
+        let only_kind = name
+            .clone()
+            .all(|at| self.cues.is(at, CueKind::Medium) || self.cues.is(at, CueKind::Page));
+        described || only_kind || !kind_before && (name.len() == 1 || !article)
+    }
+
+    /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.
+    fn is_lifted(&self, name: &Range<usize>) -> bool {
+        let cue = self.cues.ends_before(name.start, CueKind::Lifted)
+            || name.start > 1 && self.is_kind(name.start - 1) && self.cues.ends_before(name.start - 1, CueKind::Lifted);
+        let day = |at: usize| {
+            matches!(
+                self.cues.word(at),
+                "Senin" | "Selasa" | "Rabu" | "Kamis" | "Jumat" | "Sabtu" | "Minggu" | "pada"
+            ) || self
+                .atoms
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.kind == Kind::Number)
+        };
+        let dated = matches!(self.cues.word(name.end), "," | "(") && day(name.end + 1) || day(name.end);
+        cue && dated && name.len() <= 3
+    }
+
+    /// The name as the text has it, white space made plain.
+    fn label(&self, name: &Range<usize>) -> String {
+        let (first, last) = (self.atoms.tokens[name.start], self.atoms.tokens[name.end - 1]);
+        let text = &self.body.text[first.start as usize..last.end as usize];
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,313 @@
+//! Agencies and outlets: from any of their names to an id, and when a name may stand for them.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::phrases::{Match, Phrases};
+use super::tsv::{BadLine, rows};
+use crate::text::{Kind, Token, fold, tokenise};
+
+const LIST: &str = include_str!("../../index_schema/vocabulary/sources.tsv");
+
+/// An agency or outlet.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceEntry {
+    /// The facet value.
+    pub id: &'static str,
+    /// Its usual name.
+    pub name: &'static str,
+    /// `agency`, `newspaper`, `broadcaster`, `magazine` or `portal`.
+    pub kind: &'static str,
+    /// ISO 3166-1 alpha-2 of its seat; may be empty.
+    pub country: &'static str,
+}
+
+/// One name of a source, and when it may stand for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Alias {
+    /// The name.
+    pub text: &'static str,
+    /// The source's place in the list.
+    pub entry: u32,
+    /// It matches as written only.
+    pub exact: bool,
+    /// It is an everyday word, too, and counts only where the context makes it a source.
+    pub weak: bool,
+    /// Whether its first and its last word have a capital.
+    capitals: (bool, bool),
+}
+
+/// A name of a source in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    /// How many tokens it covers.
+    pub len: usize,
+    /// The source's place in the list.
+    pub entry: u32,
+    /// It counts only where the context makes it a source.
+    pub weak: bool,
+}
+
+/// All agencies and outlets that the vocabulary knows.
+#[derive(Debug, Default)]
+pub struct Sources {
+    entries: Vec<SourceEntry>,
+    by_id: FxHashMap<&'static str, u32>,
+    aliases: Phrases<Alias>,
+    first_words: FxHashSet<u64>,
+    words: FxHashSet<u64>,
+    unspaced: Vec<Alias>,
+}
+
+impl Sources {
+    /// The compiled-in list.
+    ///
+    /// # Errors
+    /// When the list is malformed or names an id twice.
+    pub fn builtin() -> Result<Self, BadLine> {
+        let mut sources = Self::default();
+        for row in rows("sources.tsv", LIST, ["id", "name", "kind", "country", "aliases"])? {
+            let [id, name, kind, country, aliases] = row.cells;
+            let entry = sources.entries.len() as u32;
+            if sources.by_id.insert(id, entry).is_some() {
+                return Err(BadLine {
+                    list: "sources.tsv".into(),
+                    line: row.line,
+                    reason: format!("the id {id} stands twice"),
+                });
+            }
+            sources.entries.push(SourceEntry {
+                id,
+                name,
+                kind,
+                country,
+            });
+            for alias in aliases.split('|') {
+                sources.add(entry, alias);
+            }
+        }
+        Ok(sources)
+    }
+
+    fn add(&mut self, entry: u32, flagged: &'static str) {
+        let text = flagged.trim_end_matches(['^', '=', '~']);
+        let flags = &flagged[text.len()..];
+        let tokens = tokenise(text);
+        let capital = |place: Option<&Token>| place.is_some_and(|token| token.is_capital(text));
+        let alias = Alias {
+            text,
+            capitals: (capital(tokens.first()), capital(tokens.last())),
+            entry,
+            exact: flags.contains(['^', '=']),
+            weak: flags.contains('~'),
+        };
+        if text.chars().any(is_unspaced) {
+            self.unspaced.push(alias);
+        }
+        self.first_words.extend(tokens.first().map(|token| token.folded));
+        self.words
+            .extend(tokens.iter().filter(|t| t.kind != Kind::Mark).map(|token| token.folded));
+        self.aliases.insert(text, alias);
+    }
+
+    /// The source at a place of the list.
+    #[must_use]
+    pub fn entry(&self, at: u32) -> Option<&SourceEntry> {
+        self.entries.get(at as usize)
+    }
+
+    /// The source with that id.
+    #[must_use]
+    pub fn of_id(&self, id: &str) -> Option<&SourceEntry> {
+        self.entry(*self.by_id.get(id)?)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The ids of the sources with exactly this name, whatever its case.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> Vec<String> {
+        let trimmed = without_article(name.trim());
+        let found = self
+            .aliases
+            .exact(name.trim())
+            .iter()
+            .chain(self.aliases.exact(trimmed));
+        let mut ids: Vec<String> = Vec::new();
+        let by_id = self.of_id(&fold(name.trim())).map(|entry| entry.id);
+        let named = found.filter_map(|alias| self.entry(alias.entry)).map(|entry| entry.id);
+        for id in by_id.into_iter().chain(named) {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
+    }
+
+    /// Whether a token of this folded hash begins the name of a source.
+    #[must_use]
+    pub fn begins_name(&self, folded: u64) -> bool {
+        self.first_words.contains(&folded)
+    }
+
+    /// Whether a token of this folded hash stands in the name of a source.
+    #[must_use]
+    pub fn in_name(&self, folded: u64) -> bool {
+        self.words.contains(&folded)
+    }
+
+    /// The names in scripts that part no words, to be searched for inside tokens.
+    #[must_use]
+    pub fn unspaced(&self) -> &[Alias] {
+        &self.unspaced
+    }
+
+    /// The longest name of a source that starts at token `at`, written as it may be.
+    #[must_use]
+    pub fn named_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
+        if !self.begins_name(tokens.get(at)?.folded) {
+            return None;
+        }
+        let mut end = tokens.len();
+        // A longer name that is written wrongly must not hide a shorter one: "AP news agency" after "AP".
+        while let Some(Match { len, values }) = self.aliases.longest_at(&tokens[..end], at) {
+            let span = &tokens[at..at + len];
+            let fitting = values.iter().filter(|alias| is_written_right(alias, text, span));
+            if let Some(alias) = fitting.min_by_key(|alias| alias.weak) {
+                return Some(Named {
+                    len,
+                    entry: alias.entry,
+                    weak: alias.weak,
+                });
+            }
+            end = at + len - 1;
+        }
+        None
+    }
+}
+
+/// Scripts that are written without spaces between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
+/// Whether the letters' case allows the tokens to be this name.
+fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
+    if alias.exact {
+        if let [only] = span {
+            return only.of(text) == alias.text;
+        }
+        let words = span.iter().map(|token| token.of(text));
+        return words.eq(tokenise(alias.text).iter().map(|token| token.of(alias.text)));
+    }
+    let (Some(first), Some(last)) = (span.first(), span.last()) else {
+        return false;
+    };
+    // "l'Expansion" is a capital all the same.
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
+    !(alias.capitals.0 && small(first.of(text)) || alias.capitals.1 && small(last.of(text)))
+}
+
+/// A name without its leading English article.
+fn without_article(name: &str) -> &str {
+    match name.split_at_checked(4) {
+        Some((article, rest)) if article.eq_ignore_ascii_case("the ") => rest.trim_start(),
+        _ => name,
+    }
+}
+
+/// The facet value of a source that is not in the list: its folded name with hyphens.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let folded = fold(without_article(name));
+    let mut slug = String::with_capacity(folded.len());
+    for token in tokenise(&folded) {
+        let word = token.of(&folded);
+        if token.kind == Kind::Mark {
+            continue;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Vec<(&'static str, bool)> {
+        let sources = Sources::builtin().unwrap();
+        let tokens = tokenise(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match sources.named_at(text, &tokens, at) {
+                Some(name) => {
+                    found.push((sources.entry(name.entry).unwrap().id, name.weak));
+                    at += name.len;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        let sources = Sources::builtin().unwrap();
+        assert!(sources.len() >= 250);
+        for entry in &sources.entries {
+            assert!(
+                ["agency", "newspaper", "broadcaster", "magazine", "portal"].contains(&entry.kind),
+                "{entry:?}"
+            );
+            assert!(entry.country.len() == 2 || entry.country.is_empty(), "{entry:?}");
+            assert!(
+                sources.resolve(entry.name).iter().any(|id| id == entry.id) || !sources.resolve(entry.id).is_empty(),
+                "{entry:?} cannot be found by its name"
+            );
+        }
+    }
+
+    #[test]
+    fn names_of_many_scripts_lead_to_one_source() {
+        let sources = Sources::builtin().unwrap();
+        for name in ["AFP", "Agence France-Presse", "أ ف ب", "法新社"] {
+            assert_eq!(sources.resolve(name), ["afp"], "{name}");
+        }
+        assert_eq!(sources.resolve("the new york times"), ["nyt"]);
+        assert_eq!(sources.resolve("Kantor Berita Xinhua"), ["xinhua"]);
+        assert!(sources.resolve("Nobody's Gazette").is_empty());
+    }
+
+    #[test]
+    fn a_name_must_be_written_as_a_name() {
+        assert_eq!(named("sun and time antara kita, the guardian of it"), []);
+        assert_eq!(named("The New York Times and AFP"), [("nyt", false), ("afp", false)]);
+        assert_eq!(named("Antara"), [("antara", true)]);
+        assert_eq!(named("ANTARA"), [("antara", false)]);
+        assert_eq!(named("Ap and ap"), []);
+        assert_eq!(
+            named("KOMPAS.com dan Liputan6.com"),
+            [("kompas-com", false), ("liputan6", false)]
+        );
+    }
+
+    #[test]
+    fn a_slug_is_the_folded_name() {
+        assert_eq!(slug("The Río Verde Herald"), "rio-verde-herald");
+    }
+}
