@@ -17,20 +17,54 @@ const LEAST: usize = 3;
 
 /// Words that are taken for glued even to a name that no list knows.
 const TAILS: [&str; 30] = [
-    "juga", "telah", "akan", "yang", "untuk", "dalam", "pada", "dengan", "karena", "bahwa", "tidak", "sebagai", "adalah",
-    "bukan", "saat", "usai", "bertemu", "mengatakan", "menyatakan", "menegaskan", "mengungkapkan", "menjelaskan", "menyebut",
-    "mengaku", "memperingatkan", "mengumumkan", "menuturkan", "menambahkan", "mengklaim", "kepada",
+    "juga",
+    "telah",
+    "akan",
+    "yang",
+    "untuk",
+    "dalam",
+    "pada",
+    "dengan",
+    "karena",
+    "bahwa",
+    "tidak",
+    "sebagai",
+    "adalah",
+    "bukan",
+    "saat",
+    "usai",
+    "bertemu",
+    "mengatakan",
+    "menyatakan",
+    "menegaskan",
+    "mengungkapkan",
+    "menjelaskan",
+    "menyebut",
+    "mengaku",
+    "memperingatkan",
+    "mengumumkan",
+    "menuturkan",
+    "menambahkan",
+    "mengklaim",
+    "kepada",
 ];
 
 /// Syllables that open Indonesian nouns, and no names in front of glued words.
-const PREFIXES: [&str; 12] = ["Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di"];
+const PREFIXES: [&str; 12] = [
+    "Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di",
+];
 
 /// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. Runs before anything marks tokens.
 pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
     if !is_indonesian(text, vocabulary) {
         return;
     }
-    let known: FxHashSet<u64> = text.tokens.iter().filter(|t| t.is_capital(text.text)).map(|t| t.folded).collect();
+    let known: FxHashSet<u64> = text
+        .tokens
+        .iter()
+        .filter(|t| t.is_capital(text.text))
+        .map(|t| t.folded)
+        .collect();
     let mut parts = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
         if token.kind != Kind::Word || token.end - token.start < 4 {
@@ -88,7 +122,8 @@ fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool 
     let [token] = tokens[..] else { return false };
     let traits = vocabulary.names.traits(&token, Lists::Id);
     let acronym = token.case == Case::AllCapitals && part.len() <= 4;
-    let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE) || part.len() > 3 && traits.any(Traits::PLACE | Traits::ORGANISATION);
+    let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE)
+        || part.len() > 3 && traits.any(Traits::PLACE | Traits::ORGANISATION);
     acronym || listed || part.len() > 3 && known.contains(&token.folded)
 }
 
@@ -104,7 +139,10 @@ fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bo
     let tokens = tokenise(&rest[..humps.map_or(rest.len(), |(at, _)| at)]);
     let Some(token) = tokens.first() else { return false };
     let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE | Traits::COMMON | Traits::TITLE | Traits::ROLE;
-    let listed = vocabulary.names.traits(token, Lists::Id).any(name | Traits::ORGANISATION | Traits::OTHER);
+    let listed = vocabulary
+        .names
+        .traits(token, Lists::Id)
+        .any(name | Traits::ORGANISATION | Traits::OTHER);
     let long_tail = rest.len() > 8 && token.case == Case::Capitalised;
     listed || long_tail || token.case == Case::AllCapitals || known.contains(&token.folded)
 }
@@ -113,7 +151,13 @@ fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bo
 fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
     let token = &text.tokens[at];
     let word = token.of(text.text);
-    let any = Traits::GIVEN | Traits::SURNAME | Traits::COMMON | Traits::TITLE | Traits::ROLE | Traits::PLACE | Traits::ORG_BEFORE;
+    let any = Traits::GIVEN
+        | Traits::SURNAME
+        | Traits::COMMON
+        | Traits::TITLE
+        | Traits::ROLE
+        | Traits::PLACE
+        | Traits::ORG_BEFORE;
     if word.len() < 2 * LEAST || !word.is_ascii() || vocabulary.names.traits(token, Lists::Id).any(any) {
         return Vec::new();
     }
@@ -121,7 +165,9 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
     let tail = |cut: usize| {
         let tail = &word[cut..];
         let front = tokenise(&word[..cut]);
-        let (Some(front), Some(back)) = (front.first(), tokenise(tail).first().copied()) else { return false };
+        let (Some(front), Some(back)) = (front.first(), tokenise(tail).first().copied()) else {
+            return false;
+        };
         let ordinary = vocabulary.names.traits(&back, Lists::Id).any(Traits::COMMON);
         let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE;
         let front = (vocabulary.names.traits(front, Lists::Id), known.contains(&front.folded));

@@ -76,7 +76,11 @@ pub(super) fn join(document: &Document, vocabulary: &Vocabulary, spans: &[NameSp
     // Longest first; among equals, the one that comes first, and one of the body before one of the headline.
     order.sort_by_key(|&at| {
         let headline_only = forms[at].spans.iter().all(|&span| spans[span].zone == Zone::Headline);
-        (std::cmp::Reverse(forms[at].words.len()), headline_only, forms[at].spans[0])
+        (
+            std::cmp::Reverse(forms[at].words.len()),
+            headline_only,
+            forms[at].spans[0],
+        )
     });
     let mut owners: Vec<Option<usize>> = vec![None; spans.len()];
     let mut heads: Vec<usize> = Vec::new();
@@ -94,7 +98,11 @@ pub(super) fn join(document: &Document, vocabulary: &Vocabulary, spans: &[NameSp
             heads.push(at);
             continue;
         };
-        let rivals: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|(_, person)| *person).collect();
+        let rivals: Vec<usize> = fits
+            .iter()
+            .filter(|(fit, _)| *fit == best)
+            .map(|(_, person)| *person)
+            .collect();
         for &span in &form.spans {
             owners[span] = nearest(&owners, &rivals, span).or(rivals.first().copied());
         }
@@ -104,7 +112,12 @@ pub(super) fn join(document: &Document, vocabulary: &Vocabulary, spans: &[NameSp
 
 /// Of several people that a form fits, the one named last before this span.
 fn nearest(owners: &[Option<usize>], rivals: &[usize], span: usize) -> Option<usize> {
-    owners[..span].iter().rev().flatten().copied().find(|owner| rivals.contains(owner))
+    owners[..span]
+        .iter()
+        .rev()
+        .flatten()
+        .copied()
+        .find(|owner| rivals.contains(owner))
 }
 
 /// The distinct spellings, in the order of their first mention.
@@ -122,7 +135,11 @@ fn forms<'d, 't>(
             Zone::Body => &document.body,
         };
         let tokens = text.tokens.get(span.tokens.clone()).unwrap_or_default();
-        let traits = |at: usize| tokens.get(at).map_or(Traits::default(), |t| vocabulary.names.traits(t, lists));
+        let traits = |at: usize| {
+            tokens
+                .get(at)
+                .map_or(Traits::default(), |t| vocabulary.names.traits(t, lists))
+        };
         let mut suffixed = false;
         let mut words = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
@@ -224,7 +241,10 @@ fn cast(document: &Document, forms: &[Form], heads: &[usize], spans: &[NameSpan]
         cast.mentions.push(Mention {
             tokens: span.tokens.clone(),
             person: place,
-            title: span.title.and_then(|at| document.body.tokens.get(at)).map(|token| token.folded),
+            title: span
+                .title
+                .and_then(|at| document.body.tokens.get(at))
+                .map(|token| token.folded),
         });
     }
     cast
@@ -253,4 +273,48 @@ fn spell(text: &Text, tokens: Range<usize>) -> String {
         before = Some(token);
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::people::{NameFinder, RuleFinder};
+    use crate::story::Filing;
+
+    /// The people of a body with their mentions.
+    fn people(language: &'static str, body: &str) -> Vec<(String, u32)> {
+        let mut filing = Filing::default();
+        filing.ninjs.set_body(body);
+        let vocabulary = Vocabulary::builtin();
+        let mut document = Document::new(&filing);
+        document.language = language;
+        let spans = RuleFinder.find(&document, &vocabulary);
+        let cast = join(&document, &vocabulary, &spans);
+        cast.people
+            .into_iter()
+            .map(|person| (person.value, person.mentions))
+            .collect()
+    }
+
+    #[test]
+    fn short_forms_join_the_longest_name() {
+        let text = "President Margaret Holloway spoke. Mrs. Holloway left. Margaret Holloway will return.";
+        assert_eq!(people("en", text), [("Margaret Holloway".to_owned(), 3)]);
+        let text = "Pemimpin Park Min Seo tiba. Presiden Park disambut.";
+        assert_eq!(people("id", text), [("Park Min Seo".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn of_two_who_share_a_name_the_last_named_is_meant() {
+        let text = "President Margaret Holloway spoke. Then Senator Peter Holloway spoke. Mr. Holloway left.";
+        assert_eq!(
+            people("en", text),
+            [("Margaret Holloway".to_owned(), 1), ("Peter Holloway".to_owned(), 2)]
+        );
+    }
+
+    #[test]
+    fn a_lone_surname_stays_as_it_is() {
+        assert_eq!(people("en", "President Holloway left."), [("Holloway".to_owned(), 1)]);
+    }
 }

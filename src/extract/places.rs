@@ -121,7 +121,13 @@ fn drop_cities_of_regions(text: &Text, of_dateline: Range<usize>, found: &mut Ca
 }
 
 /// The place at a token, unless an earlier step has claimed it.
-fn place_at(places: &Places, language: PlaceLanguages, text: &Text, at: usize, in_dateline: bool) -> Option<(usize, Place)> {
+fn place_at(
+    places: &Places,
+    language: PlaceLanguages,
+    text: &Text,
+    at: usize,
+    in_dateline: bool,
+) -> Option<(usize, Place)> {
     let token = text.tokens.get(at)?;
     if !crate::vocabulary::phrases::can_start(token)
         || text.any_marked(at..at + 1, Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT))

@@ -57,7 +57,11 @@ fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<
     // A quote that the paragraph before left open, and that this one does not open again, may end in this one.
     let mut inherited = left_open;
     for at in range.clone() {
-        let role = if body.tokens[at].kind == crate::text::Kind::Mark { role(body, at, &range) } else { Role::Nothing };
+        let role = if body.tokens[at].kind == crate::text::Kind::Mark {
+            role(body, at, &range)
+        } else {
+            Role::Nothing
+        };
         match (role, open) {
             (Role::Nothing, _) => {}
             (Role::Opens(style) | Role::Either(style), None) => {
@@ -89,7 +93,9 @@ fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<
             }
         }
     }
-    let Some((start, _)) = open.filter(|(_, style)| *style != Style::Single) else { return false };
+    let Some((start, _)) = open.filter(|(_, style)| *style != Style::Single) else {
+        return false;
+    };
     push(body, paragraph, start..range.end, true, found);
     true
 }
@@ -101,13 +107,20 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
     let space_after = at + 1 >= paragraph.end || !touches(body, at);
     match mark {
         "\"" | "＂" => straight(body, at, space_before, space_after),
-        "“" => {
-            if space_after && !space_before { Role::Closes } else { Role::Opens(Style::Double) }
-        }
+        "“" => match (space_before || after_bracket(body, at), space_after) {
+            (true, false) => Role::Opens(Style::Double),
+            (false, false) if body.word(at + 1).starts_with(char::is_alphanumeric) => Role::Either(Style::Double),
+            _ => Role::Closes,
+        },
         "”" => {
-            if space_before && !space_after { Role::Opens(Style::Double) } else { Role::Closes }
+            if space_before && !space_after {
+                Role::Opens(Style::Double)
+            } else {
+                Role::Closes
+            }
         }
         "„" => Role::Opens(Style::Low),
+        "«" | "»" if matches!(body.word(at + 1), "," | "." | ";" | ":" | "!" | "?" | ")") && !space_after => Role::Closes,
         "«" | "»" => match (space_before, space_after) {
             (false, true) => Role::Closes,
             (true, false) => Role::Opens(Style::Guillemet),
@@ -124,17 +137,30 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
 /// A straight mark opens after a space or an opening bracket and before a letter; else it closes.
 fn straight(body: &Text, at: usize, space_before: bool, space_after: bool) -> Role {
     if space_after {
-        return if space_before { Role::Either(Style::Double) } else { Role::Closes };
+        return if space_before {
+            Role::Either(Style::Double)
+        } else {
+            Role::Closes
+        };
     }
     if space_before {
         return Role::Opens(Style::Double);
     }
-    let before = body.word(at.wrapping_sub(1));
     let after = body.word(at + 1);
-    if matches!(before, "(" | "[" | "-" | "–" | "—" | ":" | "/" | "'" | "‘") {
+    if after_bracket(body, at) {
         return Role::Opens(Style::Double);
     }
-    if after.starts_with(char::is_alphanumeric) { Role::Either(Style::Double) } else { Role::Closes }
+    if after.starts_with(char::is_alphanumeric) {
+        Role::Either(Style::Double)
+    } else {
+        Role::Closes
+    }
+}
+
+/// Whether what stands before a mark lets it open: a bracket, a dash, a colon, another mark.
+fn after_bracket(body: &Text, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| matches!(body.word(before), "(" | "[" | "-" | "–" | "—" | ":" | "/" | "'" | "‘"))
 }
 
 /// Whether nothing stands between token `at` and the next.
@@ -158,12 +184,19 @@ fn closes(mark: &str, style: Style) -> bool {
 
 /// Keeps a quote that has two words or more. `opened`: its first token is its mark.
 fn push(body: &Text, paragraph: usize, tokens: Range<usize>, opened: bool, found: &mut Vec<QuoteSpan>) {
-    let (Some(first), Some(last)) = (body.tokens.get(tokens.start), body.tokens.get(tokens.end - 1)) else { return };
+    let (Some(first), Some(last)) = (body.tokens.get(tokens.start), body.tokens.get(tokens.end - 1)) else {
+        return;
+    };
     let start = if opened { first.end } else { first.start } as usize;
-    let is_mark = matches!(body.word(tokens.end - 1), "\"" | "”" | "“" | "＂" | "«" | "»" | "’" | "』" | "」");
+    let is_mark = matches!(
+        body.word(tokens.end - 1),
+        "\"" | "”" | "“" | "＂" | "«" | "»" | "’" | "』" | "」"
+    );
     let closed = is_mark && tokens.len() > 1;
     let end = if closed { last.start } else { last.end } as usize;
-    let Some(inside) = body.text.get(start..end.max(start)) else { return };
+    let Some(inside) = body.text.get(start..end.max(start)) else {
+        return;
+    };
     let words = inside.split_whitespace().count();
     let trimmed = inside.trim_start();
     let start = start + (inside.len() - trimmed.len());
@@ -195,7 +228,10 @@ mod tests {
         assert_eq!(quotes("« Nous continuons », dit-elle."), ["Nous continuons"]);
         assert_eq!(quotes("»Wir bleiben hier«, sagte er."), ["Wir bleiben hier"]);
         assert_eq!(quotes("‘We won’t stay here,’ she said."), ["We won’t stay here,"]);
-        assert_eq!(quotes("“Mixed marks are common,\" he said."), ["Mixed marks are common,"]);
+        assert_eq!(
+            quotes("“Mixed marks are common,\" he said."),
+            ["Mixed marks are common,"]
+        );
     }
 
     #[test]

@@ -107,7 +107,11 @@ impl Traits {
         let fixed = self.0 & 0xFFFF;
         let one = Self::COMMON.0 | Self::TITLE.0 | Self::ROLE.0;
         // Indonesian copy is full of English words.
-        let english = if matches!(lists, Lists::Id) { self.0 & Self::COMMON.0 } else { 0 };
+        let english = if matches!(lists, Lists::Id) {
+            self.0 & Self::COMMON.0
+        } else {
+            0
+        };
         Self(fixed | (self.0 >> lists as u64) & one | english)
     }
 }

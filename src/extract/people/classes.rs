@@ -111,7 +111,12 @@ impl<'d, 't> Words<'d, 't> {
     /// Whether the token opens a sentence, a quote or a paragraph, where any word has a capital.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
-        if self.text.paragraphs.binary_search_by(|range| range.start.cmp(&at)).is_ok() {
+        if self
+            .text
+            .paragraphs
+            .binary_search_by(|range| range.start.cmp(&at))
+            .is_ok()
+        {
             return true;
         }
         if self.text.marks[before].any(Marks::DATELINE) && !self.text.marks[at].any(Marks::DATELINE) {
@@ -119,7 +124,9 @@ impl<'d, 't> Words<'d, 't> {
         }
         match self.text.word(before) {
             "." => !self.traits(before.wrapping_sub(1)).any(Traits::TITLE | Traits::SUFFIX),
-            "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—" => true,
+            "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—" => {
+                true
+            }
             "'" | "-" => !(self.is_tight(before) && before > 0 && self.is_tight(before - 1)),
             _ => false,
         }
@@ -127,14 +134,17 @@ impl<'d, 't> Words<'d, 't> {
 
     /// The class of token `at`; `part_before` tells whether a part of a name stands right before it.
     pub(super) fn class(&self, at: usize, part_before: bool) -> Class {
-        let (Some(token), traits) = (self.token(at), self.traits(at)) else { return Class::Other };
+        let (Some(token), traits) = (self.token(at), self.traits(at)) else {
+            return Class::Other;
+        };
         let listed = traits.any(Traits::GIVEN | Traits::SURNAME | Traits::FAMILY_FIRST);
         let word = token.of(self.text.text);
         if word.contains(|c: char| c.is_ascii_digit()) || token.case == Case::Mixed && !listed && !is_name_hump(word) {
             return Class::Other;
         }
         if is_initial(word) {
-            return if word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
+            let ticker = at > 0 && self.is_mark(at - 1, '.') && self.is_tight(at - 1);
+            return if !ticker && word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
                 Class::Initial
             } else {
                 Class::Other
@@ -164,6 +174,8 @@ impl<'d, 't> Words<'d, 't> {
         match (listed, traits.any(doubt) || self.is_country(at)) {
             (true, false) => Class::Name,
             (true, true) => Class::Doubtful,
+            // "Hiroko Nagahama": behind a given name, the name of a town may be a family's.
+            (false, true) if part_before && !traits.any(doubt) => Class::Doubtful,
             (false, true) => Class::Other,
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
@@ -201,13 +213,18 @@ fn is_initial(word: &str) -> bool {
 
 /// "Ketenagakerjaan", "Perhubungan": nouns that Indonesian makes with a prefix and -an.
 fn is_derived_noun(word: &str) -> bool {
-    let prefixed = ["Ke", "Pe", "Per", "Pem", "Pen"].iter().any(|prefix| word.starts_with(prefix));
+    let prefixed = ["Ke", "Pe", "Per", "Pem", "Pen"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix));
     word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
 }
 
 /// "McCain", "DeMaria", "O'Neill": capitals that names have inside. "TotalEnergies", "EnQuest" are companies.
 fn is_name_hump(word: &str) -> bool {
-    let prefixes = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’", "L'"];
+    let prefixes = [
+        "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’",
+        "L'",
+    ];
     let rest = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix));
     rest.is_some_and(|rest| rest.starts_with(char::is_uppercase) && rest.chars().skip(1).all(char::is_lowercase))
 }

@@ -4,8 +4,8 @@ use super::classes::{Class, Words};
 use super::runs::{Before, Segment};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
+use crate::vocabulary::speech::CueKind;
 
 /// From this weight on a segment is a person. Set on training text, as are the weights.
 pub(super) const ENOUGH: f32 = 1.7;
@@ -58,12 +58,23 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
         .zip(segment.classes.iter().copied())
         .filter(|(_, class)| !matches!(class, Class::Link | Class::Suffix))
         .collect();
-    let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return -9.0 };
+    let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else {
+        return -9.0;
+    };
     let mut weight = opening(words, first.0, first.1);
     if parts.len() == 1 {
         return weight * 0.5 - if first.1 == Class::Doubtful { 1.0 } else { 0.6 };
     }
     weight += closing(words, last.0, last.1);
+    // "Alcatel-Lucent": one hyphenated word that no list knows is no name by itself.
+    let listed = Traits::GIVEN | Traits::FAMILY_FIRST;
+    if parts.len() == 2
+        && segment.tokens.len() == 3
+        && words.is_mark(first.0 + 1, '-')
+        && !words.traits(first.0).any(listed)
+    {
+        weight -= 1.2;
+    }
     for (at, class) in &parts[1..parts.len() - 1] {
         weight += match class {
             Class::Initial => 0.9,
@@ -121,7 +132,9 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         Before::Nothing => {}
     }
     let start = segment.tokens.start;
-    let Some(before) = start.checked_sub(1) else { return (0.0, "start") };
+    let Some(before) = start.checked_sub(1) else {
+        return (0.0, "start");
+    };
     if words.is_barred(before) {
         return (0.0, "start");
     }
@@ -176,7 +189,12 @@ fn right(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'s
         return in_brackets(words, end + 1);
     }
     let mut at = end;
-    while at < end + 3 && matches!(vocabulary.speech.at(&words.text.tokens, at, words.lists), Some((CueKind::Adverb, _))) {
+    while at < end + 3
+        && matches!(
+            vocabulary.speech.at(&words.text.tokens, at, words.lists),
+            Some((CueKind::Adverb, _))
+        )
+    {
         at += 1;
     }
     match vocabulary.speech.at(&words.text.tokens, at, words.lists) {

@@ -25,7 +25,11 @@ impl NameFinder for RuleFinder {
         let mut left = Vec::new();
         for (segment, weight, lent) in weighed(&words, vocabulary) {
             if weight.sum() >= ENOUGH || lent >= ENOUGH {
-                let rule = if weight.sum() >= ENOUGH { weight.rule() } else { "other-mentions" };
+                let rule = if weight.sum() >= ENOUGH {
+                    weight.rule()
+                } else {
+                    "other-mentions"
+                };
                 found.push(span(&words, &segment, rule, weight.sum().max(lent)));
             } else {
                 left.push(segment);
@@ -62,15 +66,26 @@ fn weighed(words: &Words, vocabulary: &Vocabulary) -> Vec<(Segment, Weight, f32)
         let often = 0.1 * f32::from(u8::try_from(mentions.min(5)).unwrap_or(5));
         Some(weight.inside + LENT * (left + right) + often + against)
     };
-    let lent: Vec<f32> = segments.iter().zip(&weights).map(|(s, w)| lent(s, w).unwrap_or(w.sum())).collect();
-    segments.into_iter().zip(weights).zip(lent).map(|((segment, weight), lent)| (segment, weight, lent)).collect()
+    let lent: Vec<f32> = segments
+        .iter()
+        .zip(&weights)
+        .map(|(s, w)| lent(s, w).unwrap_or(w.sum()))
+        .collect();
+    segments
+        .into_iter()
+        .zip(weights)
+        .zip(lent)
+        .map(|((segment, weight), lent)| (segment, weight, lent))
+        .collect()
 }
 
 /// Drops words at the start of a segment that only the sentence, or an organisation before the name, put there.
 fn trim(words: &Words, segment: &mut Segment) {
     let chained = matches!(segment.before, Before::Title(_) | Before::Chain(_));
     let drop_first = |words: &Words, segment: &Segment| {
-        let (Some(&first), Some(&second)) = (segment.classes.first(), segment.classes.get(1)) else { return false };
+        let (Some(&first), Some(&second)) = (segment.classes.first(), segment.classes.get(1)) else {
+            return false;
+        };
         let start = segment.tokens.start;
         let given_next = second == Class::Name && words.traits(start + 1).any(Traits::GIVEN);
         let common = words.traits(start).any(Traits::COMMON);
@@ -158,7 +173,9 @@ impl Known {
         while tokens.len() > 1 && !self.any.contains_key(&hash(tokens.end - 1)) {
             tokens.end -= 1;
         }
-        let vouched = tokens.clone().all(|at| !words.is_capital(at) || self.any.contains_key(&hash(at)));
+        let vouched = tokens
+            .clone()
+            .all(|at| !words.is_capital(at) || self.any.contains_key(&hash(at)));
         let anchored = tokens.clone().any(|at| self.closing.contains(&hash(at)));
         let alone = tokens.len() == 1;
         let given = alone && words.traits(tokens.start).any(Traits::GIVEN);
@@ -172,5 +189,121 @@ impl Known {
         let mut segment = segment.clone();
         segment.tokens = tokens;
         Some(span(words, &segment, "short-form", 2.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::Filing;
+
+    /// The names found in a body, parted by bars.
+    fn names(language: &'static str, body: &str) -> String {
+        let mut filing = Filing::default();
+        filing.ninjs.set_body(body);
+        let vocabulary = Vocabulary::builtin();
+        let mut document = Document::new(&filing);
+        document.language = language;
+        let spans = RuleFinder.find(&document, &vocabulary);
+        let texts: Vec<&str> = spans
+            .iter()
+            .map(|span| document.body.slice(span.tokens.clone()))
+            .collect();
+        texts.join("|")
+    }
+
+    #[test]
+    fn titles_and_roles_before_a_name_find_it() {
+        assert_eq!(
+            names("en", "They met Prime Minister Anna Velkova on Monday."),
+            "Anna Velkova"
+        );
+        assert_eq!(
+            names("en", "A letter reached Sen. Dale Whitcombe's office."),
+            "Dale Whitcombe"
+        );
+        assert_eq!(
+            names(
+                "id",
+                "Menurut juru bicara Dewan Kesehatan Nasional Rina Hartono, hasilnya baik."
+            ),
+            "Rina Hartono"
+        );
+        assert_eq!(
+            names("es", "El presidente Ramiro Quintana viajó ayer."),
+            "Ramiro Quintana"
+        );
+        assert_eq!(
+            names("de", "Am Abend traf Bundeskanzler Dieter Hallmann ein."),
+            "Dieter Hallmann"
+        );
+        assert_eq!(
+            names("nl", "Volgens minister Pieter van Dalen klopt het."),
+            "Pieter van Dalen"
+        );
+        assert_eq!(
+            names("fr", "Le ministre Julien Marchand a quitté Lyon."),
+            "Julien Marchand"
+        );
+        assert_eq!(
+            names("pt", "O governador Paulo Moreira visitou a obra."),
+            "Paulo Moreira"
+        );
+    }
+
+    #[test]
+    fn particles_hyphens_initials_and_nicknames_stay_inside() {
+        assert_eq!(names("en", "It was Khalid bin Rashid who signed."), "Khalid bin Rashid");
+        assert_eq!(names("en", "They spoke to Park Min-seo at length."), "Park Min-seo");
+        assert_eq!(
+            names("en", "The job went to John R. Whitfield again."),
+            "John R. Whitfield"
+        );
+        assert_eq!(
+            names("en", "The job went to Robert \"Buddy\" Miller again."),
+            "Robert \"Buddy\" Miller"
+        );
+    }
+
+    #[test]
+    fn short_forms_are_found_where_the_full_name_stands() {
+        assert_eq!(
+            names("en", "Margaret Holloway left early. Critics of Holloway stayed."),
+            "Margaret Holloway|Holloway"
+        );
+    }
+
+    #[test]
+    fn organisations_buildings_and_plain_words_are_nobody() {
+        assert_eq!(
+            names("en", "The Margaret Holloway Foundation gave the Central Bank a loan."),
+            ""
+        );
+        assert_eq!(names("en", "On Monday Parliament passed the Finance Act."), "");
+        assert_eq!(
+            names("id", "Mereka mendarat di Bandara Sultan Hasanuddin pada Senin."),
+            ""
+        );
+        assert_eq!(names("id", "Universitas Ahmad Dahlan membuka Fakultas Hukum."), "");
+    }
+
+    #[test]
+    fn no_input_panics() {
+        for text in [
+            "",
+            "-",
+            "Al-",
+            "\"",
+            "(A",
+            "J. ",
+            "O'",
+            "Mr.",
+            "X. Y. Z.",
+            "é\u{301}—’ ‘",
+            "Van Van van",
+        ] {
+            let _ = names("en", text);
+            let _ = names("id", text);
+        }
     }
 }

@@ -34,7 +34,10 @@ pub(super) struct Segment {
 impl Segment {
     /// How many of its tokens are words of the name: not particles, hyphens or suffixes.
     pub(super) fn words(&self) -> usize {
-        let parts = self.classes.iter().filter(|class| !matches!(class, Class::Link | Class::Suffix));
+        let parts = self
+            .classes
+            .iter()
+            .filter(|class| !matches!(class, Class::Link | Class::Suffix));
         parts.count()
     }
 }
@@ -78,7 +81,12 @@ fn run_end(words: &Words, start: usize) -> usize {
 
 /// The end of the run with one more word, if it goes on at `end`.
 fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
-    if words.text.paragraphs.binary_search_by(|range| range.start.cmp(&end)).is_ok() {
+    if words
+        .text
+        .paragraphs
+        .binary_search_by(|range| range.start.cmp(&end))
+        .is_ok()
+    {
         return None;
     }
     if words.is_capital(end) {
@@ -136,6 +144,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
     let mut classes: Vec<Class> = Vec::new();
     let mut start = run.start;
     let mut at = run.start;
+    let mut last = None;
     while at < run.end {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
@@ -144,19 +153,26 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             class => class,
         };
         if class.is_part() {
+            last = Some(class);
             classes.push(class);
             at += 1;
             continue;
         }
         push(words, start..at, &mut classes, before, Some(class), found);
+        let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
+            // "Bandara Sultan X": the title is part of the building's name.
+            (Class::Title, kept) if opened => kept,
             (Class::Title, _) => Before::Title(at),
             (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
             (Class::OrgBefore, _) => Before::Organisation(None),
-            (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => Before::Chain(title),
+            (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
+                Before::Chain(title)
+            }
             (_, Before::Organisation(None)) => Before::Organisation(None),
             _ => Before::Other,
         };
+        last = Some(class);
         at += 1;
         start = at;
     }
@@ -182,28 +198,48 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
             _ => Class::Other,
         };
     }
-    if in_nickname(words, at, run) { Class::Link } else { words.class(at, part_before) }
+    if in_nickname(words, at, run) {
+        return Class::Link;
+    }
+    match words.class(at, part_before) {
+        // "Pieter van Dalen": behind a particle of a name any word is part of it.
+        Class::Other if behind_particle(words, at, before) => Class::Doubtful,
+        class => class,
+    }
+}
+
+/// Whether a small particle, itself behind a part of a name, stands right before token `at`.
+fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
+    let particle = at > 0 && words.is_lower(at - 1) && words.traits(at - 1).any(Traits::INNER);
+    let [.., part, Class::Link] = before else { return false };
+    let capitalised = words.token(at).is_some_and(|token| token.case == Case::Capitalised);
+    particle && capitalised && matches!(part, Class::Name | Class::Unknown | Class::Doubtful)
 }
 
 /// Whether a nickname's mark opened before token `at` in its run and is not closed yet.
 fn in_nickname(words: &Words, at: usize, run: &Range<usize>) -> bool {
-    let marks = (run.start..at).rev().take(4).filter(|&back| {
-        matches!(words.text.word(back), "\"" | "“" | "”" | "(" | ")" | "'" | "‘" | "’")
-    });
+    let marks = (run.start..at)
+        .rev()
+        .take(4)
+        .filter(|&back| matches!(words.text.word(back), "\"" | "“" | "”" | "(" | ")" | "'" | "‘" | "’"));
     marks.count() == 1
 }
 
 /// Keeps a segment when it has any word of a name.
 fn push(
     words: &Words,
-    mut tokens: Range<usize>,
+    run: Range<usize>,
     classes: &mut Vec<Class>,
     before: Before,
     after: Option<Class>,
     found: &mut Vec<Segment>,
 ) {
     let mut kept = std::mem::take(classes);
-    while kept.last() == Some(&Class::Link) {
+    let mut tokens = run;
+    // A small word behind a hyphen belongs to the name ("Min-seo"); a hyphen or particle at the end does not.
+    let first = tokens.start;
+    let hyphenated = |end: usize| end > first + 1 && words.is_lower(end - 1) && words.is_mark(end - 2, '-');
+    while kept.last() == Some(&Class::Link) && !hyphenated(tokens.end) {
         kept.pop();
         tokens.end -= 1;
     }
@@ -212,7 +248,10 @@ fn push(
         kept.remove(0);
         tokens.start += 1;
     }
-    if kept.iter().any(|class| !matches!(class, Class::Link | Class::Suffix | Class::Initial)) {
+    if kept
+        .iter()
+        .any(|class| !matches!(class, Class::Link | Class::Suffix | Class::Initial))
+    {
         found.push(Segment {
             tokens,
             classes: kept,
@@ -224,7 +263,9 @@ fn push(
 
 /// The small title or role before a run: "juru bicara X", "spokeswoman X", "chief executive X".
 fn lower_title(words: &Words, start: usize) -> Before {
-    let Some(mut at) = start.checked_sub(1) else { return Before::Nothing };
+    let Some(mut at) = start.checked_sub(1) else {
+        return Before::Nothing;
+    };
     if words.is_mark(at, '.') && at > 0 {
         at -= 1;
     }

@@ -31,17 +31,32 @@ impl Scene<'_, '_> {
             }
             let until = reports.get(place + 1).map_or(sentence.tokens.end, |next| next.at);
             let clause = self.clause(sentence, report, until);
-            let Some((first, last)) = self.body.tokens.get(clause.start).zip(self.body.tokens.get(clause.end.wrapping_sub(1)))
+            let Some((first, last)) = self
+                .body
+                .tokens
+                .get(clause.start)
+                .zip(self.body.tokens.get(clause.end.wrapping_sub(1)))
             else {
                 continue;
             };
-            let words = clause.clone().filter(|&at| self.body.tokens[at].kind == Kind::Word).count();
+            let words = clause
+                .clone()
+                .filter(|&at| self.body.tokens[at].kind == Kind::Word)
+                .count();
             if words < LEAST_WORDS || !matches!(report.voice, Voice::Person(..)) {
                 continue;
             }
             let bytes = first.start as usize..last.end as usize;
             let text = self.body.slice(clause);
-            found.push(self.quote(text, bytes, &report.voice, Some(report), "indirect", Certainty::Certain, false));
+            found.push(self.quote(
+                text,
+                bytes,
+                &report.voice,
+                Some(report),
+                "indirect",
+                Certainty::Certain,
+                false,
+            ));
         }
         heard
     }
@@ -62,12 +77,17 @@ impl Scene<'_, '_> {
         // "…, Sullivan said.": the subject stands between the clause and the cue.
         if follows {
             let end = match &report.voice {
-                Voice::Person(_, tokens) if tokens.end <= report.at && tokens.start >= sentence.tokens.start => tokens.start,
+                Voice::Person(_, tokens) if tokens.end <= report.at && tokens.start >= sentence.tokens.start => {
+                    tokens.start
+                }
                 _ => report.at,
             };
             return self.trimmed(sentence.tokens.start..end);
         }
-        let that = usize::from(matches!(self.body.word(after.start), "that" | "bahwa" | "que" | "dass" | "dat"));
+        let that = usize::from(matches!(
+            self.body.word(after.start),
+            "that" | "bahwa" | "que" | "dass" | "dat"
+        ));
         self.trimmed(after.start + that..after.end)
     }
 

@@ -12,8 +12,8 @@ use super::quotes::QuoteSpan;
 use crate::story::{Certainty, Quote};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
+use crate::vocabulary::speech::CueKind;
 use sentences::Sentence;
 use subject::Subject;
 
@@ -100,7 +100,10 @@ pub(super) fn attribute(
 
 /// Every reporting word of the body; those inside quotes and furniture do not count.
 fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<(CueKind, usize)>> {
-    let silent = Marks::FURNITURE.with(Marks::DATELINE).with(Marks::CREDIT).with(Marks::QUOTED);
+    let silent = Marks::FURNITURE
+        .with(Marks::DATELINE)
+        .with(Marks::CREDIT)
+        .with(Marks::QUOTED);
     let mut cues = vec![None; body.tokens.len()];
     let mut at = 0;
     while at < cues.len() {
@@ -125,7 +128,9 @@ impl Scene<'_, '_> {
 
     fn traits(&self, at: usize) -> Traits {
         let token = self.body.tokens.get(at);
-        token.map_or(Traits::default(), |token| self.vocabulary.names.traits(token, self.lists))
+        token.map_or(Traits::default(), |token| {
+            self.vocabulary.names.traits(token, self.lists)
+        })
     }
 
     /// Attributes the quotes of a sentence, reports its indirect speech, and remembers who spoke.
@@ -210,7 +215,8 @@ impl Scene<'_, '_> {
     fn say_subject(&self, sentence: &Sentence, at: usize, len: usize) -> Option<Subject> {
         if self.lists != Lists::Id
             && (self.after_quote(at) || self.inverted(at, len))
-            && let Some(subject) = self.subject_after(sentence, at + len) {
+            && let Some(subject) = self.subject_after(sentence, at + len)
+        {
             return Some(subject);
         }
         self.subject_before(sentence, at)
@@ -221,7 +227,10 @@ impl Scene<'_, '_> {
     fn definite(&self, sentence: &Sentence, tokens: Range<usize>) -> Subject {
         let article = matches!(self.body.word(tokens.start), "The" | "the");
         let last = tokens.end.saturating_sub(1);
-        let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < sentence.tokens.start);
+        let before = self
+            .cast
+            .mentions
+            .partition_point(|mention| mention.tokens.start < sentence.tokens.start);
         let earlier = &self.cast.mentions[..before];
         if article && tokens.len() <= 4 && self.traits(last).any(Traits::TITLE) {
             if let Some(only) = earlier.first().map(|mention| mention.person)
@@ -237,9 +246,12 @@ impl Scene<'_, '_> {
     fn is_denied(&self, at: usize) -> bool {
         let denies = |at: usize| {
             let word = self.body.word(at);
-            matches!(word, "not" | "never" | "tidak" | "belum" | "tak" | "enggan" | "no" | "nicht" | "niet" | "não" | "nunca")
-                || matches!(word, "declined" | "refused" | "menolak")
-                || word.ends_with("n't") || word.ends_with("n’t")
+            matches!(
+                word,
+                "not" | "never" | "tidak" | "belum" | "tak" | "enggan" | "no" | "nicht" | "niet" | "não" | "nunca"
+            ) || matches!(word, "declined" | "refused" | "menolak")
+                || word.ends_with("n't")
+                || word.ends_with("n’t")
         };
         let completes = self.lists == Lists::Id
             && at.checked_sub(1).is_some_and(|before| self.is_quoted(before))
@@ -255,21 +267,30 @@ impl Scene<'_, '_> {
 
     /// Whether a quote ends right before token `at`, a comma or dash between them or not.
     fn after_quote(&self, at: usize) -> bool {
-        let Some(mut before) = at.checked_sub(1) else { return false };
-        while !self.is_quoted(before) && matches!(self.body.word(before), "," | "-" | "–" | "—" | "." | "a" | "ha" | "hat") {
-            let Some(next) = before.checked_sub(1) else { return false };
+        let Some(mut before) = at.checked_sub(1) else {
+            return false;
+        };
+        while !self.is_quoted(before)
+            && matches!(self.body.word(before), "," | "-" | "–" | "—" | "." | "a" | "ha" | "hat")
+        {
+            let Some(next) = before.checked_sub(1) else {
+                return false;
+            };
             before = next;
         }
         self.is_quoted(before)
     }
 
     fn after_mark(&self, at: usize) -> bool {
-        at.checked_sub(1).is_none_or(|before| self.body.tokens[before].kind == Kind::Mark || self.is_quoted(before))
+        at.checked_sub(1)
+            .is_none_or(|before| self.body.tokens[before].kind == Kind::Mark || self.is_quoted(before))
     }
 
     /// Whom a pronoun means: the person who opens its sentence, else the one in focus.
     fn pronoun(&self, sentence: &Sentence, at: usize, kind: CueKind, memory: &Memory) -> Voice {
-        let trailing = at.checked_sub(1).is_some_and(|before| self.body.tokens[before].kind == Kind::Mark);
+        let trailing = at
+            .checked_sub(1)
+            .is_some_and(|before| self.body.tokens[before].kind == Kind::Mark);
         if kind != CueKind::Nya
             && !(trailing && at > sentence.tokens.start && memory.focus.is_some())
             && let Some(voice) = self.first_person(sentence, at)
@@ -288,22 +309,34 @@ impl Scene<'_, '_> {
     /// The first person named in a sentence before token `end`, outside quotes.
     fn first_person(&self, sentence: &Sentence, end: usize) -> Option<Voice> {
         let range = sentence.tokens.start..end.min(sentence.tokens.end);
-        let at = range.into_iter().find(|&at| !self.is_quoted(at) && self.cast.person_at(at).is_some())?;
+        let at = range
+            .into_iter()
+            .find(|&at| !self.is_quoted(at) && self.cast.person_at(at).is_some())?;
         let mention = self.cast.mention_at(at)?;
         Some(Voice::Person(mention.person, mention.tokens.clone()))
     }
 
     /// The report that a quote belongs to, and the rule.
-    fn choose<'r>(&self, sentence: &Sentence, quote: &QuoteSpan, reports: &'r [Report]) -> Option<(&'r Report, &'static str)> {
+    fn choose<'r>(
+        &self,
+        sentence: &Sentence,
+        quote: &QuoteSpan,
+        reports: &'r [Report],
+    ) -> Option<(&'r Report, &'static str)> {
         let inside = self.body.text.get(quote.bytes.clone()).unwrap_or_default();
         let goes_on = inside.ends_with([',', '?', '!', '…', '-', '–']);
         let opens = quote.tokens.start == sentence.tokens.start
             || !(sentence.tokens.start..quote.tokens.start).any(|at| self.body.tokens[at].kind == Kind::Word);
-        let right = reports
+        let right = reports.iter().find(|report| {
+            report.at >= quote.tokens.end && !report.denied && !self.quote_between(quote.tokens.end, report.at)
+        });
+        let left = reports
             .iter()
-            .find(|report| report.at >= quote.tokens.end && !report.denied && !self.quote_between(quote.tokens.end, report.at));
-        let left = reports.iter().rev().find(|report| report.end <= quote.tokens.start && !report.denied);
-        let any_right = reports.iter().find(|report| report.at >= quote.tokens.end && !report.denied);
+            .rev()
+            .find(|report| report.end <= quote.tokens.start && !report.denied);
+        let any_right = reports
+            .iter()
+            .find(|report| report.at >= quote.tokens.end && !report.denied);
         let known = |report: &&Report| report.voice != Voice::Nobody;
         let (first, second) = if goes_on || opens {
             (right.map(|r| (r, "cue-after")), left.map(|r| (r, "cue-before")))
@@ -311,11 +344,17 @@ impl Scene<'_, '_> {
             (left.map(|r| (r, "cue-before")), right.map(|r| (r, "cue-after")))
         };
         let both = [first, second, any_right.map(|r| (r, "cue-in-sentence"))];
-        both.into_iter().flatten().find(|(report, _)| known(report)).or(first).or(second)
+        both.into_iter()
+            .flatten()
+            .find(|(report, _)| known(report))
+            .or(first)
+            .or(second)
     }
 
     fn quote_between(&self, from: usize, to: usize) -> bool {
-        self.quotes.iter().any(|quote| quote.tokens.start >= from && quote.tokens.end <= to)
+        self.quotes
+            .iter()
+            .any(|quote| quote.tokens.start >= from && quote.tokens.end <= to)
     }
 
     /// The speaker of a quote whose sentence has no report of its own.
@@ -346,18 +385,14 @@ impl Scene<'_, '_> {
 
     /// Whether a sentence is nothing but quotes.
     fn stands_alone(&self, sentence: &Sentence, quote: &QuoteSpan) -> bool {
-        let outside = sentence.tokens.clone().filter(|&at| !self.is_quoted(at) && self.body.tokens[at].kind == Kind::Word);
+        let outside = sentence
+            .tokens
+            .clone()
+            .filter(|&at| !self.is_quoted(at) && self.body.tokens[at].kind == Kind::Word);
         quote.words >= 2 && outside.count() == 0
     }
 
-    fn direct(
-        &self,
-        quote: &QuoteSpan,
-        voice: &Voice,
-        rule: &str,
-        certain: Certainty,
-        cue: Option<&Report>,
-    ) -> Quote {
+    fn direct(&self, quote: &QuoteSpan, voice: &Voice, rule: &str, certain: Certainty, cue: Option<&Report>) -> Quote {
         let text = self.body.text.get(quote.bytes.clone()).unwrap_or_default();
         self.quote(text, quote.bytes.clone(), voice, cue, rule, certain, true)
     }
@@ -402,7 +437,11 @@ impl Scene<'_, '_> {
         } else if sentence.quotes.is_empty() {
             memory.quoted_in = None;
         }
-        memory.colon = sentence.tokens.end.checked_sub(1).is_some_and(|last| self.body.word(last) == ":");
+        memory.colon = sentence
+            .tokens
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| self.body.word(last) == ":");
         match &spoke {
             Some(Voice::Unnamed(_)) => memory.unnamed_quoted = !sentence.quotes.is_empty(),
             Some(Voice::Person(..)) => memory.unnamed_quoted = false,
@@ -421,7 +460,10 @@ impl Scene<'_, '_> {
     /// Without a report, the person who opens a sentence comes into focus.
     fn focus_on_subject(&self, sentence: &Sentence, memory: &mut Memory) {
         let opens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 3);
-        if opens.into_iter().any(|at| matches!(self.cues[at], Some((CueKind::Pronoun, _)))) {
+        if opens
+            .into_iter()
+            .any(|at| matches!(self.cues[at], Some((CueKind::Pronoun, _))))
+        {
             return;
         }
         if let Some(Voice::Person(person, tokens)) = self.first_person(sentence, sentence.tokens.end)
@@ -434,3 +476,6 @@ impl Scene<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,8 @@ use crate::extract::document::Text;
 use crate::extract::quotes::QuoteSpan;
 use crate::text::{Kind, Token};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
+use crate::vocabulary::speech::CueKind;
 
 /// A sentence with the quotes in it.
 #[derive(Debug, Clone)]
@@ -53,7 +53,10 @@ impl Cutter<'_, '_> {
         let mut first_quote = self.next_quote;
         let mut at = range.start;
         while at < range.end {
-            let quote = self.quotes.get(self.next_quote).filter(|quote| quote.tokens.start == at);
+            let quote = self
+                .quotes
+                .get(self.next_quote)
+                .filter(|quote| quote.tokens.start == at);
             let ends = if let Some(quote) = quote {
                 at = quote.tokens.end;
                 self.next_quote += 1;
@@ -112,7 +115,10 @@ impl Cutter<'_, '_> {
             if self.body.tokens[at].kind == Kind::Mark {
                 return false;
             }
-            if matches!(self.vocabulary.speech.at(&self.body.tokens, at, self.lists), Some((CueKind::Say, _))) {
+            if matches!(
+                self.vocabulary.speech.at(&self.body.tokens, at, self.lists),
+                Some((CueKind::Say, _))
+            ) {
                 return true;
             }
         }

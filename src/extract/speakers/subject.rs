@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Scene;
 use super::sentences::Sentence;
 use crate::text::{Case, Kind};
-use crate::vocabulary::speech::CueKind;
 use crate::vocabulary::names::{Lists, Traits};
+use crate::vocabulary::speech::CueKind;
 
 /// The subject of a reporting word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,11 @@ impl Scene<'_, '_> {
                 "," => return self.over_apposition(at, floor),
                 "who" | "yang" | "qui" | "que" | "die" => {
                     let before = at.checked_sub(1)?;
-                    let before = if self.body.word(before) == "," { before.checked_sub(1)? } else { before };
+                    let before = if self.body.word(before) == "," {
+                        before.checked_sub(1)?
+                    } else {
+                        before
+                    };
                     return self.cast.person_at(before).map(|person| self.named(person, before));
                 }
                 _ if self.body.tokens[at].kind == Kind::Number => {}
@@ -70,7 +74,10 @@ impl Scene<'_, '_> {
 
     /// "A selaku manajer B": the speaker is A.
     fn served(&self, at: usize, floor: usize) -> Option<Subject> {
-        let as_role = (floor..at).rev().take(6).find(|&back| matches!(self.body.word(back), "selaku" | "sebagai"))?;
+        let as_role = (floor..at)
+            .rev()
+            .take(6)
+            .find(|&back| matches!(self.body.word(back), "selaku" | "sebagai"))?;
         let before = as_role.checked_sub(1)?;
         self.cast.person_at(before).map(|person| self.named(person, before))
     }
@@ -139,7 +146,11 @@ impl Scene<'_, '_> {
 
     /// The subject after a cue that ends before `from`.
     pub(super) fn subject_after(&self, sentence: &Sentence, from: usize) -> Option<Subject> {
-        let reach = if self.lists == Lists::Id { REACH_RIGHT } else { REACH_RIGHT_SHORT };
+        let reach = if self.lists == Lists::Id {
+            REACH_RIGHT
+        } else {
+            REACH_RIGHT_SHORT
+        };
         let end = sentence.tokens.end.min(from + reach);
         let mut role = false;
         let mut at = from;
@@ -164,7 +175,9 @@ impl Scene<'_, '_> {
                 "(" => at = self.closing_bracket(at, end),
                 "," | "." | ";" | ":" => break,
                 "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
-                | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => break,
+                | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
+                    break;
+                }
                 _ => {}
             }
             at += 1;
@@ -183,7 +196,10 @@ impl Scene<'_, '_> {
 
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.
     fn named(&self, person: usize, at: usize) -> Subject {
-        let tokens = self.cast.mention_at(at).map_or(at..at + 1, |mention| mention.tokens.clone());
+        let tokens = self
+            .cast
+            .mention_at(at)
+            .map_or(at..at + 1, |mention| mention.tokens.clone());
         let end = tokens.end;
         if self.body.word(end) == "'" && self.body.word(end + 1).eq_ignore_ascii_case("s") {
             return Subject::Other(tokens);
@@ -195,7 +211,9 @@ impl Scene<'_, '_> {
         let mut before = tokens.start;
         for _ in 0..4 {
             let Some(back) = before.checked_sub(1) else { break };
-            if is_institution(self.body.word(back)) && (short || before < tokens.start || is_government(self.body.word(back))) {
+            if is_institution(self.body.word(back))
+                && (short || before < tokens.start || is_government(self.body.word(back)))
+            {
                 return Subject::Other(back..end);
             }
             if !self.traits(back).any(Traits::TITLE) && self.body.tokens[back].case != Case::AllCapitals {
@@ -208,7 +226,9 @@ impl Scene<'_, '_> {
 
     /// "a lawyer for X": the name says whom a role serves.
     fn on_behalf(&self, start: usize) -> bool {
-        let (Some(preposition), Some(role)) = (start.checked_sub(1), start.checked_sub(2)) else { return false };
+        let (Some(preposition), Some(role)) = (start.checked_sub(1), start.checked_sub(2)) else {
+            return false;
+        };
         matches!(self.body.word(preposition), "for" | "of") && self.traits(role).any(Traits::ROLE | Traits::TITLE)
     }
 
@@ -220,7 +240,10 @@ impl Scene<'_, '_> {
         let folded = self.body.tokens[at].folded;
         let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
         let holders = self.cast.mentions[..before].iter().rev();
-        holders.into_iter().find(|mention| mention.title == Some(folded)).map(|mention| mention.person)
+        holders
+            .into_iter()
+            .find(|mention| mention.title == Some(folded))
+            .map(|mention| mention.person)
     }
 
     fn opening_bracket(&self, close: usize, floor: usize) -> Option<usize> {
@@ -228,12 +251,18 @@ impl Scene<'_, '_> {
     }
 
     fn closing_bracket(&self, open: usize, end: usize) -> usize {
-        (open..end).take(12).find(|&at| self.body.word(at) == ")").unwrap_or(open)
+        (open..end)
+            .take(12)
+            .find(|&at| self.body.word(at) == ")")
+            .unwrap_or(open)
     }
 }
 
 fn is_conjunction(word: &str) -> bool {
-    matches!(word, "and" | "but" | "dan" | "serta" | "namun" | "tetapi" | "y" | "et" | "und" | "en" | "e")
+    matches!(
+        word,
+        "and" | "but" | "dan" | "serta" | "namun" | "tetapi" | "y" | "et" | "und" | "en" | "e"
+    )
 }
 
 /// Words that make of the name behind them an institution: "pemerintahan X", "pengacara X".
@@ -241,15 +270,33 @@ fn is_institution(word: &str) -> bool {
     is_government(word)
         || matches!(
             word,
-            "pengacara" | "bicara" | "jubir" | "hukum" | "keluarga" | "kubu" | "tim" | "penasihat" | "pendukung" | "Tim"
-                | "Jubir" | "Pengacara" | "Kubu"
+            "pengacara"
+                | "bicara"
+                | "jubir"
+                | "hukum"
+                | "keluarga"
+                | "kubu"
+                | "tim"
+                | "penasihat"
+                | "pendukung"
+                | "Tim"
+                | "Jubir"
+                | "Pengacara"
+                | "Kubu"
         )
 }
 
 fn is_government(word: &str) -> bool {
     matches!(
         word,
-        "pemerintahan" | "pemerintah" | "administrasi" | "kantor" | "Pemerintahan" | "Pemerintah" | "Administrasi" | "Kantor"
+        "pemerintahan"
+            | "pemerintah"
+            | "administrasi"
+            | "kantor"
+            | "Pemerintahan"
+            | "Pemerintah"
+            | "Administrasi"
+            | "Kantor"
             | "rezim"
     )
 }
