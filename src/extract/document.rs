@@ -57,25 +57,32 @@ impl<'t> Text<'t> {
     /// Cuts a text. A newline ends a paragraph: formats join wrapped lines before.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let tokens = tokenise(text);
-        let mut paragraphs = Vec::new();
+        let mut cut = Self {
+            text,
+            tokens: Vec::new(),
+            marks: Vec::new(),
+            paragraphs: Vec::new(),
+        };
+        cut.retokenise(tokenise(text));
+        cut
+    }
+
+    /// Puts other tokens of the same text in; marks are lost.
+    pub fn retokenise(&mut self, tokens: Vec<Token>) {
+        self.paragraphs.clear();
         let mut first = 0;
         for at in 1..tokens.len() {
-            if text[tokens[at - 1].end as usize..tokens[at].start as usize].contains('\n') {
-                paragraphs.push(first..at);
+            let between = tokens[at - 1].end as usize..tokens[at].start as usize;
+            if self.text.get(between).is_some_and(|between| between.contains('\n')) {
+                self.paragraphs.push(first..at);
                 first = at;
             }
         }
         if first < tokens.len() {
-            paragraphs.push(first..tokens.len());
+            self.paragraphs.push(first..tokens.len());
         }
-        let marks = vec![Marks::default(); tokens.len()];
-        Self {
-            text,
-            tokens,
-            marks,
-            paragraphs,
-        }
+        self.marks = vec![Marks::default(); tokens.len()];
+        self.tokens = tokens;
     }
 
     /// The text of token `at`; empty past the end.

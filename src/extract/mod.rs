@@ -5,20 +5,27 @@ mod document;
 pub mod evaluate;
 
 mod language;
-mod dateline;
+mod glue;
 mod zones;
+mod dateline;
 mod source_names;
 mod citation;
 mod unlisted;
 mod sources;
 mod places;
+mod people;
+mod identity;
+mod quotes;
+mod speakers;
 mod countries;
 
 use std::sync::Arc;
 
-use crate::story::{Extraction, Filing};
+use crate::story::{Certainty, Extraction, Filing, Quote};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::Lists;
 use document::Document;
+use people::{NameFinder, RuleFinder};
 
 /// The steps with the vocabulary that they share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -37,23 +44,55 @@ impl Extractor {
     /// language, zones, sources, place phrases, people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
+        let vocabulary = &self.vocabulary;
         let mut document = Document::new(filing);
-        let tag = filing.ninjs.language.as_deref();
+        let stated = filing.ninjs.language.as_deref();
         document.language = language::language(
-            &self.vocabulary.languages,
-            tag,
+            &vocabulary.languages,
+            stated,
             document.headline.text,
             document.body.text,
         );
-        zones::mark(&self.vocabulary, &mut document);
-        let sources = sources::find(&self.vocabulary, &mut document);
-        let candidates = places::mark_places(&self.vocabulary, &mut document);
-        let countries = countries::countries(&self.vocabulary, &document, candidates);
+        glue::part(&mut document.headline, vocabulary);
+        glue::part(&mut document.body, vocabulary);
+        zones::mark(vocabulary, &mut document);
+        let sources = sources::find(vocabulary, &mut document);
+        let candidates = places::mark_places(vocabulary, &mut document);
+        let names = RuleFinder.find(&document, vocabulary);
+        let cast = identity::join(&document, vocabulary, &names);
+        mark_people(&mut document, &cast);
+        let spans = quotes::find(&mut document.body);
+        let lists = Lists::of(document.language);
+        let quotes = speakers::attribute(&document.body, vocabulary, lists, &cast, &spans);
+        let countries = countries::countries(vocabulary, &document, candidates);
         Extraction {
             language: document.language.to_owned(),
-            sources,
+            speakers: speakers_of(&quotes),
+            people: cast.people,
             countries,
+            sources,
+            quotes,
             ..Extraction::default()
         }
     }
+}
+
+/// Marks the tokens of people's names in the body.
+fn mark_people(document: &mut Document, cast: &identity::Cast) {
+    for mention in &cast.mentions {
+        document.body.mark(mention.tokens.clone(), document::Marks::PERSON);
+    }
+}
+
+/// The people whose words are certain, in the order of the text.
+fn speakers_of(quotes: &[Quote]) -> Vec<String> {
+    let mut speakers: Vec<String> = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.certain == Certainty::Certain) {
+        if let Some(speaker) = &quote.speaker
+            && !speakers.contains(speaker)
+        {
+            speakers.push(speaker.clone());
+        }
+    }
+    speakers
 }

@@ -8,6 +8,8 @@ mod places;
 pub mod sources;
 pub mod citations;
 pub mod furniture;
+pub mod names;
+pub mod speech;
 
 use std::sync::{Arc, OnceLock};
 
@@ -19,7 +21,9 @@ use crate::story::Facet;
 use citations::SourceCues;
 use furniture::Furniture;
 use languages::Languages;
+use names::Names;
 use sources::Sources;
+use speech::SpeechCues;
 
 /// Everything that `index_schema/vocabulary` knows.
 #[derive(Debug)]
@@ -34,6 +38,10 @@ pub struct Vocabulary {
     pub citations: SourceCues,
     /// Lines that are not story.
     pub furniture: Furniture,
+    /// What is known of words that may be names.
+    pub names: Names,
+    /// The words by which speech is reported.
+    pub speech: SpeechCues,
 }
 
 impl Vocabulary {
@@ -52,6 +60,8 @@ impl Vocabulary {
             sources: Sources::builtin().unwrap_or_default(),
             citations: SourceCues::builtin().unwrap_or_default(),
             furniture: Furniture::builtin().unwrap_or_default(),
+            names: Names::builtin().unwrap_or_default(),
+            speech: SpeechCues::builtin().unwrap_or_default(),
         }
     }
 
@@ -61,7 +71,12 @@ impl Vocabulary {
     pub fn resolve(&self, facet: Facet, text: &str) -> Vec<String> {
         match facet {
             Facet::Country | Facet::About => self.countries.resolve(text).map(str::to_owned).into_iter().collect(),
-            Facet::Region => self.countries.resolve_region(text).map(str::to_owned).into_iter().collect(),
+            Facet::Region => self
+                .countries
+                .resolve_region(text)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
             Facet::Source | Facet::Credit => self.sources.resolve(text),
             Facet::Language => {
                 let language = self.languages.of_tag(text).or_else(|| self.languages.of_name(text));

@@ -1,0 +1,236 @@
+//! Parts words that lost the space between them: "IranAbbas", "Levymengakui", "dilansirAFP". Portals that strip links from
+//! Indonesian copy leave them; each holds a name that no other step would see.
+
+use rustc_hash::FxHashSet;
+
+use super::document::Text;
+use crate::text::{Case, Kind, Token, tokenise};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// How many tokens at the start of a text tell whether it is Indonesian or Malay.
+const SAMPLE: usize = 400;
+/// One in so many of the sample's words is an ordinary Indonesian one and not an English one.
+const ONE_IN: usize = 4;
+/// The least letters of a name in front of a glued word, and of that word.
+const LEAST: usize = 3;
+
+/// Words that are taken for glued even to a name that no list knows.
+const TAILS: [&str; 30] = [
+    "juga",
+    "telah",
+    "akan",
+    "yang",
+    "untuk",
+    "dalam",
+    "pada",
+    "dengan",
+    "karena",
+    "bahwa",
+    "tidak",
+    "sebagai",
+    "adalah",
+    "bukan",
+    "saat",
+    "usai",
+    "bertemu",
+    "mengatakan",
+    "menyatakan",
+    "menegaskan",
+    "mengungkapkan",
+    "menjelaskan",
+    "menyebut",
+    "mengaku",
+    "memperingatkan",
+    "mengumumkan",
+    "menuturkan",
+    "menambahkan",
+    "mengklaim",
+    "kepada",
+];
+
+/// Syllables that open Indonesian nouns, and no names in front of glued words.
+const PREFIXES: [&str; 12] = [
+    "Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di",
+];
+
+/// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. Runs before anything marks tokens.
+pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
+    if !is_indonesian(text, vocabulary) {
+        return;
+    }
+    let known: FxHashSet<u64> = text
+        .tokens
+        .iter()
+        .filter(|t| t.is_capital(text.text))
+        .map(|t| t.folded)
+        .collect();
+    let mut parts = Vec::new();
+    for (at, token) in text.tokens.iter().enumerate() {
+        if token.kind != Kind::Word || token.end - token.start < 4 {
+            continue;
+        }
+        let cuts = match token.case {
+            Case::Mixed => at_capitals(text.text, token, vocabulary, &known),
+            Case::Capitalised => at_tail(text, at, vocabulary, &known),
+            _ => Vec::new(),
+        };
+        if !cuts.is_empty() {
+            parts.push((at, cuts));
+        }
+    }
+    if !parts.is_empty() {
+        rebuild(text, &parts);
+    }
+}
+
+fn is_indonesian(text: &Text, vocabulary: &Vocabulary) -> bool {
+    let sample = || text.tokens.iter().take(SAMPLE).filter(|token| token.kind == Kind::Word);
+    let own = sample().filter(|token| {
+        vocabulary.names.traits(token, Lists::Id).any(Traits::COMMON)
+            && !vocabulary.names.traits(token, Lists::En).any(Traits::COMMON)
+    });
+    own.count() * ONE_IN > sample().count()
+}
+
+/// The bytes at which a word of mixed case falls into known words.
+fn at_capitals(text: &str, token: &Token, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
+    let word = token.of(text);
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    for window in letters.windows(2) {
+        let [(_, before), (at, this)] = *window else { continue };
+        let follows = word[at..].chars().nth(1);
+        let hump = before.is_lowercase() && this.is_uppercase();
+        let acronym_ends = before.is_uppercase() && this.is_uppercase() && follows.is_some_and(char::is_lowercase);
+        if !(hump || acronym_ends) || at - start < 2 {
+            continue;
+        }
+        if is_word(&word[start..at], vocabulary, known) && opens_word(&word[at..], vocabulary, known) {
+            cuts.push(token.start as usize + at);
+            start = at;
+        }
+    }
+    // "memecatAngekemarin": what is left may have a tail too; a second pass over rare words is not worth its time.
+    cuts
+}
+
+/// Whether the front of a glued word is one: ordinary, a place, a title, a name seen elsewhere, an acronym.
+fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool {
+    let tokens = tokenise(part);
+    let [token] = tokens[..] else { return false };
+    let traits = vocabulary.names.traits(&token, Lists::Id);
+    let acronym = token.case == Case::AllCapitals && part.len() <= 4;
+    let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE)
+        || part.len() > 3 && traits.any(Traits::PLACE | Traits::ORGANISATION);
+    acronym || listed || part.len() > 3 && known.contains(&token.folded)
+}
+
+/// Whether the rest of a glued word opens with one: its capitals and small letters up to the next capital are known, or
+/// stand alone elsewhere.
+fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool {
+    let mut before = 'A';
+    let humps = rest.char_indices().skip(1).find(|&(_, c)| {
+        let hump = before.is_lowercase() && c.is_uppercase();
+        before = c;
+        hump
+    });
+    let tokens = tokenise(&rest[..humps.map_or(rest.len(), |(at, _)| at)]);
+    let Some(token) = tokens.first() else { return false };
+    let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE | Traits::COMMON | Traits::TITLE | Traits::ROLE;
+    let listed = vocabulary
+        .names
+        .traits(token, Lists::Id)
+        .any(name | Traits::ORGANISATION | Traits::OTHER);
+    let long_tail = rest.len() > 8 && token.case == Case::Capitalised;
+    listed || long_tail || token.case == Case::AllCapitals || known.contains(&token.folded)
+}
+
+/// The byte at which a small word was glued to a capitalised one.
+fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
+    let token = &text.tokens[at];
+    let word = token.of(text.text);
+    let any = Traits::GIVEN
+        | Traits::SURNAME
+        | Traits::COMMON
+        | Traits::TITLE
+        | Traits::ROLE
+        | Traits::PLACE
+        | Traits::ORG_BEFORE;
+    if word.len() < 2 * LEAST || !word.is_ascii() || vocabulary.names.traits(token, Lists::Id).any(any) {
+        return Vec::new();
+    }
+    let follows_capital = at > 0 && text.tokens[at - 1].is_capital(text.text);
+    let tail = |cut: usize| {
+        let tail = &word[cut..];
+        let front = tokenise(&word[..cut]);
+        let (Some(front), Some(back)) = (front.first(), tokenise(tail).first().copied()) else {
+            return false;
+        };
+        let ordinary = vocabulary.names.traits(&back, Lists::Id).any(Traits::COMMON);
+        let name = Traits::GIVEN | Traits::SURNAME | Traits::PLACE;
+        let front = (vocabulary.names.traits(front, Lists::Id), known.contains(&front.folded));
+        let listed_tail = TAILS.contains(&tail);
+        if front.0.any(Traits::COMMON) && !(listed_tail && cut > 5) || PREFIXES.contains(&&word[..cut]) {
+            return false;
+        }
+        if front.1 {
+            let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
+            return ordinary || verb;
+        }
+        let named = cut > LEAST && front.0.any(name);
+        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && tail.len() > 5
+    };
+    let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
+    cut.map(|cut| token.start as usize + cut).into_iter().collect()
+}
+
+/// Puts the parts in place of the glued tokens.
+fn rebuild(text: &mut Text, parts: &[(usize, Vec<usize>)]) {
+    let mut tokens = Vec::with_capacity(text.tokens.len() + parts.len());
+    let mut next = parts.iter().peekable();
+    for (at, token) in text.tokens.iter().enumerate() {
+        let Some((_, cuts)) = next.next_if(|(part, _)| *part == at) else {
+            tokens.push(*token);
+            continue;
+        };
+        let ends = cuts.iter().copied().chain([token.end as usize]);
+        let mut start = token.start as usize;
+        for end in ends {
+            for part in tokenise(&text.text[start..end]) {
+                tokens.push(Token {
+                    start: part.start + start as u32,
+                    end: part.end + start as u32,
+                    ..part
+                });
+            }
+            start = end;
+        }
+    }
+    text.retokenise(tokens);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(text: &str) -> Vec<String> {
+        let mut cut = Text::new(text);
+        part(&mut cut, &Vocabulary::builtin());
+        cut.tokens.iter().map(|token| token.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn glued_words_are_parted_in_indonesian_copy() {
+        let words = parted("Menteri itu mengatakan bahwa PresidenKarim Santosomengatakan kepada wartawan dariIran");
+        assert_eq!(words[4..8], ["Presiden", "Karim", "Santoso", "mengatakan"]);
+        assert_eq!(words[words.len() - 2..], ["dari", "Iran"]);
+    }
+
+    #[test]
+    fn mixed_case_of_other_languages_stays() {
+        let text = "The minister McAllister said YouTube and DeMarco would not be asked about this again";
+        assert_eq!(parted(text).len(), text.split(' ').count());
+    }
+}

@@ -1,0 +1,230 @@
+//! What each token of a text can be for a name: from the lists, the marks of earlier steps and the way it is written.
+
+use crate::extract::document::{Marks, Text};
+use crate::text::{Case, Kind, Token};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// What a capitalised token, or a particle, is for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Part of a name as far as the lists tell.
+    Name,
+    /// Part of a name, or something else of that spelling (a place, an ordinary word).
+    Doubtful,
+    /// In no list.
+    Unknown,
+    /// "J."
+    Initial,
+    /// "bin", "van", a hyphen or bracket inside a name.
+    Link,
+    /// "Jr"
+    Suffix,
+    /// An office, a form of address, a role.
+    Title,
+    /// Opens the name of an organisation or building.
+    OrgBefore,
+    /// Closes one.
+    OrgAfter,
+    /// A place, an organisation, an ordinary word, an acronym: nothing that a name holds.
+    Other,
+}
+
+impl Class {
+    /// Whether a name can hold it.
+    pub(super) const fn is_part(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::Doubtful | Self::Unknown | Self::Initial | Self::Link | Self::Suffix
+        )
+    }
+}
+
+/// Tokens that no name reaches into.
+pub(super) const BARRED: Marks = Marks::FURNITURE
+    .with(Marks::DATELINE)
+    .with(Marks::CREDIT)
+    .with(Marks::SOURCE);
+
+/// A text with what the lists say of its words.
+#[derive(Debug)]
+pub(super) struct Words<'d, 't> {
+    pub text: &'d Text<'t>,
+    pub traits: Vec<Traits>,
+    pub lists: Lists,
+}
+
+impl<'d, 't> Words<'d, 't> {
+    pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists) -> Self {
+        let traits = text.tokens.iter().map(|token| match token.kind {
+            Kind::Word => vocabulary.names.traits(token, lists),
+            Kind::Number | Kind::Mark => Traits::default(),
+        });
+        let mut traits: Vec<Traits> = traits.collect();
+        for at in 0..traits.len() {
+            if traits[at].any(Traits::TITLE_OPENS)
+                && let Some(len) = vocabulary.names.title_at(&text.tokens, at, lists)
+            {
+                traits[at..at + len].fill(Traits::TITLE);
+            }
+        }
+        Self { text, traits, lists }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.text.tokens.len()
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        self.text.tokens.get(at)
+    }
+
+    pub(super) fn traits(&self, at: usize) -> Traits {
+        self.traits.get(at).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text.text))
+    }
+
+    pub(super) fn is_lower(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.case == Case::Lower)
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is_mark(self.text.text, mark))
+    }
+
+    pub(super) fn is_barred(&self, at: usize) -> bool {
+        self.text.marks.get(at).is_some_and(|marks| marks.any(BARRED))
+    }
+
+    /// Whether nothing stands between token `at` and the next.
+    pub(super) fn is_tight(&self, at: usize) -> bool {
+        match (self.token(at), self.token(at + 1)) {
+            (Some(this), Some(next)) => this.end == next.start,
+            _ => false,
+        }
+    }
+
+    /// Whether the token opens a sentence, a quote or a paragraph, where any word has a capital.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        if self
+            .text
+            .paragraphs
+            .binary_search_by(|range| range.start.cmp(&at))
+            .is_ok()
+        {
+            return true;
+        }
+        if self.text.marks[before].any(Marks::DATELINE) && !self.text.marks[at].any(Marks::DATELINE) {
+            return true;
+        }
+        match self.text.word(before) {
+            "." => !self.traits(before.wrapping_sub(1)).any(Traits::TITLE | Traits::SUFFIX),
+            "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—" => {
+                true
+            }
+            "'" | "-" => !(self.is_tight(before) && before > 0 && self.is_tight(before - 1)),
+            _ => false,
+        }
+    }
+
+    /// The class of token `at`; `part_before` tells whether a part of a name stands right before it.
+    pub(super) fn class(&self, at: usize, part_before: bool) -> Class {
+        let (Some(token), traits) = (self.token(at), self.traits(at)) else {
+            return Class::Other;
+        };
+        let listed = traits.any(Traits::GIVEN | Traits::SURNAME | Traits::FAMILY_FIRST);
+        let word = token.of(self.text.text);
+        if word.contains(|c: char| c.is_ascii_digit()) || token.case == Case::Mixed && !listed && !is_name_hump(word) {
+            return Class::Other;
+        }
+        if is_initial(word) {
+            let ticker = at > 0 && self.is_mark(at - 1, '.') && self.is_tight(at - 1);
+            return if !ticker && word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
+                Class::Initial
+            } else {
+                Class::Other
+            };
+        }
+        if part_before && traits.any(Traits::SUFFIX) {
+            return Class::Suffix;
+        }
+        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised {
+            return Class::Link;
+        }
+        if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) {
+            return Class::Title;
+        }
+        if token.case == Case::AllCapitals {
+            let long = word.len() >= 4 && traits.any(Traits::SURNAME) && part_before;
+            return if long { Class::Doubtful } else { Class::Other };
+        }
+        let sure = listed && !traits.any(Traits::COMMON | Traits::ORGANISATION);
+        if traits.any(Traits::ORG_AFTER) && !sure && (part_before || !traits.any(Traits::GIVEN)) {
+            return Class::OrgAfter;
+        }
+        if traits.any(Traits::ORG_BEFORE) {
+            return Class::OrgBefore;
+        }
+        let doubt = Traits::COMMON | Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
+        match (listed, traits.any(doubt) || self.is_country(at)) {
+            (true, false) => Class::Name,
+            (true, true) => Class::Doubtful,
+            // "Hiroko Nagahama": behind a given name, the name of a town may be a family's.
+            (false, true) if part_before && !traits.any(doubt) => Class::Doubtful,
+            (false, true) => Class::Other,
+            (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
+            (false, false) => Class::Unknown,
+        }
+    }
+
+    /// Whether it is a place first of all: marked as one, and not mostly a given name ("George", "Victoria").
+    pub(super) fn is_country(&self, at: usize) -> bool {
+        let traits = self.traits(at);
+        self.is_place(at) && (traits.any(Traits::PLACE) || !traits.any(Traits::GIVEN))
+    }
+
+    /// Whether an earlier step took it for part of a place's name.
+    pub(super) fn is_place(&self, at: usize) -> bool {
+        self.text.marks.get(at).is_some_and(|marks| marks.any(Marks::PLACE))
+    }
+}
+
+/// "J.", "H.W.", "J": capitals, each alone.
+fn is_initial(word: &str) -> bool {
+    let mut letters = 0;
+    let mut after_letter = false;
+    for c in word.chars() {
+        if c == '.' {
+            after_letter = false;
+        } else if c.is_uppercase() && !after_letter {
+            letters += 1;
+            after_letter = true;
+        } else {
+            return false;
+        }
+    }
+    letters > 0
+}
+
+/// "Ketenagakerjaan", "Perhubungan": nouns that Indonesian makes with a prefix and -an.
+fn is_derived_noun(word: &str) -> bool {
+    let prefixed = ["Ke", "Pe", "Per", "Pem", "Pen"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix));
+    word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
+}
+
+/// "McCain", "DeMaria", "O'Neill": capitals that names have inside. "TotalEnergies", "EnQuest" are companies.
+fn is_name_hump(word: &str) -> bool {
+    let prefixes = [
+        "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’",
+        "L'",
+    ];
+    let rest = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase) && rest.chars().skip(1).all(char::is_lowercase))
+}

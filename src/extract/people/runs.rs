@@ -1,0 +1,286 @@
+//! Cuts a text into capitalised runs, and each run into segments that may be names.
+
+use std::ops::Range;
+
+use super::classes::{Class, Words};
+use crate::text::Case;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// What stood before a segment in its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing that tells.
+    Nothing,
+    /// A title or role right before it.
+    Title(usize),
+    /// A title or role, then words of its organisation or country.
+    Chain(usize),
+    /// A word that opens an organisation's name; and the title before that, if there is one.
+    Organisation(Option<usize>),
+    /// A place, an acronym, an ordinary word.
+    Other,
+}
+
+/// A stretch of a run whose tokens can all be parts of one name.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub tokens: Range<usize>,
+    pub classes: Vec<Class>,
+    pub before: Before,
+    /// The class of what follows in the same run, if anything does.
+    pub after: Option<Class>,
+}
+
+impl Segment {
+    /// How many of its tokens are words of the name: not particles, hyphens or suffixes.
+    pub(super) fn words(&self) -> usize {
+        let parts = self
+            .classes
+            .iter()
+            .filter(|class| !matches!(class, Class::Link | Class::Suffix));
+        parts.count()
+    }
+}
+
+/// All segments of a text, in order.
+pub(super) fn segments(words: &Words) -> Vec<Segment> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if words.is_barred(at) || !(words.is_capital(at) || opens_with_particle(words, at)) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(words, at);
+        cut(words, at..end, &mut found);
+        at = end;
+    }
+    found
+}
+
+/// "al-Maliki", "van Dijk" at the start of a run: a small particle with a capital behind it.
+fn opens_with_particle(words: &Words, at: usize) -> bool {
+    if !words.is_lower(at) || !words.traits(at).any(Traits::FIRST) || words.traits(at).any(Traits::COMMON) {
+        return false;
+    }
+    let next = if words.is_mark(at + 1, '-') { at + 2 } else { at + 1 };
+    words.is_capital(next)
+}
+
+/// The token after the run that starts at `start`.
+fn run_end(words: &Words, start: usize) -> usize {
+    let mut end = start + 1;
+    while let Some(next) = extended(words, start, end) {
+        if (end..next).any(|at| words.is_barred(at)) {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// The end of the run with one more word, if it goes on at `end`.
+fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
+    if words
+        .text
+        .paragraphs
+        .binary_search_by(|range| range.start.cmp(&end))
+        .is_ok()
+    {
+        return None;
+    }
+    if words.is_capital(end) {
+        return Some(end + 1);
+    }
+    if words.is_mark(end, '-') {
+        let tight = words.is_tight(end - 1) && words.is_tight(end);
+        let word = words.token(end + 1)?;
+        return (tight && word.case != Case::None).then_some(end + 2);
+    }
+    if words.is_mark(end, '.') && words.is_tight(end - 1) && words.is_capital(end + 1) {
+        // "Sen. X", "Moh. X": an abbreviation, not the end of a sentence.
+        let short = words.token(end - 1).is_some_and(|token| token.end - token.start <= 4);
+        let before = words.traits(end - 1);
+        let abbreviation = before.any(Traits::TITLE | Traits::SUFFIX) || end - 1 == start && before.any(Traits::GIVEN);
+        return (short && abbreviation).then_some(end + 1);
+    }
+    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON);
+    if words.traits(end).any(Traits::INNER) && words.is_lower(end) && !foreign {
+        let hyphen = words.is_mark(end + 1, '-') && words.is_tight(end);
+        let next = if hyphen { end + 2 } else { end + 1 };
+        if words.is_capital(next) {
+            return Some(next + 1);
+        }
+        return (words.traits(next).any(Traits::INNER) && words.is_lower(next) && words.is_capital(next + 1))
+            .then_some(next + 2);
+    }
+    nickname_end(words, end)
+}
+
+/// `"Jack"` or `(Roy)` between two parts of a name.
+fn nickname_end(words: &Words, end: usize) -> Option<usize> {
+    let close = match words.text.word(end) {
+        "\"" => '"',
+        "“" => '”',
+        "(" => ')',
+        "'" => '\'',
+        "‘" => '’',
+        _ => return None,
+    };
+    if words.is_tight(end - 1) || !words.is_tight(end) {
+        return None;
+    }
+    let is_name = |at: usize| words.is_capital(at) && words.token(at).is_some_and(|t| t.case != Case::AllCapitals);
+    let mut at = end + 1;
+    while is_name(at) && at < end + 4 {
+        at += 1;
+    }
+    (at > end + 1 && words.is_mark(at, close) && !words.is_tight(at) && is_name(at + 1)).then_some(at + 2)
+}
+
+/// Cuts a run at the tokens that no name holds.
+fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
+    let mut before = lower_title(words, run.start);
+    let mut classes: Vec<Class> = Vec::new();
+    let mut start = run.start;
+    let mut at = run.start;
+    let mut last = None;
+    while at < run.end {
+        let chained = matches!(before, Before::Title(_) | Before::Chain(_));
+        let class = match class_in_run(words, at, &classes, &run) {
+            // "Presiden Turki X": behind a title a country is a country.
+            _ if chained && classes.is_empty() && words.is_country(at) => Class::Other,
+            class => class,
+        };
+        if class.is_part() {
+            last = Some(class);
+            classes.push(class);
+            at += 1;
+            continue;
+        }
+        push(words, start..at, &mut classes, before, Some(class), found);
+        let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
+        before = match (class, before) {
+            // "Bandara Sultan X": the title is part of the building's name.
+            (Class::Title, kept) if opened => kept,
+            (Class::Title, _) => Before::Title(at),
+            (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
+            (Class::OrgBefore, _) => Before::Organisation(None),
+            (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
+                Before::Chain(title)
+            }
+            (_, Before::Organisation(None)) => Before::Organisation(None),
+            _ => Before::Other,
+        };
+        last = Some(class);
+        at += 1;
+        start = at;
+    }
+    push(words, start..run.end, &mut classes, before, None, found);
+}
+
+/// The class of a token, knowing what of the run stands before it.
+fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) -> Class {
+    let part_before = before
+        .last()
+        .is_some_and(|class| matches!(class, Class::Name | Class::Doubtful | Class::Initial | Class::Unknown));
+    if !words.is_capital(at) {
+        let hyphenated = at > run.start && words.is_mark(at - 1, '-');
+        let particle = words.traits(at).any(Traits::INNER);
+        if in_nickname(words, at, run) {
+            return Class::Link;
+        }
+        let mark = words.token(at).is_some_and(|token| token.case == Case::None);
+        return match (mark, hyphenated || particle) {
+            // The stop behind "Sen." belongs to the title.
+            (true, _) if before.is_empty() => Class::Other,
+            (true, _) | (_, true) => Class::Link,
+            _ => Class::Other,
+        };
+    }
+    if in_nickname(words, at, run) {
+        return Class::Link;
+    }
+    match words.class(at, part_before) {
+        // "Pieter van Dalen": behind a particle of a name any word is part of it.
+        Class::Other if behind_particle(words, at, before) => Class::Doubtful,
+        class => class,
+    }
+}
+
+/// Whether a small particle, itself behind a part of a name, stands right before token `at`.
+fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
+    let particle = at > 0 && words.is_lower(at - 1) && words.traits(at - 1).any(Traits::INNER);
+    let [.., part, Class::Link] = before else { return false };
+    let capitalised = words.token(at).is_some_and(|token| token.case == Case::Capitalised);
+    particle && capitalised && matches!(part, Class::Name | Class::Unknown | Class::Doubtful)
+}
+
+/// Whether a nickname's mark opened before token `at` in its run and is not closed yet.
+fn in_nickname(words: &Words, at: usize, run: &Range<usize>) -> bool {
+    let marks = (run.start..at)
+        .rev()
+        .take(4)
+        .filter(|&back| matches!(words.text.word(back), "\"" | "“" | "”" | "(" | ")" | "'" | "‘" | "’"));
+    marks.count() == 1
+}
+
+/// Keeps a segment when it has any word of a name.
+fn push(
+    words: &Words,
+    run: Range<usize>,
+    classes: &mut Vec<Class>,
+    before: Before,
+    after: Option<Class>,
+    found: &mut Vec<Segment>,
+) {
+    let mut kept = std::mem::take(classes);
+    let mut tokens = run;
+    // A small word behind a hyphen belongs to the name ("Min-seo"); a hyphen or particle at the end does not.
+    let first = tokens.start;
+    let hyphenated = |end: usize| end > first + 1 && words.is_lower(end - 1) && words.is_mark(end - 2, '-');
+    while kept.last() == Some(&Class::Link) && !hyphenated(tokens.end) {
+        kept.pop();
+        tokens.end -= 1;
+    }
+    let opens = |at: usize| words.traits(at).any(Traits::FIRST);
+    while kept.first() == Some(&Class::Link) && !opens(tokens.start) {
+        kept.remove(0);
+        tokens.start += 1;
+    }
+    if kept
+        .iter()
+        .any(|class| !matches!(class, Class::Link | Class::Suffix | Class::Initial))
+    {
+        found.push(Segment {
+            tokens,
+            classes: kept,
+            before,
+            after,
+        });
+    }
+}
+
+/// The small title or role before a run: "juru bicara X", "spokeswoman X", "chief executive X".
+fn lower_title(words: &Words, start: usize) -> Before {
+    let Some(mut at) = start.checked_sub(1) else {
+        return Before::Nothing;
+    };
+    if words.is_mark(at, '.') && at > 0 {
+        at -= 1;
+    }
+    if words.traits(at).any(Traits::TITLE | Traits::ROLE) && words.token(at).is_some_and(|t| t.case != Case::None) {
+        return Before::Title(at);
+    }
+    // "juru bicara pemerintah X", "menteri luar negeri X": the role opens a phrase of small words.
+    let phrase = start.saturating_sub(4)..at;
+    for back in phrase.rev() {
+        if !words.is_lower(back) || !words.is_lower(back + 1) {
+            break;
+        }
+        if words.lists != Lists::En && words.traits(back).any(Traits::TITLE | Traits::ROLE) {
+            return Before::Chain(back);
+        }
+    }
+    Before::Nothing
+}

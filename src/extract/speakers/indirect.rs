@@ -1,0 +1,105 @@
+//! Indirect speech: a clause reported without quotation marks, "X announced that …", "menurut X, …".
+
+use std::ops::Range;
+
+use super::sentences::Sentence;
+use super::{Report, Scene, Voice};
+use crate::story::{Certainty, Quote};
+use crate::text::Kind;
+use crate::vocabulary::speech::CueKind;
+
+/// The fewest words of a reported clause.
+const LEAST_WORDS: usize = 2;
+
+impl Scene<'_, '_> {
+    /// Adds the indirect speech of a sentence. Gives back the last voice heard in it.
+    pub(super) fn indirect(
+        &self,
+        sentence: &Sentence,
+        reports: &[Report],
+        used: &[usize],
+        found: &mut Vec<Quote>,
+    ) -> Option<Voice> {
+        let mut heard = None;
+        for (place, report) in reports.iter().enumerate() {
+            if report.voice == Voice::Nobody || report.denied {
+                continue;
+            }
+            heard = Some(report.voice.clone());
+            if used.contains(&report.at) || report.kind == CueKind::Ing {
+                continue;
+            }
+            let until = reports.get(place + 1).map_or(sentence.tokens.end, |next| next.at);
+            let clause = self.clause(sentence, report, until);
+            let Some((first, last)) = self
+                .body
+                .tokens
+                .get(clause.start)
+                .zip(self.body.tokens.get(clause.end.wrapping_sub(1)))
+            else {
+                continue;
+            };
+            let words = clause
+                .clone()
+                .filter(|&at| self.body.tokens[at].kind == Kind::Word)
+                .count();
+            if words < LEAST_WORDS || !matches!(report.voice, Voice::Person(..)) {
+                continue;
+            }
+            let bytes = first.start as usize..last.end as usize;
+            let text = self.body.slice(clause);
+            found.push(self.quote(
+                text,
+                bytes,
+                &report.voice,
+                Some(report),
+                "indirect",
+                Certainty::Certain,
+                false,
+            ));
+        }
+        heard
+    }
+
+    /// The reported clause: after the cue where its subject stands before it, else what the sentence says before the cue.
+    fn clause(&self, sentence: &Sentence, report: &Report, until: usize) -> Range<usize> {
+        let after_subject = match &report.voice {
+            Voice::Person(_, tokens) | Voice::Unnamed(tokens) if tokens.start >= report.end => tokens.end,
+            _ => report.end,
+        };
+        let before = self.trimmed(sentence.tokens.start..report.at);
+        let after = self.trimmed(after_subject..until.max(sentence.tokens.end.min(after_subject)));
+        let follows = match report.kind {
+            CueKind::Bare | CueKind::Nya | CueKind::Passive => true,
+            CueKind::Prep => before.len() > 4,
+            _ => after.len() < 3,
+        };
+        // "…, Sullivan said.": the subject stands between the clause and the cue.
+        if follows {
+            let end = match &report.voice {
+                Voice::Person(_, tokens) if tokens.end <= report.at && tokens.start >= sentence.tokens.start => {
+                    tokens.start
+                }
+                _ => report.at,
+            };
+            return self.trimmed(sentence.tokens.start..end);
+        }
+        let that = usize::from(matches!(
+            self.body.word(after.start),
+            "that" | "bahwa" | "que" | "dass" | "dat"
+        ));
+        self.trimmed(after.start + that..after.end)
+    }
+
+    /// Without marks at its ends.
+    fn trimmed(&self, mut clause: Range<usize>) -> Range<usize> {
+        let is_mark = |at: usize| self.body.tokens.get(at).is_none_or(|token| token.kind == Kind::Mark);
+        while clause.start < clause.end && is_mark(clause.start) {
+            clause.start += 1;
+        }
+        while clause.start < clause.end && is_mark(clause.end - 1) {
+            clause.end -= 1;
+        }
+        clause
+    }
+}
