@@ -102,7 +102,7 @@ pub(super) struct Analysed {
 impl Analysed {
     /// Analyses a text of that language, both ways from one tokenisation.
     pub(super) fn new(text: &str, language: &str) -> Self {
-        let mut stemmer = StemCache::for_language(language);
+        let stemmer = StemCache::for_language(language);
         let mut out = Self {
             written: String::with_capacity(text.len() + text.len() / 8),
             ..Self::default()
@@ -114,7 +114,7 @@ impl Analysed {
             if let Some(acronym) = word.acronym {
                 push_same(&mut out.written, acronym);
             }
-            if let (Some(stemmer), Some(letters)) = (&mut stemmer, word.stemmed) {
+            if let (Some(stemmer), Some(letters)) = (stemmer, word.stemmed) {
                 stemmer.push(letters, &mut out.stems);
             }
         });
@@ -212,8 +212,13 @@ fn core_of(word: &str) -> &str {
 /// Appends the folded word without apostrophes, and without full stops except between digits.
 fn term_into(word: &str, out: &mut String) {
     let from = out.len();
-    fold_into(word, out);
-    if !out[from..].contains(['\'', '.']) {
+    if word.is_ascii() {
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+    } else {
+        fold_into(word, out);
+    }
+    if memchr::memchr2(b'\'', b'.', &out.as_bytes()[from..]).is_none() {
         return;
     }
     let folded = out.split_off(from);
