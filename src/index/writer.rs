@@ -57,7 +57,8 @@ pub enum Outcome {
 /// The one writer of an index.
 ///
 /// Filings are seen by readers after [`Writer::commit`]; what was put since the last commit is gone when the writer is
-/// dropped or the process ends. When tantivy cannot write, everything since the last commit is undone and
+/// dropped or the process ends. (An update of a story that was put long before in the same run, beyond what the writer keeps
+/// at hand, commits by itself to read that one back: commit before more than it is worth losing is put.) When tantivy cannot write, everything since the last commit is undone and
 /// [`IndexError::Lost`] says how many filings have to be sent again; the writer can be used on.
 pub struct Writer {
     dir: PathBuf,
@@ -75,6 +76,8 @@ pub struct Writer {
     stale: FxHashSet<u64>,
     /// Filings taken since the last commit.
     taken: usize,
+    /// A rollback could not read the index: `known` is empty and not to be trusted until one can.
+    unsure: bool,
 }
 
 impl fmt::Debug for Writer {
@@ -112,6 +115,7 @@ impl Writer {
                 uncommitted: FxHashSet::default(),
                 pending: Pending::default(),
                 taken: 0,
+                unsure: false,
             })
         })
     }
@@ -141,13 +145,14 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn put_prepared(&mut self, filing: Prepared) -> Result<Outcome, IndexError> {
+        self.make_sure()?;
         let key = filing.key;
         if self.known.has(key, filing.standing.content) {
             return Ok(Outcome::Unchanged);
         }
         let Some(story) = self.known.story(key) else {
-            self.write_story(filing, 0, 1, Vec::new())?;
             self.taken += 1;
+            self.write_story(filing, 0, 1, Vec::new())?;
             return Ok(Outcome::Added);
         };
         let mut standing = filing.standing;
@@ -155,6 +160,7 @@ impl Writer {
         let filings = story.filings.saturating_add(1);
         let outcome = if standing.order > story.standing.order {
             let superseded = self.current_or_flush(key)?;
+            self.taken += 1;
             let kept = UserOperation::Add(filing_document(key, story.standing, &superseded));
             self.write_story(filing, standing.order.arrival, filings, vec![kept])?;
             self.known.supersede(key, story.standing.content);
@@ -162,13 +168,13 @@ impl Writer {
             Outcome::Updated
         } else {
             let kept = UserOperation::Add(filing_document(key, standing, &filing.stored));
+            self.taken += 1;
             self.run(vec![kept])?;
             self.known.supersede(key, standing.content);
             self.known.insert(key, Story { filings, ..story });
             self.stale.insert(key);
             Outcome::Older
         };
-        self.taken += 1;
         Ok(outcome)
     }
 
@@ -177,6 +183,7 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn delete(&mut self, uri: &str) -> Result<bool, IndexError> {
+        self.make_sure()?;
         let key = key_of(uri);
         let fields = Fields::of_builtin();
         let terms = [fields.key, fields.filing_of].map(|field| Term::from_field_u64(field, key));
@@ -186,8 +193,8 @@ impl Writer {
         self.pending.remove(key);
         self.uncommitted.remove(&key);
         self.stale.remove(&key);
-        self.run(terms.map(UserOperation::Delete).into())?;
         self.taken += 1;
+        self.run(terms.map(UserOperation::Delete).into())?;
         Ok(true)
     }
 
@@ -196,6 +203,7 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.make_sure()?;
         self.write_counts()?;
         self.flush()?;
         if !self.stale.is_empty() {
@@ -210,6 +218,11 @@ impl Writer {
     /// # Errors
     /// When the index does not read, or another writer has taken it meanwhile.
     pub fn rollback(&mut self) -> Result<(), IndexError> {
+        self.unsure = true;
+        self.known = Known::default();
+        self.uncommitted.clear();
+        self.pending = Pending::default();
+        self.taken = 0;
         if let Some(writer) = &mut self.tantivy {
             let undone = writer.rollback();
             // A writer that failed to roll back has given up its lock.
@@ -225,9 +238,7 @@ impl Writer {
             Known::load(&reader.searcher()).map_err(failed)
         })?;
         self.stale = self.known.miscounted();
-        self.uncommitted.clear();
-        self.pending = Pending::default();
-        self.taken = 0;
+        self.unsure = false;
         Ok(())
     }
 
@@ -337,13 +348,20 @@ impl Writer {
         })
     }
 
+    /// Forgets what is at hand, as a run of very many stories would.
+    #[cfg(test)]
+    pub(super) fn forget_pending(&mut self) {
+        self.pending = Pending::default();
+    }
+
     /// Hands operations to tantivy as one batch: what it adds lies in one segment.
     fn run(&mut self, operations: Vec<UserOperation>) -> Result<(), IndexError> {
         let ran = self.writer()?.run(operations);
         ran.map(|_| ()).or_else(|error| self.lose(error))
     }
 
-    fn flush(&mut self) -> Result<(), IndexError> {
+    /// Commits what tantivy was given; counts of filings that grew since may still be told too small.
+    pub(super) fn flush(&mut self) -> Result<(), IndexError> {
         let committed = self.writer()?.commit();
         committed.map(|_| ()).or_else(|error| self.lose(error))?;
         self.uncommitted.clear();
@@ -361,10 +379,15 @@ impl Writer {
         Ok(self.tantivy.insert(writer))
     }
 
+    /// Catches up on a rollback that could not be finished.
+    fn make_sure(&mut self) -> Result<(), IndexError> {
+        if self.unsure { self.rollback() } else { Ok(()) }
+    }
+
     /// Undoes everything since the last commit and tells how much that is.
     fn lose<T>(&mut self, source: TantivyError) -> Result<T, IndexError> {
-        let lost = self.taken + 1;
-        // The first failure is the one to tell; the state that `rollback` could not read is read at the next.
+        let lost = self.taken;
+        // The first failure is the one to tell; a rollback that fails is tried again at the next call.
         let _ = self.rollback();
         Err(IndexError::Lost {
             path: self.dir.clone(),
