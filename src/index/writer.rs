@@ -1,10 +1,12 @@
 //! The writer: which filing of a story is current, and everything that follows for the documents.
 
+mod options;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::document::{Prepared, Stored, filing_document};
@@ -13,33 +15,9 @@ use super::known::{Known, Story};
 use super::pending::Pending;
 use super::{Fields, IndexError, folder, lookup};
 use crate::story::{Extraction, Filing, Hash, key_of};
+use options::{checked, set_merge_policy, tantivy_writer};
 
-/// tantivy's least for a thread.
-const MIN_THREAD_MEMORY: usize = 15_000_000;
-/// Its most.
-const MAX_THREAD_MEMORY: usize = 4_000_000_000;
-/// More threads than this wait for one another on one disk.
-const MAX_THREADS: usize = 8;
-/// A segment is merged when so many of its documents are deleted: until then they weigh on scores and space.
-const DELETED_BEFORE_MERGE: f32 = 0.2;
-
-/// How much of the machine a writer takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// Indexing threads, 1 to 8; 0, the default, for one a core.
-    pub threads: usize,
-    /// Bytes for all threads together, by default 256 MB; at a flush about twice as much is taken.
-    pub memory: usize,
-}
-
-impl Default for WriterOptions {
-    fn default() -> Self {
-        Self {
-            threads: 0,
-            memory: 256_000_000,
-        }
-    }
-}
+pub use options::WriterOptions;
 
 /// What became of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -406,45 +384,4 @@ impl Writer {
             reason: reason.to_owned(),
         }
     }
-}
-
-/// The options with the number of threads filled in.
-fn checked(options: WriterOptions) -> Result<WriterOptions, IndexError> {
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = match options.threads {
-        0 => cores().min(MAX_THREADS),
-        threads if threads <= MAX_THREADS => threads,
-        threads => {
-            return Err(IndexError::Setting {
-                setting: "the number of indexing threads",
-                value: threads,
-                range: format!("1 to {MAX_THREADS}"),
-            });
-        }
-    };
-    if !(MIN_THREAD_MEMORY * threads..MAX_THREAD_MEMORY * threads).contains(&options.memory) {
-        return Err(IndexError::Setting {
-            setting: "the memory for indexing, in bytes,",
-            value: options.memory,
-            range: format!(
-                "{} to {} for {threads} threads",
-                MIN_THREAD_MEMORY * threads,
-                MAX_THREAD_MEMORY * threads - 1
-            ),
-        });
-    }
-    Ok(WriterOptions { threads, ..options })
-}
-
-fn tantivy_writer(dir: &Path, index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
-    let writer = index.writer_with_num_threads(options.threads, options.memory);
-    let writer = writer.map_err(|error| IndexError::tantivy("write to", dir, error))?;
-    set_merge_policy(&writer);
-    Ok(writer)
-}
-
-fn set_merge_policy(writer: &IndexWriter) {
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
-    writer.set_merge_policy(Box::new(policy));
 }
