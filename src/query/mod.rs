@@ -1,77 +1,96 @@
 //! The text of a query → its tree, what it was read as, and warnings. Knows nothing of the index.
+//!
+//! # The language
+//! | typed | means |
+//! |---|---|
+//! | `rice price` | both words; a word stands for its other forms too |
+//! | `"rice price"`, `“rice price”`, `«rice price»` | the words in a row, as written |
+//! | `"rice price"~5` | with at most five words between |
+//! | `pric*` · `prise~1` | words that begin so · words at most one edit away (`~` is `~1`; at most `~2`) |
+//! | `a AND b` · `a OR b` · `NOT a`, `-a` · `( )` | in capitals; NOT binds closest, then AND (and words side by side), then OR |
+//! | `person:Sari` · `country:"North Korea"` · `credit:(afp OR antara)` | a facet's value, by any of its names |
+//! | `said:word` · `headline:word` | words in a quote · in the headline |
+//! | `published:2023-09` · `published:[2023-09-01 TO now]` · `published:>=now-2d` | when, in UTC |
+//! | `words:>500` · `words:100..200` | the length of the body |
+//! | `has:quote` · `has:credit` · `missing:credit` | with or without a value |
+//!
+//! In the parentheses of a facet, words side by side are one value: `country:(North Korea OR Japan)`. A word that holds
+//! marks (`Jong-un`) is a phrase of its parts. A backslash takes the meaning from the character after it (`\OR`).
+//! A query of exclusions only is every story without them. `field:*` is `has:field`.
+//!
+//! Nothing fails: what is not understood is left out or read as words, and a [`Warning`] says so and where.
 
-use crate::story::{Facet, Timestamp};
+mod dates;
+mod display;
+mod fields;
+mod hints;
+mod lexer;
+mod numbers;
+mod parser;
+mod ranges;
+mod read_as;
+mod simplify;
+mod tree;
+mod values;
+mod warnings;
+mod words;
 
-/// What a query asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Query {
-    /// Every story.
-    All,
-    /// All of them.
-    And(Vec<Query>),
-    /// Any of them.
-    Or(Vec<Query>),
-    /// Not this.
-    Not(Box<Query>),
-    /// Words in a part of the story.
-    Text(Part, Words),
-    /// A facet's value, by any of its names as typed. A speaker or person matches by any part of the name.
-    Facet(Facet, String),
-    /// Published at or after the first, before the second.
-    Published(Option<Timestamp>, Option<Timestamp>),
-    /// Length of the body in words: at least, at most.
-    Length(Option<u64>, Option<u64>),
-    /// Carries at least one quote.
-    HasQuote,
-    /// Has a value of that facet.
-    Has(Facet),
-    /// Has no value of that facet.
-    Missing(Facet),
+pub use tree::{ParsedQuery, Part, Query, Warning, Words};
+
+use crate::story::Timestamp;
+
+/// Bytes of a query that are read: a list of some thousand names, and far less than a pasted book.
+pub const MAX_BYTES: usize = 32 * 1024;
+/// Parentheses inside parentheses. Nobody writes ten; the reader descends once for each.
+pub const MAX_DEPTH: usize = 50;
+/// Words, phrases and field values in one query; the figure is Lucene's `maxClauseCount`.
+pub const MAX_CLAUSES: usize = 1_024;
+/// Words between those of a phrase: a paragraph or two.
+pub const MAX_SLOP: u32 = 100;
+/// Warnings on one query: more than anyone reads.
+pub const MAX_WARNINGS: usize = 50;
+
+/// Reads a query. Never fails: what it cannot understand becomes a warning. `now` is what relative dates count from.
+///
+/// ```
+/// use dateline::query::parse;
+/// let parsed = parse("said:harga speaker:Sari -country:MY", 0);
+/// assert_eq!(
+///     parsed.query.read_as(),
+///     "stories that say “harga” in a quote by Sari and do not mention the country MY"
+/// );
+/// assert!(parsed.warnings.is_empty());
+/// ```
+#[must_use]
+pub fn parse(text: &str, now: Timestamp) -> ParsedQuery {
+    let (query, warnings) = parser::read(text, now);
+    ParsedQuery {
+        query,
+        warnings: warnings.into_sorted(),
+    }
 }
 
-/// The part of a story in which words are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// Headline and body.
-    Anywhere,
-    /// The headline.
-    Headline,
-    /// Quotes; in an `And` with `speaker:` clauses, the quotes of that speaker.
-    Said,
+/// Reads a query of which every part must be understood. Hints (a lower-case `or` that may have been meant as `OR`) are no
+/// errors.
+///
+/// # Errors
+/// The first thing in the text that was not understood.
+pub fn parse_strict(text: &str, now: Timestamp) -> Result<Query, Warning> {
+    let (query, warnings) = parser::read(text, now);
+    match warnings.into_first_problem() {
+        Some(problem) => Err(problem),
+        None => Ok(query),
+    }
 }
 
-/// Words as they are matched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Words {
-    /// One word, as written or by its stem.
-    Word(String),
-    /// Words in a row, as written, with at most `slop` others between.
-    Phrase(Vec<String>, u32),
-    /// Words that begin so.
-    Prefix(String),
-    /// Words at most that many edits away (1 or 2).
-    Fuzzy(String, u8),
+/// The first second of a stretch of time and the second after its last, as `published:` reads one value: `2023`, `2023-09`,
+/// `2023-09-01`, an RFC 3339 time, `yesterday`, `now-2d`. `None` when the text is no date.
+#[must_use]
+pub fn period(text: &str, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    dates::stretch(text, now)
 }
 
-/// Something in a query that was not understood, or not as the reader may expect.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Warning {
-    /// What, for a person.
-    pub message: String,
-    /// First byte in the query.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-    /// A query text to use in its place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suggestion: Option<String>,
-}
-
-/// A query as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParsedQuery {
-    /// The tree.
-    pub query: Query,
-    /// What was not understood.
-    pub warnings: Vec<Warning>,
-}
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -41,7 +41,7 @@ pub struct SearchRequest {
     pub q: String,
     /// Filters by facet; fields are AND, values of one field OR.
     pub filters: Vec<(Facet, FacetFilter)>,
-    /// Stories that have no value of these.
+    /// Stories that have no value of these. Beside a filter of the same facet it is one more value to choose from.
     pub missing: Vec<Facet>,
     /// Published at or after.
     pub from: Option<Timestamp>,
@@ -63,6 +63,18 @@ pub struct SearchRequest {
     pub histogram: Option<Interval>,
     /// The language of labels, BCP 47; empty for English.
     pub lang: String,
+}
+
+impl Interval {
+    /// Its name in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
 }
 
 impl SearchRequest {

@@ -1,0 +1,71 @@
+//! Why a search has no answer.
+
+use crate::index::IndexError;
+
+/// A search that could not be answered. Each says which parameter, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The page is too long.
+    #[error("limit: {given} is more than {most}; ask for at most {most} and follow `next`")]
+    Limit {
+        /// As asked.
+        given: usize,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// Too many facet values.
+    #[error("facet.limit: {given} is more than {most}; ask for at most {most}, or narrow the list with a prefix")]
+    FacetLimit {
+        /// As asked.
+        given: usize,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// Not a cursor of this program, or a damaged one.
+    #[error(
+        "cursor: this is not a cursor; pass `next` of the page before unchanged, or leave it out for the first page"
+    )]
+    BadCursor,
+    /// A cursor of another search.
+    #[error(
+        "cursor: it belongs to another search; keep query, filters and sort as they were, or leave it out for the first page"
+    )]
+    ForeignCursor,
+    /// The time range is empty.
+    #[error("from: it is not before `to`; swap the two")]
+    EmptyRange,
+    /// The histogram would have too many bars, also by year.
+    #[error(
+        "histogram: {bars} bars are more than {most}; narrow the time with `from` and `to`, or choose a wider interval"
+    )]
+    TooManyBars {
+        /// As many as there would be.
+        bars: u64,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// The index could not be read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// tantivy could not run the query.
+    #[error("the index could not be searched; run `dateline check`")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// A file of the index could not be read.
+    #[error("a file of the index could not be read; run `dateline check`")]
+    Io(#[from] std::io::Error),
+}
+
+impl SearchError {
+    /// The request's parameter that is at fault, `None` when it is the index.
+    #[must_use]
+    pub const fn parameter(&self) -> Option<&'static str> {
+        match self {
+            Self::Limit { .. } => Some("limit"),
+            Self::FacetLimit { .. } => Some("facet.limit"),
+            Self::BadCursor | Self::ForeignCursor => Some("cursor"),
+            Self::EmptyRange => Some("from"),
+            Self::TooManyBars { .. } => Some("histogram"),
+            Self::Index(_) | Self::Tantivy(_) | Self::Io(_) => None,
+        }
+    }
+}

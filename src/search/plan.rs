@@ -1,0 +1,252 @@
+//! A request made ready to run: what every hit must be, and the filters that a facet's own counts do not see.
+
+use rustc_hash::FxHashMap;
+use tantivy::query::Query as IndexQuery;
+
+use super::compile::{Compiler, is_about_words_said};
+use super::docs::Docs;
+use super::names::Names;
+use super::sets::{self, Ground, Sets};
+use super::{SearchError, SearchRequest};
+use crate::index::{Ordinals, Segment, Snapshot};
+use crate::query::{Query, Warning};
+use crate::story::Facet;
+
+/// The selection of one facet.
+pub(super) struct Filter {
+    /// Which.
+    pub facet: Facet,
+    /// Documents that have one of the selected values.
+    pub sets: Sets,
+}
+
+/// A request made ready to run on a snapshot.
+pub(super) struct Plan {
+    /// What is found.
+    pub ground: Ground,
+    /// What a hit must be in, filters aside.
+    pub base: Sets,
+    /// The words that a hit must match.
+    pub words: Option<Box<dyn IndexQuery>>,
+    /// The selections; each shrinks all counts but its own facet's.
+    pub filters: Vec<Filter>,
+    /// The selected values, by facet.
+    pub selected: FxHashMap<Facet, Vec<String>>,
+    /// The speakers that count instead of a story's: those of the quotes that a query with `said:` found.
+    pub speakers: Option<Vec<Ordinals>>,
+    /// The quotes that a query with `said:` found.
+    pub said: Option<Sets>,
+    /// Values that no story has.
+    pub warnings: Vec<Warning>,
+}
+
+impl Plan {
+    /// Makes a request ready. `query` is the tree of its `q`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn new(
+        names: Names<'_>,
+        request: &SearchRequest,
+        query: &Query,
+        ground: Ground,
+    ) -> Result<Self, SearchError> {
+        let mut compiler = Compiler::new(names, &request.q);
+        let mut selections = Selections::new(names, request);
+        let said = match ground {
+            Ground::Stories => compiler.quotes_said(query)?,
+            Ground::Quotes => None,
+        };
+        // A selected speaker is the one who says what `said:` asks for. Where the whole query asks for it, the speakers of the
+        // quotes that were found are counted and filtered instead, so that the facet shows who else said it.
+        let chosen = selections
+            .ids
+            .get(&Facet::Speaker)
+            .filter(|_| said.is_none() && is_about_words_said(query));
+        let asked = compiler.compile(query, ground, chosen.map(Vec::as_slice))?;
+        let snapshot = names.snapshot;
+        let mut base = ground.all(snapshot);
+        if let Some(sets) = &asked.sets {
+            sets::intersect(&mut base, sets);
+        }
+        if request.from.is_some() || request.to.is_some() {
+            let stories = sets::published(snapshot, request.from, request.to);
+            sets::intersect(&mut base, &ground.lower(snapshot, stories));
+        }
+        for (facet, ids) in &selections.excluded {
+            sets::subtract(&mut base, &with_values(snapshot, ground, *facet, ids));
+        }
+        let speakers = match (&said, ground) {
+            (_, Ground::Quotes) => Some(snapshot.segments.iter().map(|segment| speakers_of(segment)).collect()),
+            (Some(quotes), _) => {
+                let segments = snapshot.segments.iter().zip(quotes);
+                Some(
+                    segments
+                        .map(|(segment, quotes)| speakers_by_story(segment, quotes))
+                        .collect(),
+                )
+            }
+            (None, _) => None,
+        };
+        let mut warnings = compiler.warnings;
+        warnings.append(&mut selections.warnings);
+        let mut plan = Self {
+            ground,
+            base,
+            words: asked.words,
+            filters: Vec::new(),
+            selected: selections.values,
+            speakers,
+            said,
+            warnings,
+        };
+        plan.filters = plan.filters(snapshot, request, &selections.ids);
+        Ok(plan)
+    }
+
+    /// A filter for each facet with a selection. "Without a value" is one of the values that can be selected.
+    fn filters(&self, snapshot: &Snapshot, request: &SearchRequest, ids: &FxHashMap<Facet, Vec<u32>>) -> Vec<Filter> {
+        let selected = |facet: &Facet| ids.contains_key(facet) || request.missing.contains(facet);
+        let filter = |facet: Facet| {
+            let mut sets: Sets = self.base.clone();
+            let mut wanted = self.having(snapshot, facet, ids.get(&facet).map_or(&[], Vec::as_slice));
+            if request.missing.contains(&facet) {
+                let without = self.without(snapshot, facet);
+                wanted
+                    .iter_mut()
+                    .zip(without)
+                    .for_each(|(docs, without)| docs.or(&without));
+            }
+            sets::intersect(&mut sets, &wanted);
+            Filter { facet, sets }
+        };
+        Facet::ALL.into_iter().filter(selected).map(filter).collect()
+    }
+
+    fn having(&self, snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Sets {
+        match (facet, &self.speakers) {
+            (Facet::Speaker, Some(speakers)) => sets::with_values_in(speakers.iter(), ids),
+            _ => with_values(snapshot, self.ground, facet, ids),
+        }
+    }
+
+    fn without(&self, snapshot: &Snapshot, facet: Facet) -> Sets {
+        match (&self.speakers, facet) {
+            (Some(speakers), Facet::Speaker) => {
+                let bases = self.base.iter().zip(speakers);
+                let without = bases.map(|(base, ordinals)| {
+                    let mut docs = base.clone();
+                    base.for_each(|doc| {
+                        if !ordinals.of(doc).is_empty() {
+                            docs.remove(doc);
+                        }
+                    });
+                    docs
+                });
+                without.collect()
+            }
+            _ => self.ground.lower(snapshot, sets::missing(snapshot, facet)),
+        }
+    }
+
+    /// What passes the filters of every facet but `facet`.
+    pub(super) fn passing(&self, facet: Option<Facet>) -> Sets {
+        let mut passing = self.base.clone();
+        for filter in self.filters.iter().filter(|filter| Some(filter.facet) != facet) {
+            sets::intersect(&mut passing, &filter.sets);
+        }
+        passing
+    }
+
+    /// The values of a facet for the documents of a segment.
+    pub(super) fn ordinals<'a>(&'a self, segment: &'a Segment, at: usize, facet: Facet) -> &'a Ordinals {
+        match (&self.speakers, facet) {
+            (Some(speakers), Facet::Speaker) => &speakers[at],
+            _ => &segment.facets[facet as usize],
+        }
+    }
+}
+
+fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
+    match (ground, facet) {
+        (Ground::Quotes, Facet::Speaker) => sets::spoken_by(snapshot, ids),
+        _ => ground.lower(snapshot, sets::with_values(snapshot, facet, ids)),
+    }
+}
+
+/// What the filters of a request select, by id.
+#[derive(Default)]
+struct Selections {
+    ids: FxHashMap<Facet, Vec<u32>>,
+    values: FxHashMap<Facet, Vec<String>>,
+    excluded: Vec<(Facet, Vec<u32>)>,
+    warnings: Vec<Warning>,
+}
+
+impl Selections {
+    fn new(names: Names<'_>, request: &SearchRequest) -> Self {
+        let mut selections = Self::default();
+        for (facet, filter) in &request.filters {
+            for typed in &filter.any_of {
+                let meant = names.selected(*facet, typed);
+                selections.warn_if_unknown(names, *facet, typed, &meant.ids);
+                selections.ids.entry(*facet).or_default().extend(meant.ids);
+                let values = selections.values.entry(*facet).or_default();
+                let new = meant.values.into_iter().filter(|value| !values.contains(value));
+                let new: Vec<String> = new.collect();
+                values.extend(new);
+            }
+            for typed in &filter.none_of {
+                let meant = names.selected(*facet, typed);
+                selections.warn_if_unknown(names, *facet, typed, &meant.ids);
+                selections.excluded.push((*facet, meant.ids));
+            }
+        }
+        selections
+    }
+
+    fn warn_if_unknown(&mut self, names: Names<'_>, facet: Facet, typed: &str, ids: &[u32]) {
+        if ids.is_empty() {
+            self.warnings.push(names.unknown(facet, typed, ""));
+        }
+    }
+}
+
+/// The speaker of each quote.
+fn speakers_of(segment: &Segment) -> Ordinals {
+    ordinals_of(
+        segment.max_doc,
+        segment
+            .quote_speaker
+            .iter()
+            .copied()
+            .enumerate()
+            .map(|(quote, id)| (quote as u32, id)),
+    )
+}
+
+/// The speakers of these quotes, by story.
+fn speakers_by_story(segment: &Segment, quotes: &Docs) -> Ordinals {
+    let spoken = quotes.iter().map(|quote| {
+        let quote = quote as usize;
+        (segment.story_of[quote], segment.quote_speaker[quote])
+    });
+    let mut pairs: Vec<(u32, u32)> = spoken.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    ordinals_of(segment.max_doc, pairs.into_iter())
+}
+
+/// Ordinals from pairs of document and speaker, in the order of the documents.
+fn ordinals_of(max_doc: u32, pairs: impl Iterator<Item = (u32, u32)>) -> Ordinals {
+    let mut ordinals = Ordinals::default();
+    ordinals.offsets.push(0);
+    let mut pairs = pairs.filter(|pair| pair.1 != Segment::NO_SPEAKER).peekable();
+    for doc in 0..max_doc {
+        while let Some((_, speaker)) = pairs.next_if(|pair| pair.0 == doc) {
+            ordinals.ids.push(speaker);
+        }
+        ordinals.offsets.push(ordinals.ids.len() as u32);
+    }
+    ordinals
+}

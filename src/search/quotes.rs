@@ -1,0 +1,121 @@
+//! The search for quotes: the filters of stories, but a quote is the hit, and words and speakers are the quote's own.
+
+use std::collections::hash_map::Entry;
+use std::time::Instant;
+
+use rustc_hash::FxHashMap;
+use tantivy::DocAddress;
+
+use super::cursor;
+use super::hits::{Maker, rfc3339};
+use super::matcher::{Patterns, joined};
+use super::names::Names;
+use super::pass::{self, Page, Pass, Ranked};
+use super::passages;
+use super::plan::Plan;
+use super::sets::Ground;
+use super::stories::{Counter, checked, echo, next};
+use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
+use crate::index::{Snapshot, Stored};
+use crate::query::{ParsedQuery, Part, Query};
+use crate::story::{Facet, Timestamp};
+use crate::vocabulary::Vocabulary;
+
+/// Searches for quotes. Words of `q` are looked for in the quote (`headline:` in its story's), a speaker is the quote's own,
+/// everything else holds for its story. Of the facets, `speaker` is counted, over quotes; the histogram is left out.
+///
+/// # Errors
+/// [`SearchError`] names the parameter that is wrong, or says that the index could not be read.
+pub fn quotes(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    now: Timestamp,
+) -> Result<QuotesAnswer, SearchError> {
+    quotes_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+}
+
+/// The same for a query that is read already.
+pub(super) fn quotes_parsed(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    parsed: &ParsedQuery,
+) -> Result<QuotesAnswer, SearchError> {
+    let start = Instant::now();
+    let fingerprint = cursor::fingerprint(request, "quotes");
+    let after = checked(request, fingerprint)?;
+    let names = Names { snapshot, vocabulary };
+    let mut plan = Plan::new(names, request, &parsed.query, Ground::Quotes)?;
+    let page = Page {
+        sort: request.sort,
+        after,
+        limit: request.limit,
+    };
+    let pass = pass::run(snapshot, &plan, page)?;
+    let warnings = std::mem::take(&mut plan.warnings);
+    let maker = Maker {
+        snapshot,
+        vocabulary,
+        lang: &request.lang,
+    };
+    let counter = Counter {
+        snapshot,
+        vocabulary,
+        request,
+        plan: &plan,
+    };
+    let speakers = request
+        .facets
+        .contains(&Facet::Speaker)
+        .then(|| counter.count(&pass, Facet::Speaker));
+    Ok(QuotesAnswer {
+        total: pass.hits.iter().map(|docs| docs.len() as u64).sum(),
+        query: echo(parsed, warnings),
+        hits: hits(&maker, &pass, &parsed.query)?,
+        facets: speakers
+            .into_iter()
+            .map(|counts| (Facet::Speaker.name(), counts))
+            .collect(),
+        next: next(&pass, fingerprint),
+        took_ms: start.elapsed().as_secs_f64() * 1_000.0,
+    })
+}
+
+fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, SearchError> {
+    let all = Patterns::of(query);
+    let patterns = all.for_part(Part::Anywhere).and(all.for_part(Part::Said));
+    let mut stories: FxHashMap<(usize, u32), Stored> = FxHashMap::default();
+    let mut hits = Vec::with_capacity(pass.top.len());
+    for ranked in &pass.top {
+        let story = maker.snapshot.segments[ranked.segment].story_of[ranked.doc as usize];
+        let stored = match stories.entry((ranked.segment, story)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let address = DocAddress::new(ranked.segment as u32, story);
+                new.insert(maker.snapshot.stored(address)?)
+            }
+        };
+        hits.extend(hit(maker, ranked, stored, &patterns));
+    }
+    Ok(hits)
+}
+
+fn hit(maker: &Maker<'_>, ranked: &Ranked, stored: &Stored, patterns: &Patterns) -> Option<QuoteHit> {
+    let quote = stored.extraction.quotes.get(ranked.place.at as usize)?.clone();
+    let body = stored.filing.ninjs.body();
+    let matches = patterns.find(&quote.text, &stored.extraction.language);
+    let label = |speaker: &String| maker.vocabulary.label(Facet::Speaker, speaker, maker.lang);
+    Some(QuoteHit {
+        speaker_label: quote.speaker.as_ref().map(label),
+        score: ranked.score,
+        spans: joined(matches.into_iter().map(|found| found.span)),
+        before: passages::before(body, quote.start).to_owned(),
+        after: passages::after(body, quote.end).to_owned(),
+        story: stored.uri.clone(),
+        headline: stored.filing.ninjs.headline().to_owned(),
+        published: stored.published.and_then(rfc3339),
+        credits: maker.credits(stored),
+        quote,
+    })
+}

@@ -1,0 +1,216 @@
+//! Conditions that need no words, as sets of documents: facet values, times, lengths, quotes.
+//!
+//! Values are read from the ordinals in memory, not from postings: names that an authority list joins are joined there.
+
+use tantivy::DocId;
+
+use super::SearchError;
+use super::docs::Docs;
+use crate::index::{Ordinals, Segment, Snapshot};
+use crate::story::{Facet, Timestamp};
+
+/// A set for each segment, in the snapshot's order.
+pub(super) type Sets = Vec<Docs>;
+
+/// What a search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Stories.
+    Stories,
+    /// Quotes; conditions on the story hold for its quotes.
+    Quotes,
+}
+
+impl Ground {
+    /// Everything that can be found.
+    pub(super) fn all(self, snapshot: &Snapshot) -> Sets {
+        let segments = snapshot.segments.iter();
+        match self {
+            Self::Stories => segments.map(|segment| Docs::of(&segment.stories)).collect(),
+            Self::Quotes => segments.map(|segment| Docs::of(&segment.quotes)).collect(),
+        }
+    }
+
+    /// A set of stories as it stands on this ground.
+    pub(super) fn lower(self, snapshot: &Snapshot, stories: Sets) -> Sets {
+        if self == Self::Stories {
+            return stories;
+        }
+        let segments = snapshot.segments.iter().zip(stories);
+        let quotes = segments.map(|(segment, stories)| {
+            let mut quotes = Docs::of(&segment.quotes);
+            for quote in Docs::of(&segment.quotes).iter() {
+                if !stories.contains(segment.story_of[quote as usize]) {
+                    quotes.remove(quote);
+                }
+            }
+            quotes
+        });
+        quotes.collect()
+    }
+}
+
+/// Keeps in `sets` what is in `others` too.
+pub(super) fn intersect(sets: &mut Sets, others: &Sets) {
+    sets.iter_mut().zip(others).for_each(|(docs, other)| docs.and(other));
+}
+
+/// Drops from `sets` what is in `others`.
+pub(super) fn subtract(sets: &mut Sets, others: &Sets) {
+    sets.iter_mut()
+        .zip(others)
+        .for_each(|(docs, other)| docs.and_not(other));
+}
+
+/// Adds to `sets` what is in `others`.
+pub(super) fn unite(sets: &mut Sets, others: &Sets) {
+    sets.iter_mut().zip(others).for_each(|(docs, other)| docs.or(other));
+}
+
+/// Stories with one of the values.
+pub(super) fn with_values(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Sets {
+    let ordinals = snapshot.segments.iter().map(|segment| &segment.facets[facet as usize]);
+    with_values_in(ordinals, ids)
+}
+
+/// Documents with one of the values, by these ordinals.
+pub(super) fn with_values_in<'a>(ordinals: impl Iterator<Item = &'a Ordinals>, ids: &[u32]) -> Sets {
+    let wanted = Wanted::new(ids);
+    ordinals.map(|ordinals| with_values_of(ordinals, &wanted)).collect()
+}
+
+fn with_values_of(ordinals: &Ordinals, wanted: &Wanted) -> Docs {
+    let mut docs = Docs::none(ordinals.offsets.len().saturating_sub(1) as u32);
+    let mut at = 0;
+    while let Some(next) = wanted.position(&ordinals.ids[at..]) {
+        let doc = document_at(ordinals, at + next);
+        docs.insert(doc);
+        at = ordinals.offsets[doc as usize + 1] as usize;
+    }
+    docs
+}
+
+/// The document whose values a place in [`Ordinals::ids`] belongs to: the last that starts at or before it.
+pub(super) fn document_at(ordinals: &Ordinals, at: usize) -> DocId {
+    (ordinals.offsets.partition_point(|&start| start as usize <= at) - 1) as DocId
+}
+
+/// Ids that are looked for: one by comparing, several by a table.
+enum Wanted {
+    None,
+    One(u32),
+    Several(Vec<bool>),
+}
+
+impl Wanted {
+    fn new(ids: &[u32]) -> Self {
+        match (ids, ids.iter().max()) {
+            ([id], _) => Self::One(*id),
+            (_, Some(&most)) => {
+                let mut table = vec![false; most as usize + 1];
+                for &id in ids {
+                    table[id as usize] = true;
+                }
+                Self::Several(table)
+            }
+            (_, None) => Self::None,
+        }
+    }
+
+    fn position(&self, ids: &[u32]) -> Option<usize> {
+        match self {
+            Self::None => None,
+            Self::One(wanted) => ids.iter().position(|id| id == wanted),
+            Self::Several(table) => ids.iter().position(|&id| table.get(id as usize).is_some_and(|&is| is)),
+        }
+    }
+}
+
+/// Quotes of one of the speakers.
+pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
+    let of_segment = |segment: &Segment| {
+        let mut docs = Docs::none(segment.max_doc);
+        for quote in Docs::of(&segment.quotes).iter() {
+            if ids.contains(&segment.quote_speaker[quote as usize]) {
+                docs.insert(quote);
+            }
+        }
+        docs
+    };
+    snapshot.segments.iter().map(|segment| of_segment(segment)).collect()
+}
+
+/// Stories without a value.
+pub(super) fn missing(snapshot: &Snapshot, facet: Facet) -> Sets {
+    stories_where(snapshot, |segment, doc| {
+        segment.facets[facet as usize].of(doc).is_empty()
+    })
+}
+
+/// Stories published at or after `from`, before `to`. A story without a date is in no range.
+pub(super) fn published(snapshot: &Snapshot, from: Option<Timestamp>, to: Option<Timestamp>) -> Sets {
+    stories_where(snapshot, |segment, doc| {
+        let published = segment.published[doc as usize];
+        published != Segment::NO_DATE && from.is_none_or(|from| published >= from) && to.is_none_or(|to| published < to)
+    })
+}
+
+fn stories_where(snapshot: &Snapshot, holds: impl Fn(&Segment, DocId) -> bool) -> Sets {
+    let of_segment = |segment: &Segment| {
+        let mut docs = Docs::none(segment.max_doc);
+        Docs::of(&segment.stories).for_each(|doc| {
+            if holds(segment, doc) {
+                docs.insert(doc);
+            }
+        });
+        docs
+    };
+    snapshot.segments.iter().map(|segment| of_segment(segment)).collect()
+}
+
+/// Stories with `at_least` to `at_most` in a numeric column.
+///
+/// # Errors
+/// When the column cannot be read.
+pub(super) fn number_between(
+    snapshot: &Snapshot,
+    column: tantivy::schema::Field,
+    at_least: Option<u64>,
+    at_most: Option<u64>,
+) -> Result<Sets, SearchError> {
+    let name = snapshot.searcher.schema().get_field_name(column);
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    let sets = segments.map(|(reader, segment)| {
+        let values = reader.fast_fields().u64(name)?.first_or_default_col(0);
+        let mut docs = Docs::none(segment.max_doc);
+        for doc in Docs::of(&segment.stories).iter() {
+            let value = values.get_val(doc);
+            if at_least.is_none_or(|least| value >= least) && at_most.is_none_or(|most| value <= most) {
+                docs.insert(doc);
+            }
+        }
+        Ok(docs)
+    });
+    sets.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_found_by_their_values_without_walking_each() {
+        let ordinals = Ordinals {
+            offsets: vec![0, 0, 2, 2, 5, 6],
+            ids: vec![7, 1, 2, 7, 7, 3],
+        };
+        let found = |ids: &[u32]| {
+            let sets = with_values_in([&ordinals].into_iter(), ids);
+            sets[0].iter().collect::<Vec<_>>()
+        };
+        assert_eq!(found(&[7]), [1, 3]);
+        assert_eq!(found(&[3, 1]), [1, 4]);
+        assert_eq!(found(&[9]), [] as [u32; 0]);
+        assert_eq!(found(&[]), [] as [u32; 0]);
+    }
+}

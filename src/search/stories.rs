@@ -1,0 +1,296 @@
+//! The search for stories, and one facet of it.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use rustc_hash::FxHashMap;
+
+use super::cursor;
+use super::facets::{self, Listing};
+use super::highlight::Highlighter;
+use super::histogram::{Days, MAX_BARS};
+use super::hits::Maker;
+use super::names::Names;
+use super::pass::{self, Page, Pass};
+use super::plan::Plan;
+use super::sets::{self, Ground, Sets};
+use super::{Bucket, FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort, Total};
+use crate::index::Snapshot;
+use crate::query::{ParsedQuery, Query, Warning};
+use crate::story::{Facet, Timestamp, key_of};
+use crate::text::fold;
+use crate::vocabulary::Vocabulary;
+
+/// Searches for stories.
+///
+/// # Errors
+/// [`SearchError`] names the parameter that is wrong, or says that the index could not be read.
+pub fn search(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    now: Timestamp,
+) -> Result<SearchAnswer, SearchError> {
+    search_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+}
+
+/// The same for a query that is read already.
+pub(super) fn search_parsed(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    parsed: &ParsedQuery,
+) -> Result<SearchAnswer, SearchError> {
+    let start = Instant::now();
+    let fingerprint = cursor::fingerprint(request, "stories");
+    let after = checked(request, fingerprint)?;
+    let names = Names { snapshot, vocabulary };
+    let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories)?;
+    let page = Page {
+        sort: request.sort,
+        after,
+        limit: request.limit,
+    };
+    let pass = pass::run(snapshot, &plan, page)?;
+    let mut query = echo(parsed, std::mem::take(&mut plan.warnings));
+    let maker = Maker {
+        snapshot,
+        vocabulary,
+        lang: &request.lang,
+    };
+    let counter = Counter {
+        snapshot,
+        vocabulary,
+        request,
+        plan: &plan,
+    };
+    Ok(SearchAnswer {
+        total: total(snapshot, &pass.hits),
+        hits: hits(&maker, &plan, &pass, &parsed.query)?,
+        facets: counter.count_all(&pass),
+        histogram: histogram(snapshot, request, &pass.hits, &mut query.warnings)?,
+        next: next(&pass, fingerprint),
+        query,
+        took_ms: start.elapsed().as_secs_f64() * 1_000.0,
+    })
+}
+
+/// Counts one facet; with [`SearchRequest::facet_prefix`] only the values that start so.
+///
+/// # Errors
+/// As [`search`].
+pub fn facet(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    facet: Facet,
+    now: Timestamp,
+) -> Result<FacetCounts, SearchError> {
+    let request = SearchRequest {
+        limit: 0,
+        cursor: None,
+        facets: vec![facet],
+        histogram: None,
+        sort: Sort::Newest,
+        ..request.clone()
+    };
+    let mut answer = search(snapshot, vocabulary, &request, now)?;
+    Ok(answer.facets.remove(facet.name()).unwrap_or_default())
+}
+
+/// The story of a uri, as a hit without highlights; `None` when there is none, or none alive.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn story(snapshot: &Snapshot, vocabulary: &Vocabulary, uri: &str, lang: &str) -> Result<Option<Hit>, SearchError> {
+    let Some(address) = snapshot.story(key_of(uri))? else {
+        return Ok(None);
+    };
+    let (segment, doc) = (address.segment_ord as usize, address.doc_id);
+    if !snapshot
+        .segments
+        .get(segment)
+        .is_some_and(|segment| segment.stories.contains(doc))
+    {
+        return Ok(None);
+    }
+    let maker = Maker {
+        snapshot,
+        vocabulary,
+        lang,
+    };
+    let ranked = pass::Ranked {
+        place: cursor::Place {
+            rank: 0,
+            key: key_of(uri),
+            at: 0,
+        },
+        segment,
+        doc,
+        score: 0.0,
+    };
+    let mut hit = maker.hit(&ranked, &Highlighter::default(), None)?;
+    hit.highlights.clear();
+    Ok(Some(hit))
+}
+
+/// Checks a request's bounds and reads its cursor.
+pub(super) fn checked(request: &SearchRequest, fingerprint: u64) -> Result<Option<cursor::Place>, SearchError> {
+    if request.limit > SearchRequest::MAX_LIMIT {
+        return Err(SearchError::Limit {
+            given: request.limit,
+            most: SearchRequest::MAX_LIMIT,
+        });
+    }
+    if request.facet_limit > SearchRequest::MAX_FACET_LIMIT {
+        return Err(SearchError::FacetLimit {
+            given: request.facet_limit,
+            most: SearchRequest::MAX_FACET_LIMIT,
+        });
+    }
+    if let (Some(from), Some(to)) = (request.from, request.to)
+        && from >= to
+    {
+        return Err(SearchError::EmptyRange);
+    }
+    request
+        .cursor
+        .as_ref()
+        .map(|text| cursor::read(text, fingerprint))
+        .transpose()
+}
+
+/// What was understood, with the warnings of the parser and of the index.
+pub(super) fn echo(parsed: &ParsedQuery, more: Vec<Warning>) -> QueryEcho {
+    let mut warnings = parsed.warnings.clone();
+    warnings.extend(more);
+    QueryEcho {
+        read_as: parsed.query.read_as(),
+        warnings,
+    }
+}
+
+/// The cursor behind a page that has more behind it.
+pub(super) fn next(pass: &Pass, fingerprint: u64) -> Option<String> {
+    let last = pass.top.last().filter(|_| pass.more)?;
+    Some(cursor::write(last.place, fingerprint))
+}
+
+fn total(snapshot: &Snapshot, hits: &Sets) -> Total {
+    let mut total = Total::default();
+    for (segment, hits) in snapshot.segments.iter().zip(hits) {
+        hits.for_each(|doc| {
+            total.stories += 1;
+            total.filings += u64::from(segment.filings[doc as usize]);
+        });
+    }
+    total
+}
+
+fn hits(maker: &Maker<'_>, plan: &Plan, pass: &Pass, query: &Query) -> Result<Vec<Hit>, SearchError> {
+    let highlighter = Highlighter::new(query);
+    let said = said(maker.snapshot, plan, pass)?;
+    let hits = pass.top.iter().map(|ranked| {
+        let said = said
+            .as_ref()
+            .map(|said| said.get(&(ranked.segment, ranked.doc)).map_or(&[][..], Vec::as_slice));
+        maker.hit(ranked, &highlighter, said)
+    });
+    hits.collect()
+}
+
+/// Which quotes of the hits of a page were found, by segment and story.
+#[expect(clippy::type_complexity, reason = "a map from a place to quote numbers, used once")]
+fn said(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    pass: &Pass,
+) -> Result<Option<FxHashMap<(usize, u32), Vec<usize>>>, SearchError> {
+    let Some(found) = &plan.said else { return Ok(None) };
+    let name = snapshot.searcher.schema().get_field_name(snapshot.fields.quote_at);
+    let mut said: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
+    said.extend(pass.top.iter().map(|ranked| ((ranked.segment, ranked.doc), Vec::new())));
+    for (at, (segment, quotes)) in snapshot.segments.iter().zip(found).enumerate() {
+        let column = snapshot.searcher.segment_reader(at as u32).fast_fields().u64(name)?;
+        quotes.for_each(|quote| {
+            if let Some(of_story) = said.get_mut(&(at, segment.story_of[quote as usize])) {
+                of_story.extend(column.first(quote).map(|number| number as usize));
+            }
+        });
+    }
+    Ok(Some(said))
+}
+
+fn histogram(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    hits: &Sets,
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<Bucket>, SearchError> {
+    let Some(interval) = request.histogram else {
+        return Ok(Vec::new());
+    };
+    let mut days = Days::default();
+    for (segment, hits) in snapshot.segments.iter().zip(hits) {
+        hits.for_each(|doc| days.add(segment.published[doc as usize]));
+    }
+    let (bars, shown) = days.bars(interval)?;
+    if shown != interval {
+        warnings.push(Warning {
+            message: format!(
+                "the histogram is by {}: by {} it would have more than {MAX_BARS} bars; narrow the time with from and to",
+                shown.name(),
+                interval.name()
+            ),
+            start: 0,
+            end: 0,
+            suggestion: None,
+        });
+    }
+    Ok(bars)
+}
+
+/// Counts the facets of a request.
+pub(super) struct Counter<'a> {
+    /// The index.
+    pub snapshot: &'a Snapshot,
+    /// The labels.
+    pub vocabulary: &'a Vocabulary,
+    /// What is asked.
+    pub request: &'a SearchRequest,
+    /// How.
+    pub plan: &'a Plan,
+}
+
+impl Counter<'_> {
+    /// The counts of every facet that is asked for.
+    pub(super) fn count_all(&self, pass: &Pass) -> BTreeMap<&'static str, FacetCounts> {
+        let facets = self.request.facets.iter();
+        facets.map(|&facet| (facet.name(), self.count(pass, facet))).collect()
+    }
+
+    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out.
+    pub(super) fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
+        let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
+        let wider = own.then(|| {
+            let mut wider = self.plan.passing(Some(facet));
+            sets::intersect(&mut wider, &pass.matching);
+            wider
+        });
+        let docs = wider.as_ref().unwrap_or(&pass.hits);
+        let segments = self.snapshot.segments.iter().enumerate();
+        let parts: Vec<_> = segments
+            .map(|(at, segment)| (&docs[at], self.plan.ordinals(segment, at, facet)))
+            .collect();
+        let interner = &self.snapshot.interners[facet as usize];
+        let counted = facets::count(&parts, interner.len());
+        let listing = Listing {
+            interner,
+            label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
+            limit: self.request.facet_limit,
+            prefix: fold(self.request.facet_prefix.trim()),
+            selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
+        };
+        listing.show(&counted)
+    }
+}

@@ -1,0 +1,192 @@
+//! Words → tantivy queries over the fields of a ground: as written, and by stem with less weight.
+
+use std::sync::Arc;
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::sets::Ground;
+use crate::index::{Snapshot, analyzer, schema};
+use crate::query::{Part, Words};
+use crate::story::Facet;
+
+/// Edits at most in a fuzzy word: what tantivy's automata are built for.
+pub(super) const MAX_EDITS: u8 = 2;
+
+/// Words at most that the last, cut word of a phrase stands for.
+const MAX_EXPANSIONS: u32 = 10_000;
+
+/// Weights of a quote's words; one field, so that only their ratio counts. The ratio of `body` and `body_stem`.
+const QUOTE_WEIGHTS: (f32, f32) = (1.0, 0.5);
+
+/// A field in which words are looked for: as written, by stem, and the weights of both.
+struct Place {
+    written: (Field, f32),
+    stem: (Field, f32),
+}
+
+/// Makes the queries, and knows the stem languages that the index holds.
+pub(super) struct WordQueries<'a> {
+    snapshot: &'a Snapshot,
+    languages: Vec<Arc<str>>,
+}
+
+impl<'a> WordQueries<'a> {
+    /// For the languages of the stories in the snapshot.
+    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
+        Self {
+            snapshot,
+            languages: languages(snapshot),
+        }
+    }
+
+    /// The query of these words in that part; `None` when no term is in them: nothing can match.
+    pub(super) fn query(&self, part: Part, words: &Words, ground: Ground) -> Option<Box<dyn Query>> {
+        let queries = self.places(part, ground).into_iter().flat_map(|place| match words {
+            Words::Word(word) => self.word(word, &place),
+            Words::Phrase(words, slop) => phrase(&terms(&words.join(" ")), *slop, &place).into_iter().collect(),
+            Words::Prefix(word) => prefix(&terms(word), &place).into_iter().collect(),
+            Words::Fuzzy(word, edits) => fuzzy(&terms(word), *edits, &place).into_iter().collect(),
+        });
+        let mut queries: Vec<Box<dyn Query>> = queries.collect();
+        match queries.len() {
+            0 | 1 => queries.pop(),
+            _ => Some(Box::new(BooleanQuery::new(
+                queries.into_iter().map(|query| (Occur::Should, query)).collect(),
+            ))),
+        }
+    }
+
+    fn places(&self, part: Part, ground: Ground) -> Vec<Place> {
+        let fields = &self.snapshot.fields;
+        let headline = Place {
+            written: (fields.headline, schema::boost("headline")),
+            stem: (fields.headline_stem, schema::boost("headline_stem")),
+        };
+        match (ground, part) {
+            (Ground::Quotes, _) | (_, Part::Said) => vec![Place {
+                written: (fields.quote, QUOTE_WEIGHTS.0),
+                stem: (fields.quote_stem, QUOTE_WEIGHTS.1),
+            }],
+            (_, Part::Headline) => vec![headline],
+            (_, Part::Anywhere) => vec![
+                headline,
+                Place {
+                    written: (fields.body, schema::boost("body")),
+                    stem: (fields.body_stem, schema::boost("body_stem")),
+                },
+            ],
+        }
+    }
+
+    /// A word as written or by its stem in any language. What the analyzer parts ("Jong-un") is a phrase.
+    fn word(&self, word: &str, place: &Place) -> Vec<Box<dyn Query>> {
+        let terms = terms(word);
+        let [(_, only)] = terms.as_slice() else {
+            return phrase(&terms, 0, place).into_iter().collect();
+        };
+        let mut queries = vec![term(place.written, only)];
+        if is_acronym(only) {
+            return queries;
+        }
+        let stems = self
+            .languages
+            .iter()
+            .filter_map(|language| analyzer::stem_term(language, word.trim()));
+        let mut stems: Vec<String> = stems.collect();
+        stems.sort();
+        stems.dedup();
+        queries.extend(stems.iter().map(|stem| term(place.stem, stem)));
+        queries
+    }
+}
+
+/// The languages that stories are in, one of each that is stemmed alike.
+fn languages(snapshot: &Snapshot) -> Vec<Arc<str>> {
+    let mut languages: Vec<Arc<str>> = Vec::new();
+    for (_, language) in snapshot.interners[Facet::Language as usize].iter() {
+        let is_primary = |other: &Arc<str>| primary(other) == primary(language);
+        if !languages.iter().any(is_primary) {
+            languages.push(Arc::clone(language));
+        }
+    }
+    languages
+}
+
+/// The language without its region or script: `en` of `en-US`.
+fn primary(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or(language)
+}
+
+/// Whether a term is an acronym in capitals, which has no other forms.
+pub(super) fn is_acronym(term: &str) -> bool {
+    term.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn terms(text: &str) -> Vec<(usize, String)> {
+    let terms = analyzer::query_terms(text).into_iter();
+    terms.map(|(term, at, _)| (at, term)).collect()
+}
+
+fn boosted(query: impl Query, weight: f32) -> Box<dyn Query> {
+    if (weight - 1.0).abs() < f32::EPSILON {
+        Box::new(query)
+    } else {
+        Box::new(BoostQuery::new(Box::new(query), weight))
+    }
+}
+
+fn term((field, weight): (Field, f32), text: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, text);
+    boosted(TermQuery::new(term, IndexRecordOption::WithFreqs), weight)
+}
+
+fn in_field(terms: &[(usize, String)], field: Field) -> Vec<(usize, Term)> {
+    terms
+        .iter()
+        .map(|(at, text)| (*at, Term::from_field_text(field, text)))
+        .collect()
+}
+
+/// Terms in a row, as written.
+fn phrase(terms: &[(usize, String)], slop: u32, place: &Place) -> Option<Box<dyn Query>> {
+    let (field, weight) = place.written;
+    match terms {
+        [] => None,
+        [(_, only)] => Some(term(place.written, only)),
+        _ => Some(boosted(
+            PhraseQuery::new_with_offset_and_slop(in_field(terms, field), slop),
+            weight,
+        )),
+    }
+}
+
+/// Terms in a row of which the last may go on.
+fn prefix(terms: &[(usize, String)], place: &Place) -> Option<Box<dyn Query>> {
+    let (field, weight) = place.written;
+    match terms {
+        [] => None,
+        [(_, only)] => Some(boosted(
+            FuzzyTermQuery::new_prefix(Term::from_field_text(field, only), 0, true),
+            weight,
+        )),
+        _ => {
+            let mut query = PhrasePrefixQuery::new_with_offset(in_field(terms, field));
+            query.set_max_expansions(MAX_EXPANSIONS);
+            Some(boosted(query, weight))
+        }
+    }
+}
+
+/// A term with edits; what the analyzer parts is a phrase without.
+fn fuzzy(terms: &[(usize, String)], edits: u8, place: &Place) -> Option<Box<dyn Query>> {
+    let (field, weight) = place.written;
+    let [(_, only)] = terms else {
+        return phrase(terms, 0, place);
+    };
+    let term = Term::from_field_text(field, only);
+    Some(boosted(FuzzyTermQuery::new(term, edits.min(MAX_EDITS), true), weight))
+}
