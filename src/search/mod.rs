@@ -17,6 +17,7 @@ mod passages;
 mod plan;
 mod quotes;
 mod request;
+mod said;
 mod sets;
 mod stories;
 mod words;
