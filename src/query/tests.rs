@@ -285,6 +285,7 @@ fn what_is_not_understood_is_told() {
         "country:~",
         "person:-Sari",
         "person:\"\"",
+        "person:Sari, country:ID,MY",
         "person:Sari Utama said",
         "rice or maize",
         "person:Sari or beras",
@@ -322,6 +323,8 @@ fn what_is_not_understood_is_told() {
       [person:-Sari] The - of an exclusion stands before the field; it was read so. → -person:Sari
      ⇒ every story
       [""] person: has no value and was left out.
+    person:Sari country:"ID,MY" ⇒ stories that name Sari and mention the country “ID,MY”
+      [ID,MY] country: was read with one value, “ID,MY”. Write several as country:(a OR b). → (ID OR MY)
     person:Sari Utama said ⇒ stories that name Sari and contain “Utama” and “said”
       [person:Sari Utama] Only “Sari” is read as the person; the words after it are looked for in the text. Put a value of several words between quotation marks. → person:"Sari Utama"
     rice or maize ⇒ stories that contain “rice”, “or” and “maize”

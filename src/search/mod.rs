@@ -16,6 +16,7 @@ mod pass;
 mod passages;
 mod plan;
 mod quotes;
+mod params;
 mod request;
 mod said;
 mod sets;
@@ -27,6 +28,7 @@ pub use answer::{
     Total,
 };
 pub use error::SearchError;
+pub use params::{ParamError, request_from};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
