@@ -88,7 +88,7 @@ impl<'a> Compiler<'a> {
             }
             Query::Text(part, words) => Ok(self
                 .words
-                .query(*part, words, ground)
+                .query(*part, words, ground)?
                 .map_or_else(|| Asked::sets(self.nothing()), Asked::words)),
             Query::Facet(Facet::Speaker, typed) if ground == Ground::Quotes => {
                 let ids = self.meant(Facet::Speaker, typed);
