@@ -117,24 +117,33 @@ impl Wanted {
         }
     }
 
+    fn has(&self, id: u32) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(wanted) => id == *wanted,
+            Self::Several(table) => table.get(id as usize).is_some_and(|&is| is),
+        }
+    }
+
     fn position(&self, ids: &[u32]) -> Option<usize> {
         match self {
             Self::None => None,
             Self::One(wanted) => ids.iter().position(|id| id == wanted),
-            Self::Several(table) => ids.iter().position(|&id| table.get(id as usize).is_some_and(|&is| is)),
+            Self::Several(_) => ids.iter().position(|&id| self.has(id)),
         }
     }
 }
 
 /// Quotes of one of the speakers.
 pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
+    let wanted = Wanted::new(ids);
     let of_segment = |segment: &Segment| {
         let mut docs = Docs::none(segment.max_doc);
-        for quote in Docs::of(&segment.quotes).iter() {
-            if ids.contains(&segment.quote_speaker[quote as usize]) {
+        Docs::of(&segment.quotes).for_each(|quote| {
+            if wanted.has(segment.quote_speaker[quote as usize]) {
                 docs.insert(quote);
             }
-        }
+        });
         docs
     };
     snapshot.segments.iter().map(|segment| of_segment(segment)).collect()

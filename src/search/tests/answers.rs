@@ -35,6 +35,8 @@ fn words_are_found_as_written_by_stem_and_exactly_in_phrases() {
     assert_eq!(found("\"harga beras di kota\""), ["id"]);
     assert_eq!(found("\"harga kota\""), [] as [&str; 0]);
     assert_eq!(found("\"harga kota\"~2"), ["id"]);
+    assert_eq!(found("\"harga kota\"~1"), [] as [&str; 0]);
+    assert_eq!(found("\"kota harga\"~9"), [] as [&str; 0]);
     assert_eq!(found("\"rising\""), [] as [&str; 0]);
     assert_eq!(found("pric*"), ["en"]);
     assert_eq!(found("bears~1"), ["id"]);
