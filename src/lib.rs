@@ -24,15 +24,15 @@
 //! - Only `http` knows status codes; only `cli` reads arguments and environment.
 //! - Offsets into text are bytes of UTF-8, half-open.
 
-pub mod cli;
-pub mod extract;
-pub mod formats;
-pub mod http;
-pub mod index;
-pub mod ingest;
-pub mod query;
-pub mod search;
 pub mod story;
 pub mod text;
 pub mod vocabulary;
+pub mod formats;
+pub mod extract;
+pub mod query;
+pub mod index;
+pub mod search;
+pub mod ingest;
+pub mod http;
 pub mod web;
+pub mod cli;

@@ -2,6 +2,7 @@
 //! order are [`Extractor::extract`].
 
 mod document;
+pub mod evaluate;
 
 use std::sync::Arc;
 

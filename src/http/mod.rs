@@ -1,1 +1,10 @@
-//! http
+//! The HTTP door: routes, parameters, statuses. Thin: a request becomes a [`SearchRequest`](crate::search::SearchRequest),
+//! an answer becomes JSON.
+
+mod problem;
+mod routes;
+mod state;
+
+pub use problem::Problem;
+pub use routes::router;
+pub use state::AppState;

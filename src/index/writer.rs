@@ -64,7 +64,7 @@ pub struct Writer {
     index: Index,
     options: WriterOptions,
     /// None after a rollback that failed: made anew at the next use.
-    writer: Option<IndexWriter>,
+    tantivy: Option<IndexWriter>,
     reader: IndexReader,
     known: Known,
     /// Stories written since the last commit.
@@ -106,7 +106,7 @@ impl Writer {
                 dir: dir.to_owned(),
                 index,
                 options,
-                writer: Some(writer),
+                tantivy: Some(writer),
                 reader,
                 known,
                 uncommitted: FxHashSet::default(),
@@ -210,12 +210,12 @@ impl Writer {
     /// # Errors
     /// When the index does not read, or another writer has taken it meanwhile.
     pub fn rollback(&mut self) -> Result<(), IndexError> {
-        if let Some(writer) = &mut self.writer {
+        if let Some(writer) = &mut self.tantivy {
             let undone = writer.rollback();
             // A writer that failed to roll back has given up its lock.
-            self.writer = undone.is_ok().then(|| self.writer.take()).flatten();
+            self.tantivy = undone.is_ok().then(|| self.tantivy.take()).flatten();
         }
-        if let Some(writer) = &self.writer {
+        if let Some(writer) = &self.tantivy {
             set_merge_policy(writer);
         }
         let (dir, reader) = (&self.dir, &self.reader);
@@ -238,7 +238,7 @@ impl Writer {
     pub fn merge(&mut self) -> Result<(), IndexError> {
         self.commit()?;
         // A merge in the background would hold segments that this one wants.
-        if let Some(writer) = self.writer.take() {
+        if let Some(writer) = self.tantivy.take() {
             writer.wait_merging_threads().map_err(|error| self.unmerged(error))?;
         }
         let segments = self
@@ -261,7 +261,7 @@ impl Writer {
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;
-        let Some(writer) = self.writer.take() else {
+        let Some(writer) = self.tantivy.take() else {
             return Ok(());
         };
         writer.wait_merging_threads().map_err(|error| self.unmerged(error))
@@ -354,11 +354,11 @@ impl Writer {
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter<TantivyDocument>, IndexError> {
-        let writer = match self.writer.take() {
+        let writer = match self.tantivy.take() {
             Some(writer) => writer,
             None => tantivy_writer(&self.dir, &self.index, self.options)?,
         };
-        Ok(self.writer.insert(writer))
+        Ok(self.tantivy.insert(writer))
     }
 
     /// Undoes everything since the last commit and tells how much that is.

@@ -1,1 +1,23 @@
-//! ingest
+//! Files, folders and streams → `formats` → `extract` → `index`; the ledger of what was read.
+//!
+//! The way of a file: [`walk`] finds it, [`Ledger`] says whether it is new, [`open`] decompresses it, [`frames`] cuts it
+//! into items, workers parse and extract, and one thread puts the filings into the index in the order they were read. Every
+//! item ends in the [`Balance`]; a file enters the ledger only after the commit that holds its filings.
+
+mod balance;
+mod frames;
+mod ledger;
+mod open;
+mod pipeline;
+mod produce;
+mod read;
+mod walk;
+mod watch;
+
+pub use balance::{Balance, Rejection};
+pub use frames::{Frame, MAX_ITEM_BYTES, items_of};
+pub use ledger::{FileEntry, Ledger, LedgerError};
+pub use pipeline::{Ingest, IngestError, Progress, Silent};
+pub use read::{read_file, read_stream};
+pub use walk::{WalkError, files_under};
+pub use watch::{WatchError, watch};

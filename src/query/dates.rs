@@ -15,7 +15,7 @@ use super::warnings::Warnings;
 use crate::story::Timestamp;
 
 /// A stretch of time: its first second, and the second after its last.
-type Stretch = (Timestamp, Timestamp);
+pub(super) type Stretch = (Timestamp, Timestamp);
 
 /// The time that a value asks for. `span` is the value's place.
 pub(super) fn published(text: &str, span: Span<usize>, now: Timestamp, warnings: &mut Warnings) -> Option<Query> {
@@ -72,7 +72,7 @@ fn is_relative(value: &str) -> bool {
 }
 
 /// The stretch that one date, however written, stands for.
-fn stretch(value: &str, now: Timestamp) -> Option<Stretch> {
+pub(super) fn stretch(value: &str, now: Timestamp) -> Option<Stretch> {
     let value = value.trim();
     named(value, now)
         .or_else(|| relative(value, now))

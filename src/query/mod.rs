@@ -83,6 +83,13 @@ pub fn parse_strict(text: &str, now: Timestamp) -> Result<Query, Warning> {
     }
 }
 
+/// The first second of a stretch of time and the second after its last, as `published:` reads one value: `2023`, `2023-09`,
+/// `2023-09-01`, an RFC 3339 time, `yesterday`, `now-2d`. `None` when the text is no date.
+#[must_use]
+pub fn period(text: &str, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    dates::stretch(text, now)
+}
+
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

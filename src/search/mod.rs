@@ -16,7 +16,9 @@ mod pass;
 mod passages;
 mod plan;
 mod quotes;
+mod params;
 mod request;
+mod said;
 mod sets;
 mod stories;
 mod words;
@@ -26,6 +28,10 @@ pub use answer::{
     Total,
 };
 pub use error::SearchError;
+pub use params::{ParamError, request_from};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
+
+#[cfg(test)]
+mod tests;

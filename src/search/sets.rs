@@ -83,12 +83,16 @@ fn with_values_of(ordinals: &Ordinals, wanted: &Wanted) -> Docs {
     let mut docs = Docs::none(ordinals.offsets.len().saturating_sub(1) as u32);
     let mut at = 0;
     while let Some(next) = wanted.position(&ordinals.ids[at..]) {
-        // The document is the last whose values start at or before the place.
-        let doc = ordinals.offsets.partition_point(|&start| start as usize <= at + next) - 1;
-        docs.insert(doc as DocId);
-        at = ordinals.offsets[doc + 1] as usize;
+        let doc = document_at(ordinals, at + next);
+        docs.insert(doc);
+        at = ordinals.offsets[doc as usize + 1] as usize;
     }
     docs
+}
+
+/// The document whose values a place in [`Ordinals::ids`] belongs to: the last that starts at or before it.
+pub(super) fn document_at(ordinals: &Ordinals, at: usize) -> DocId {
+    (ordinals.offsets.partition_point(|&start| start as usize <= at) - 1) as DocId
 }
 
 /// Ids that are looked for: one by comparing, several by a table.

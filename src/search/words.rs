@@ -43,7 +43,7 @@ impl<'a> WordQueries<'a> {
         }
     }
 
-    /// The query of these words in that part; `None` when there is no word in them.
+    /// The query of these words in that part; `None` when no term is in them: nothing can match.
     pub(super) fn query(&self, part: Part, words: &Words, ground: Ground) -> Option<Box<dyn Query>> {
         let queries = self.places(part, ground).into_iter().flat_map(|place| match words {
             Words::Word(word) => self.word(word, &place),

@@ -85,15 +85,27 @@ pub struct Source {
     pub rule: String,
 }
 
-/// How sure the speaker of a quote is.
+/// How sure the speaker of a quote is. In JSON `true` when certain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "bool", into = "bool")]
 pub enum Certainty {
     /// A guess: shown with the quote, kept out of the speaker facet.
     #[default]
     Uncertain,
     /// By a rule that is right nearly always.
     Certain,
+}
+
+impl From<bool> for Certainty {
+    fn from(certain: bool) -> Self {
+        if certain { Self::Certain } else { Self::Uncertain }
+    }
+}
+
+impl From<Certainty> for bool {
+    fn from(certainty: Certainty) -> Self {
+        certainty == Certainty::Certain
+    }
 }
 
 /// One stretch of reported speech.

@@ -1,0 +1,255 @@
+//! Arguments as typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// A wire archive that answers who said it, which country it is about, and which agency carried it.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true, max_term_width = 110)]
+pub(super) struct Args {
+    /// The folder of the index.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "dateline-index",
+        env = "DATELINE_INDEX"
+    )]
+    pub(super) index: PathBuf,
+    /// Print JSON instead of a table.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read wire copy into the index: files, folders, or - for standard input.
+    Index(IndexArgs),
+    /// Serve the page and the HTTP API.
+    Serve(ServeArgs),
+    /// Find stories.
+    Search(SearchArgs),
+    /// Find what was said, and who said it.
+    Quotes(SearchArgs),
+    /// Count the values of a facet.
+    Facet(FacetArgs),
+    /// Show one story with its facets and quotes.
+    Show(ShowArgs),
+    /// Print what is extracted from stories, one JSON object each, without an index.
+    Extract(ExtractArgs),
+    /// Score extraction against hand-annotated stories.
+    Evaluate(EvaluateArgs),
+    /// Tell how much the index holds.
+    Stats,
+    /// Print the definition of the index.
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct IndexArgs {
+    /// Files and folders; - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    /// Write what did not get in to this file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+    /// Read files again that have not changed since they were read.
+    #[arg(long)]
+    pub(super) reread: bool,
+    #[command(flatten)]
+    pub(super) writing: WritingArgs,
+}
+
+/// How copy is read.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct ReadingArgs {
+    /// Where a JSON field is that has an unusual name, as PART=NAME: title=kop, body=tekst, date=geplaatst.
+    #[arg(long = "map", value_name = "PART=NAME", value_parser = mapped)]
+    pub(super) map: Vec<(String, String)>,
+}
+
+fn mapped(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((part, name)) if !part.is_empty() && !name.is_empty() => Ok((part.to_owned(), name.to_owned())),
+        _ => Err("write it as PART=NAME, for instance title=kop".to_owned()),
+    }
+}
+
+/// How much of the machine writing takes.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct WritingArgs {
+    /// Threads that read and extract; 0 for one a core.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// Memory for the index writer, in MB.
+    #[arg(long, value_name = "MB", default_value_t = 200)]
+    pub(super) memory: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ServeArgs {
+    /// The address to listen on. Loopback by default: dateline has no users and passwords of its own.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:7117",
+        env = "DATELINE_LISTEN"
+    )]
+    pub(super) listen: SocketAddr,
+    /// Index what is at and under this path, then whatever is dropped there. May be given more than once.
+    #[arg(long, value_name = "PATH")]
+    pub(super) watch: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) writing: WritingArgs,
+}
+
+/// What is searched for. Each flag has the name of its query field and API parameter.
+#[derive(Debug, ClapArgs)]
+pub(super) struct SearchArgs {
+    /// The query: words, "phrases", speaker:"Name", said:word, AND OR NOT. Words are AND.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    /// relevance, newest or oldest.
+    #[arg(long, value_name = "ORDER")]
+    pub(super) sort: Option<String>,
+    /// How many hits.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<String>,
+    /// Where the page before ended: its `next`.
+    #[arg(long, value_name = "CURSOR")]
+    pub(super) cursor: Option<String>,
+    /// Facets to count, with commas between.
+    #[arg(long, value_name = "FACETS")]
+    pub(super) facet: Option<String>,
+    /// How many values of each facet.
+    #[arg(long, value_name = "N")]
+    pub(super) facet_limit: Option<String>,
+    /// A histogram of the dates: day, month or year.
+    #[arg(long, value_name = "INTERVAL")]
+    pub(super) histogram: Option<String>,
+}
+
+/// Filters; the values of one are OR, filters are AND.
+#[derive(Debug, ClapArgs)]
+pub(super) struct FilterArgs {
+    /// A person named, by the name as the facet has it.
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Vec<String>,
+    /// A person quoted.
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Vec<String>,
+    /// A country mentioned: code or name in any language.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(super) country: Vec<String>,
+    /// A country the story is about.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(super) about: Vec<String>,
+    /// A region of the world: UN M49 code or name.
+    #[arg(long, value_name = "REGION")]
+    pub(super) region: Vec<String>,
+    /// A source, credited or cited.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) source: Vec<String>,
+    /// A source that made the copy or contributed to it.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) credit: Vec<String>,
+    /// The language of the text, BCP 47.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) language: Vec<String>,
+    /// A subject tagged by the agency.
+    #[arg(long, value_name = "SUBJECT")]
+    pub(super) subject: Vec<String>,
+    /// usable, withheld or canceled.
+    #[arg(long, value_name = "STATUS")]
+    pub(super) status: Vec<String>,
+    /// The agency's keyword line.
+    #[arg(long, value_name = "SLUG")]
+    pub(super) slug: Vec<String>,
+    /// A value that must not be there, as FIELD=VALUE: country=US.
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = mapped)]
+    pub(super) exclude: Vec<(String, String)>,
+    /// Facets that must have no value, with commas between.
+    #[arg(long, value_name = "FACETS")]
+    pub(super) missing: Option<String>,
+    /// Published at or after: 2023, 2023-09, 2023-09-01, yesterday, now-7d.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Published until the end of it.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+    /// The language of labels, BCP 47.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) lang: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct FacetArgs {
+    /// person, speaker, country, about, region, source, credit, language, subject, status or slug.
+    #[arg(value_name = "FACET")]
+    pub(super) field: String,
+    /// Count only in the stories that this query finds.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+    /// Only values that start so, or have a word that does.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) prefix: Option<String>,
+    /// How many values.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ShowArgs {
+    /// The uri of the story.
+    #[arg(value_name = "URI")]
+    pub(super) uri: String,
+    /// The language of labels, BCP 47.
+    #[arg(long, value_name = "LANGUAGE", default_value = "")]
+    pub(super) lang: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExtractArgs {
+    /// Files and folders; - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct EvaluateArgs {
+    /// Stories with their facets as read by hand, one JSON object a line.
+    #[arg(value_name = "GOLD")]
+    pub(super) gold: PathBuf,
+    /// Also print what was missed (-) and made up (+), story by story.
+    #[arg(long)]
+    pub(super) misses: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// How to print it.
+    #[arg(long = "as", value_enum, default_value_t = SchemaForm::Markdown)]
+    pub(super) form: SchemaForm,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaForm {
+    /// A table of the fields.
+    Markdown,
+    /// The JSON of tantivy's schema.
+    Tantivy,
+}

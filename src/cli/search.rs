@@ -1,0 +1,262 @@
+//! `dateline search`, `quotes` and `facet`: flags → the one request, answers → lines.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::Found;
+use super::args::{FacetArgs, FilterArgs, SearchArgs};
+use super::print::{self, Style, counted, number, printable};
+use crate::index::Reader;
+use crate::query::Warning;
+use crate::search::{self, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchRequest, request_from};
+use crate::story::Facet;
+use crate::vocabulary::Vocabulary;
+
+/// Facets shown when none are asked for: the three questions.
+const USUAL_FACETS: &str = "speaker,country,credit";
+
+pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
+    let request = request(args, if json { "" } else { USUAL_FACETS })?;
+    let reader = Reader::open(index)?;
+    let answer = search::search(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
+    if json {
+        print::json(&answer)?;
+    } else {
+        print_stories(&answer, &request)?;
+    }
+    Ok(Found::from(answer.total.stories > 0))
+}
+
+pub(super) fn quotes(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
+    let request = request(args, "")?;
+    let reader = Reader::open(index)?;
+    let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
+    if json {
+        print::json(&answer)?;
+    } else {
+        print_quotes(&answer, &request)?;
+    }
+    Ok(Found::from(answer.total > 0))
+}
+
+pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Result<Found> {
+    let known = || Facet::ALL.map(Facet::name).join(", ");
+    let facet = Facet::named(&args.field)
+        .ok_or_else(|| anyhow::anyhow!("there is no facet \"{}\"; there are {}", args.field, known()))?;
+    let mut pairs = filter_pairs(&args.filters);
+    pairs.push(("q", args.query.join(" ")));
+    let given = [("prefix", &args.prefix), ("facet.limit", &args.limit)];
+    pairs.extend(
+        given
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
+    );
+    let request = from_pairs(&pairs, &args.filters)?;
+    let reader = Reader::open(index)?;
+    let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now())?;
+    if json {
+        print::json(&counts)?;
+    } else {
+        print::facet(&mut io::stdout().lock(), Style::of_stdout(), facet.name(), &counts)?;
+    }
+    Ok(Found::from(counts.distinct > 0))
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// The request that the flags make. `facets` are counted when none are asked for.
+fn request(args: &SearchArgs, facets: &str) -> anyhow::Result<SearchRequest> {
+    let mut pairs = filter_pairs(&args.filters);
+    pairs.push(("q", args.query.join(" ")));
+    pairs.push(("facet", args.facet.clone().unwrap_or_else(|| facets.to_owned())));
+    let given = [
+        ("sort", &args.sort),
+        ("limit", &args.limit),
+        ("cursor", &args.cursor),
+        ("facet.limit", &args.facet_limit),
+        ("histogram", &args.histogram),
+    ];
+    pairs.extend(
+        given
+            .into_iter()
+            .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
+    );
+    from_pairs(&pairs, &args.filters)
+}
+
+fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
+    let many = [
+        ("person", &filters.person),
+        ("speaker", &filters.speaker),
+        ("country", &filters.country),
+        ("about", &filters.about),
+        ("region", &filters.region),
+        ("source", &filters.source),
+        ("credit", &filters.credit),
+        ("language", &filters.language),
+        ("subject", &filters.subject),
+        ("status", &filters.status),
+        ("slug", &filters.slug),
+    ];
+    let one = [
+        ("missing", &filters.missing),
+        ("from", &filters.from),
+        ("to", &filters.to),
+        ("lang", &filters.lang),
+    ];
+    let many = many
+        .into_iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
+    let one = one
+        .into_iter()
+        .filter_map(|(name, value)| value.clone().map(|value| (name, value)));
+    many.chain(one).collect()
+}
+
+fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {
+    let excluded: Vec<(String, &str)> = filters
+        .exclude
+        .iter()
+        .map(|(field, value)| (format!("exclude.{field}"), value.as_str()))
+        .collect();
+    let plain = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+    let excluded = excluded.iter().map(|(name, value)| (name.as_str(), *value));
+    request_from(plain.chain(excluded), now()).map_err(as_flag)
+}
+
+/// The parameter's error in the words of the command line.
+fn as_flag(error: ParamError) -> anyhow::Error {
+    let flag = error.parameter.replace('.', "-");
+    let hint = error
+        .suggestion
+        .map(|near| format!(" (perhaps \"{near}\")"))
+        .unwrap_or_default();
+    anyhow::anyhow!("--{flag}: {}{hint}", error.reason)
+}
+
+fn print_warnings(warnings: &[Warning]) {
+    for warning in warnings {
+        let hint = warning
+            .suggestion
+            .as_ref()
+            .map(|text| format!("; perhaps: {text}"))
+            .unwrap_or_default();
+        eprintln!(
+            "warning: {} (byte {}){}",
+            printable(&warning.message),
+            warning.start,
+            printable(&hint)
+        );
+    }
+}
+
+fn print_stories(answer: &SearchAnswer, request: &SearchRequest) -> anyhow::Result<()> {
+    print_warnings(&answer.query.warnings);
+    let style = Style::of_stdout();
+    let mut out = io::stdout().lock();
+    let total = counted(answer.total.stories, "story", "stories");
+    writeln!(out, "{}  {}", style.strong(&total), style.faint(&answer.query.read_as))?;
+    for hit in &answer.hits {
+        print_hit(&mut out, style, hit)?;
+    }
+    for facet in &request.facets {
+        if let Some(counts) = answer.facets.get(facet.name()) {
+            writeln!(out)?;
+            print::facet(&mut out, style, facet.name(), counts)?;
+        }
+    }
+    if !answer.histogram.is_empty() {
+        writeln!(out)?;
+        for bucket in &answer.histogram {
+            writeln!(out, " {:>9}  {}", number(bucket.count), bucket.start)?;
+        }
+    }
+    if let Some(next) = &answer.next {
+        writeln!(out, "\n{}", style.faint(&format!("more with --cursor {next}")))?;
+    }
+    Ok(())
+}
+
+fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
+    let spans = hit
+        .highlights
+        .iter()
+        .find(|highlight| highlight.field == "headline")
+        .map(|h| h.spans.as_slice());
+    let headline = match hit.story.headline() {
+        "" => "(no headline)",
+        headline => headline,
+    };
+    let shown = match spans.unwrap_or_default() {
+        [] => style.strong(headline),
+        spans => style.marked(headline, spans),
+    };
+    writeln!(out, "\n{shown}")?;
+    let labels = |name: &str| {
+        let values = hit.facets.0.get(name).map(Vec::as_slice).unwrap_or_default();
+        values
+            .iter()
+            .map(|value| value.label.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let day = hit
+        .published
+        .as_deref()
+        .map_or("no date", |time| time.get(..10).unwrap_or(time));
+    let parts = [day.to_owned(), labels("credit"), labels("language"), hit.id.clone()];
+    let line: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    writeln!(out, "  {}", style.faint(&line.join(" · ")))?;
+    for passage in style.highlights(&hit.highlights) {
+        writeln!(out, "  {passage}")?;
+    }
+    Ok(())
+}
+
+fn print_quotes(answer: &QuotesAnswer, request: &SearchRequest) -> anyhow::Result<()> {
+    print_warnings(&answer.query.warnings);
+    let style = Style::of_stdout();
+    let mut out = io::stdout().lock();
+    let total = counted(answer.total, "quote", "quotes");
+    writeln!(out, "{}  {}", style.strong(&total), style.faint(&answer.query.read_as))?;
+    for hit in &answer.hits {
+        print_quote(&mut out, style, hit)?;
+    }
+    for facet in &request.facets {
+        if let Some(counts) = answer.facets.get(facet.name()) {
+            writeln!(out)?;
+            print::facet(&mut out, style, facet.name(), counts)?;
+        }
+    }
+    if let Some(next) = &answer.next {
+        writeln!(out, "\n{}", style.faint(&format!("more with --cursor {next}")))?;
+    }
+    Ok(())
+}
+
+fn print_quote(out: &mut impl Write, style: Style, hit: &QuoteHit) -> io::Result<()> {
+    let marks = if hit.quote.direct { ("“", "”") } else { ("", "") };
+    let unsure = if hit.quote.certain.into() { "" } else { " (uncertain)" };
+    let speaker = hit
+        .speaker_label
+        .as_deref()
+        .or(hit.quote.speaker_text.as_deref())
+        .unwrap_or("unnamed");
+    writeln!(
+        out,
+        "\n{}{}{}",
+        marks.0,
+        style.marked(&hit.quote.text, &hit.spans),
+        marks.1
+    )?;
+    writeln!(out, "  {}{unsure}", style.strong(speaker))?;
+    let day = hit
+        .published
+        .as_deref()
+        .map_or("no date", |time| time.get(..10).unwrap_or(time));
+    let line = [day, &hit.credits.join(", "), &hit.headline, &hit.story].map(str::to_owned);
+    let line: Vec<String> = line.into_iter().filter(|part| !part.is_empty()).collect();
+    writeln!(out, "  {}", style.faint(&line.join(" · ")))
+}

@@ -1,0 +1,251 @@
+//! JSON with fields under their usual names: exports of content systems and crawlers, search engine dumps, data sets.
+//!
+//! The identity of a story is its `uri`, `guid` or `id`, else its `url`. An id that is a bare counter ("1", "42") tells nothing across
+//! files, every export has a story 1: where there is a url too, the url is the identity. With no url the counter stays, and the user
+//! can map a better field with `--map uri=KEY`.
+
+mod story;
+
+use serde_json::Value;
+
+use self::story::body_value;
+use super::encoding::decode;
+use super::field_names::{Part, names_of};
+use super::fields::{Fields, kind};
+use super::{FieldMap, Format, Malformed, Parsed, json_text, ninjs};
+
+pub(super) use self::story::no_text;
+
+/// Lists of stories stand this deep at most: Elasticsearch has `hits.hits[]._source`, AP `data.items[].item`.
+const MAX_WRAPPERS: usize = 6;
+
+/// Keys under which a list of stories stands.
+#[rustfmt::skip]
+const LISTS: [&str; 19] = [
+    "items", "item", "hits", "articles", "stories", "results", "data", "docs", "documents", "entries", "news",
+    "posts", "records", "feed", "response", "value", "@graph", "berita", "rows",
+];
+
+/// Keys under which the story itself stands, its id perhaps beside it.
+#[rustfmt::skip]
+const INSIDES: [&str; 14] = [
+    "source", "article", "item", "story", "data", "doc", "document", "news", "fields", "attributes", "post", "node",
+    "berita", "content",
+];
+
+/// Reads the values of an item.
+pub(super) fn parse(item: &[u8], format: Format, map: &FieldMap) -> Vec<Parsed> {
+    let decoded = match decode(item) {
+        Ok(decoded) => decoded,
+        Err(malformed) => return vec![Err(malformed)],
+    };
+    let read = json_text::values(&decoded.text);
+    let mut out = Vec::new();
+    for value in read.values {
+        match value {
+            Ok(value) => filings(&value, None, &Reading { format, map }, MAX_WRAPPERS, &mut out),
+            Err(malformed) => out.push(Err(malformed)),
+        }
+    }
+    let odd = decoded.warning.into_iter().chain(read.mended.map(str::to_owned));
+    let odd: Vec<String> = odd.collect();
+    for filing in out.iter_mut().flatten() {
+        filing.warnings.extend(odd.iter().cloned());
+    }
+    out
+}
+
+/// How values are read.
+struct Reading<'m> {
+    format: Format,
+    map: &'m FieldMap,
+}
+
+/// Adds the filings in a value: of an object itself, of what it wraps, or of the elements of an array.
+fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, depth: usize, out: &mut Vec<Parsed>) {
+    let object = match value {
+        Value::Array(items) if depth > 0 => {
+            for item in items {
+                filings(item, outer, reading, depth - 1, out);
+            }
+            return;
+        }
+        Value::Object(object) => object,
+        other => {
+            let reason = format!("{} where a story was expected: an item is one JSON object", kind(other));
+            out.push(Err(Malformed { reason, offset: 0 }));
+            return;
+        }
+    };
+    let own = Fields::of(object);
+    let fields = match outer {
+        Some(outer) => Fields::of(object).within(outer),
+        None => Fields::of(object),
+    };
+    if ninjs::is_ninjs(&own) {
+        out.push(ninjs::read(&own, reading.map));
+        return;
+    }
+    if depth > 0 && body_value(&own, reading.map).is_none() {
+        let listed = LISTS
+            .iter()
+            .filter_map(|key| own.get(key))
+            .find(|list| leads_to_stories(list, reading.map, depth));
+        if let Some(list) = listed.filter(|list| list.is_array()) {
+            filings(list, None, reading, depth - 1, out);
+            return;
+        }
+        let wrapped = INSIDES
+            .iter()
+            .filter_map(|key| own.get(key))
+            .find(|inner| is_story(inner, reading.map));
+        if let Some(inner) = listed.or(wrapped) {
+            filings(inner, Some(&fields), reading, depth - 1, out);
+            return;
+        }
+    }
+    out.push(story::read(&fields, reading.format, reading.map));
+}
+
+/// Whether a value is an array with an object in it, or an object that leads to a story.
+fn leads_to_stories(value: &Value, map: &FieldMap, depth: usize) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(Value::is_object),
+        Value::Object(object) if depth > 0 => {
+            let inner = Fields::of(object);
+            let mut keys = LISTS.iter().chain(&INSIDES).filter_map(|key| inner.get(key));
+            is_story(value, map)
+                || keys.any(|inner| {
+                    inner.is_object() && leads_to_stories(inner, map, depth - 1)
+                        || inner.is_array() && leads_to_stories(inner, map, 0)
+                })
+        }
+        _ => false,
+    }
+}
+
+fn is_story(value: &Value, map: &FieldMap) -> bool {
+    value.as_object().is_some_and(|object| {
+        let fields = Fields::of(object);
+        let headline = || {
+            map.value(Part::Headline, &fields)
+                .or_else(|| fields.first(names_of(Part::Headline)))
+        };
+        ninjs::is_ninjs(&fields) || body_value(&fields, map).is_some() || headline().is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::Filing;
+
+    fn parse_all(text: &str) -> Vec<Parsed> {
+        parse(text.as_bytes(), Format::Json, &FieldMap::default())
+    }
+
+    fn one(text: &str) -> Filing {
+        parse_all(text).remove(0).unwrap()
+    }
+
+    #[test]
+    fn usual_names_in_two_languages() {
+        let read = one(
+            r#"{"id":"1","judul":"Pelabuhan Dibuka","tautan":"https://k.example/1","tanggal":"10/21/2025 20:43","isi_berita":
+            "Pelabuhan dibuka.\n\n \"Kami senang,\" kata Nilam.","penulis":["Nilam","Sari"],"sumber":"k.example","kategori":"laut, cuaca"}"#,
+        );
+        assert_eq!(read.ninjs.uri, "https://k.example/1");
+        assert_eq!(read.ninjs.headline(), "Pelabuhan Dibuka");
+        assert_eq!(read.ninjs.body(), "Pelabuhan dibuka.\n\"Kami senang,\" kata Nilam.");
+        assert_eq!(read.ninjs.by.as_deref(), Some("Nilam, Sari"));
+        assert_eq!(read.ninjs.first_created.as_deref(), Some("2025-10-21T20:43:00Z"));
+        assert_eq!(read.ninjs.subjects.len(), 2);
+        assert_eq!(read.origin.format, "json");
+        let read = one(
+            r#"{"headline":"Port reopens","articleBody":"<p>Ships left.</p><p>All.</p>","datePublished":"2024-03-05","author":{"name":"Ann Moe"}}"#,
+        );
+        assert_eq!(
+            (read.ninjs.body(), read.ninjs.by.as_deref()),
+            ("Ships left.\nAll.", Some("Ann Moe"))
+        );
+    }
+
+    #[test]
+    fn a_counter_is_an_identity_only_without_a_url() {
+        assert_eq!(one(r#"{"id":7,"title":"a"}"#).ninjs.uri, "7");
+        assert_eq!(
+            one(r#"{"id":7,"title":"a","url":"https://k.example/a"}"#).ninjs.uri,
+            "https://k.example/a"
+        );
+        assert_eq!(
+            one(r#"{"id":"port-7","title":"a","url":"https://k.example/a"}"#)
+                .ninjs
+                .uri,
+            "port-7"
+        );
+        assert_eq!(one(r#"{"title":"a"}"#).ninjs.uri, "");
+    }
+
+    #[test]
+    fn the_users_map_wins() {
+        let mut map = FieldMap::default();
+        map.add("title=kop").unwrap();
+        map.add("id=nr").unwrap();
+        let read = parse(
+            br#"{"title":"a section","kop":"Port reopens","text":"Ships left.","nr":5}"#,
+            Format::JsonLines,
+            &map,
+        );
+        let read = read.into_iter().next().unwrap().unwrap();
+        assert_eq!((read.ninjs.headline(), read.ninjs.uri.as_str()), ("Port reopens", "5"));
+    }
+
+    #[test]
+    fn stories_are_found_inside_what_wraps_them() {
+        let dump = parse_all(
+            r#"{"took":3,"hits":{"total":2,"hits":[{"_id":"x1","_source":{"title":"a","text":"b"}},{"_id":"x2","_source":{"title":"c"}}]}}"#,
+        );
+        let uris: Vec<String> = dump.into_iter().map(|parsed| parsed.unwrap().ninjs.uri).collect();
+        assert_eq!(uris, ["x1", "x2"]);
+        assert_eq!(parse_all(r#"{"version":"https://jsonfeed.org/version/1","title":"Coast","items":[{"id":"a","content_html":"<p>b</p>"}]}"#).len(), 1);
+        assert_eq!(one(r#"{"data":{"item":{"headline":"a"}}}"#).ninjs.headline(), "a");
+        assert_eq!(one(r#"{"article":{"title":"a","body":"b"}}"#).ninjs.body(), "b");
+        assert_eq!(
+            parse_all(r#"[{"title":"a"},{"title":"b"},3]"#)
+                .iter()
+                .filter(|parsed| parsed.is_err())
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_rejection_names_the_keys_and_the_remedy() {
+        let refused = parse_all(r#"{"kepala":"a","nr":5}"#).remove(0).unwrap_err();
+        assert!(
+            refused.reason.contains("`kepala`, `nr`") && refused.reason.contains("--map"),
+            "{}",
+            refused.reason
+        );
+        let refused = parse_all(r#"{"title":" ","body":"","x":1}"#).remove(0).unwrap_err();
+        assert_eq!(refused.reason, "nothing to read: `title`, `body` empty");
+    }
+
+    #[test]
+    fn what_is_odd_is_told_and_read() {
+        let read = one(
+            r#"{"title":["Port","reopens"],"text":{"html":5},"summary":"Ships left.","date":"soon","status":"draft"}"#,
+        );
+        assert_eq!(read.ninjs.headline(), "Port, reopens");
+        assert_eq!(read.ninjs.body(), "Ships left.");
+        assert_eq!(read.ninjs.pub_status, None);
+        assert_eq!(read.warnings.len(), 2, "{:?}", read.warnings);
+        assert!(
+            parse(b"{\"title\":\"caf\xE9 au port\"}", Format::Json, &FieldMap::default())[0]
+                .as_ref()
+                .unwrap()
+                .warnings[0]
+                .contains("1252")
+        );
+    }
+}

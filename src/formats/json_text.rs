@@ -1,0 +1,211 @@
+//! JSON text → values: where it breaks, and the slips of careless writers that can be read all the same.
+
+use serde_json::Value;
+
+use super::Malformed;
+
+/// The depth at which `serde_json` stops, so that no input can exhaust the stack. Wire items nest about ten deep.
+const MAX_DEPTH: usize = 128;
+
+/// The values in a text, one after the other, and what had to be mended to read them.
+#[derive(Debug)]
+pub(super) struct Values {
+    /// Each value, or why the rest could not be read.
+    pub(super) values: Vec<Result<Value, Malformed>>,
+    /// What was mended.
+    pub(super) mended: Option<&'static str>,
+}
+
+/// Reads all values of a text.
+pub(super) fn values(text: &str) -> Values {
+    let values = read(text);
+    if values.iter().all(Result::is_ok) {
+        return Values { values, mended: None };
+    }
+    let better = mend(text).map(|mended| read(&mended));
+    match better {
+        Some(better) if better.iter().all(Result::is_ok) => Values {
+            values: better,
+            mended: Some("the JSON had bare control bytes, halves of letters or NaN in it: mended"),
+        },
+        _ => Values { values, mended: None },
+    }
+}
+
+fn read(text: &str) -> Vec<Result<Value, Malformed>> {
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let mut values = Vec::new();
+    loop {
+        match stream.next() {
+            None => return values,
+            Some(Ok(value)) => values.push(Ok(value)),
+            Some(Err(error)) => {
+                values.push(Err(malformed(text, &error)));
+                return values;
+            }
+        }
+    }
+}
+
+fn malformed(text: &str, error: &serde_json::Error) -> Malformed {
+    if error.is_eof() {
+        let reason = format!(
+            "the item ends inside {} at byte {}: the file may still be being written, or was cut off",
+            open_at_end(text),
+            text.len()
+        );
+        let offset = text.len();
+        return Malformed { reason, offset };
+    }
+    let offset = byte_of(text, error.line(), error.column());
+    let told = error.to_string();
+    let what = told.split(" at line ").next().unwrap_or_default();
+    let reason = if what.starts_with("recursion limit") {
+        format!("JSON nested deeper than {MAX_DEPTH} levels at byte {offset}: no story is, leave the file out")
+    } else {
+        format!("not JSON at byte {offset}: {what}")
+    };
+    Malformed { reason, offset }
+}
+
+/// The byte of a line and column, both counted from 1, columns in bytes.
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+/// What is still open at the end of a text that was cut off.
+fn open_at_end(text: &str) -> &'static str {
+    let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => open.push(byte),
+            b'}' | b']' if !in_string => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    match open.last() {
+        _ if in_string => "a text",
+        Some(b'[') => "an array",
+        _ => "an object",
+    }
+}
+
+/// The text with bare control bytes in strings escaped, halves of surrogate pairs replaced, and `NaN` and `Infinity` made
+/// null; `None` where there is none of these.
+fn mend(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 16);
+    let (mut in_string, mut rest, mut changed) = (false, text, false);
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '"' => {
+                in_string = !in_string;
+                c.len_utf8()
+            }
+            '\\' if in_string => {
+                let (taken, mended) = escape(rest);
+                out.push_str(mended.unwrap_or(&rest[..taken]));
+                changed |= mended.is_some();
+                rest = &rest[taken..];
+                continue;
+            }
+            '\0'..='\u{1F}' if in_string => {
+                changed = true;
+                out.push_str(match c {
+                    '\n' => "\\n",
+                    '\t' => "\\t",
+                    _ => " ",
+                });
+                rest = &rest[1..];
+                continue;
+            }
+            'N' | 'I' | '-' if !in_string => {
+                if let Some(word) = ["NaN", "Infinity", "-Infinity"]
+                    .into_iter()
+                    .find(|word| rest.starts_with(word))
+                {
+                    changed = true;
+                    out.push_str("null");
+                    rest = &rest[word.len()..];
+                    continue;
+                }
+                1
+            }
+            _ => c.len_utf8(),
+        };
+        out.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    changed.then_some(out)
+}
+
+/// The length of the escape that `rest` opens with, and what to write in its place where it is half of a pair.
+fn escape(rest: &str) -> (usize, Option<&'static str>) {
+    let unit = |at: usize| {
+        rest.get(at..at + 6)?
+            .strip_prefix("\\u")
+            .and_then(|hex| u16::from_str_radix(hex, 16).ok())
+    };
+    match (unit(0), unit(6)) {
+        (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (12, None),
+        (Some(0xD800..=0xDFFF), _) => (6, Some("\\ufffd")),
+        (Some(_), _) => (6, None),
+        _ => (1 + rest[1..].chars().next().map_or(0, char::len_utf8), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> Malformed {
+        values(text).values.pop().unwrap().unwrap_err()
+    }
+
+    #[test]
+    fn several_values_come_out_in_order() {
+        let read = values("{\"a\":1}\n\n{\"a\":2}");
+        assert_eq!(read.values.len(), 2);
+        assert!(read.mended.is_none());
+    }
+
+    #[test]
+    fn a_cut_text_tells_where_and_inside_what() {
+        let cut = error("{\"title\":\"Port reop");
+        assert_eq!(cut.offset, 19);
+        assert!(cut.reason.contains("inside a text"), "{}", cut.reason);
+        assert!(cut.reason.contains("being written"), "{}", cut.reason);
+        assert!(error("{\"tags\":[1,").reason.contains("inside an array"));
+        assert!(error("{\"tags\":[1]").reason.contains("inside an object"));
+    }
+
+    #[test]
+    fn a_slip_tells_its_byte() {
+        let slip = error("{\"a\":1,\n \"b\" 2}");
+        assert_eq!(slip.offset, 13);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = error(&"[".repeat(100_000));
+        assert!(deep.reason.contains("nested deeper"), "{}", deep.reason);
+    }
+
+    #[test]
+    fn careless_writers_are_read() {
+        let read = values("{\"a\":NaN,\"b\":\"x\ny \\ud83d z \\\\u \\ud83d\\ude00\",\"c\":-Infinity}");
+        assert!(read.mended.is_some());
+        let value = read.values.into_iter().next().unwrap().unwrap();
+        assert_eq!(value["a"], Value::Null);
+        assert_eq!(value["b"], "x\ny \u{FFFD} z \\u 😀");
+    }
+}

@@ -1,0 +1,83 @@
+//! Every route of the API, and its handlers.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::json;
+
+use super::{AppState, Problem};
+use crate::search::{self, SearchRequest, request_from};
+use crate::story::Facet;
+
+/// The API.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/v1/stories", get(stories))
+        .route("/v1/stories/{*uri}", get(story))
+        .route("/v1/quotes", get(quotes))
+        .route("/v1/facets/{field}", get(facet))
+        .route("/healthz", get(healthz))
+        .fallback(not_found)
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .with_state(state)
+}
+
+/// The request that a query string makes.
+fn request_of(query: Option<&str>) -> Result<SearchRequest, Problem> {
+    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    Ok(request_from(pairs, jiff::Timestamp::now().as_second())?)
+}
+
+async fn stories(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let request = request_of(query.as_deref())?;
+    let answer = state.run(move |snapshot, vocabulary, now| Ok(search::search(snapshot, vocabulary, &request, now)?));
+    Ok(Json(answer.await?).into_response())
+}
+
+async fn story(
+    State(state): State<AppState>,
+    Path(uri): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let lang = request_of(query.as_deref())?.lang;
+    let found = state.run(move |snapshot, vocabulary, _| {
+        let hit = search::story(snapshot, vocabulary, &uri, &lang)?;
+        hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))
+    });
+    Ok(Json(found.await?).into_response())
+}
+
+async fn quotes(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let request = request_of(query.as_deref())?;
+    let answer = state.run(move |snapshot, vocabulary, now| Ok(search::quotes(snapshot, vocabulary, &request, now)?));
+    Ok(Json(answer.await?).into_response())
+}
+
+async fn facet(
+    State(state): State<AppState>,
+    Path(field): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let Some(facet) = Facet::named(&field) else {
+        let known = Facet::ALL.map(Facet::name).join(", ");
+        return Err(Problem::not_found(format!(
+            "there is no facet \"{field}\"; there are {known}"
+        )));
+    };
+    let request = request_of(query.as_deref())?;
+    let counts =
+        state.run(move |snapshot, vocabulary, now| Ok(search::facet(snapshot, vocabulary, &request, facet, now)?));
+    Ok(Json(counts.await?).into_response())
+}
+
+async fn healthz(State(state): State<AppState>) -> Response {
+    let (stories, quotes) = state.counts();
+    let body = json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "stories": stories, "quotes": quotes });
+    (StatusCode::OK, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+async fn not_found() -> Problem {
+    Problem::not_found("there is nothing at this address; the API is under /v1, the page at /")
+}

@@ -1,0 +1,98 @@
+//! Reading without an index: every filing of a file or stream, one after another.
+
+use std::io::{self, BufRead};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Rejection;
+use super::frames::{Frame, items_of};
+use super::open::{self, Stream};
+use crate::formats::{self, Detection, FieldMap, Format};
+use crate::story::{Filing, Origin};
+
+/// Calls `each` with every filing of a file, or with why an item is none, until the end or until it says stop (`false`).
+///
+/// # Errors
+/// When the file cannot be opened or read to its end; what came before has been given.
+pub fn read_file(
+    path: &Path,
+    map: &FieldMap,
+    each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+) -> io::Result<()> {
+    read(&path.to_string_lossy(), open::file(path, &Arc::default())?, map, each)
+}
+
+/// The same for a stream; `name` stands for it in rejections.
+///
+/// # Errors
+/// When the stream cannot be read to its end.
+pub fn read_stream(
+    name: &str,
+    input: Box<dyn BufRead + Send>,
+    map: &FieldMap,
+    each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+) -> io::Result<()> {
+    read(name, open::stream(input)?, map, each)
+}
+
+fn read(
+    name: &str,
+    mut stream: Stream,
+    map: &FieldMap,
+    each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+) -> io::Result<()> {
+    let reject = |offset, reason| {
+        Err(Rejection {
+            file: name.to_owned(),
+            offset,
+            reason,
+        })
+    };
+    let format = match formats::detect(&stream.head) {
+        Detection::Format(format) => format,
+        other => {
+            each(reject(0, refusal(other)));
+            return Ok(());
+        }
+    };
+    items_of(&mut stream.rest, format.framing(), &mut |frame| match frame {
+        Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, map).all(&mut *each),
+        Frame::Bad { offset, reason } => each(reject(offset, reason)),
+    })
+}
+
+/// Why a file that is in no format that is read is refused, and what to do.
+pub(super) fn refusal(detection: Detection) -> String {
+    match detection {
+        Detection::Empty => "the file is empty: nothing was sent, or it is still being written".to_owned(),
+        Detection::Binary(what) => format!("it is {what}, not wire copy: convert it to text, or keep it elsewhere"),
+        Detection::NotYet(what) => format!("it is {what}, which is not read yet: convert it to ninjs or plain text"),
+        _ => "it is in no format that is read".to_owned(),
+    }
+}
+
+/// The filings of one item, with their origin.
+pub(super) fn parse<'i>(
+    file: &'i str,
+    offset: u64,
+    item: &'i [u8],
+    format: Format,
+    map: &'i FieldMap,
+) -> impl Iterator<Item = Result<Filing, Rejection>> + use<'i> {
+    format.parse(item, map).into_iter().map(move |parsed| match parsed {
+        Ok(mut filing) => {
+            let read_as = std::mem::take(&mut filing.origin.format);
+            filing.origin = Origin {
+                file: file.to_owned(),
+                offset,
+                format: read_as,
+            };
+            Ok(filing)
+        }
+        Err(malformed) => Err(Rejection {
+            file: file.to_owned(),
+            offset: offset + malformed.offset as u64,
+            reason: malformed.reason,
+        }),
+    })
+}

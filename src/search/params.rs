@@ -1,0 +1,215 @@
+//! Names and values as typed → [`SearchRequest`]: the parameters of a query string and the flags of the command line are the
+//! same words. A name that is not known is an error: a filter that is silently dropped gives a wrong answer.
+
+use super::{Interval, SearchRequest, Sort};
+use crate::query::period;
+use crate::story::{Facet, Timestamp};
+
+/// A parameter that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParamError {
+    /// Its name.
+    pub parameter: String,
+    /// What is wrong and what to write.
+    pub reason: String,
+    /// A name or value that was perhaps meant.
+    pub suggestion: Option<String>,
+}
+
+impl ParamError {
+    fn new(parameter: &str, reason: impl Into<String>) -> Self {
+        Self {
+            parameter: parameter.to_owned(),
+            reason: reason.into(),
+            suggestion: None,
+        }
+    }
+}
+
+/// The parameters that are no facet.
+const NAMES: [&str; 13] = [
+    "q",
+    "from",
+    "to",
+    "missing",
+    "sort",
+    "limit",
+    "cursor",
+    "facet",
+    "facet.limit",
+    "prefix",
+    "histogram",
+    "lang",
+    "exclude.FIELD",
+];
+
+/// Reads pairs of names and values. `now` is what relative dates count from.
+///
+/// # Errors
+/// On a name that is not known, given twice where once is meant, or whose value cannot be read.
+pub fn request_from<I, S>(pairs: I, now: Timestamp) -> Result<SearchRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let mut request = SearchRequest::new("");
+    let mut seen: Vec<String> = Vec::new();
+    for (name, value) in pairs {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        let is_repeatable = matches!(name, "facet" | "missing") || Facet::named(facet_part(name)).is_some();
+        if !is_repeatable {
+            if seen.iter().any(|earlier| earlier == name) {
+                return Err(ParamError::new(
+                    name,
+                    format!("\"{name}\" is given twice; give it once"),
+                ));
+            }
+            seen.push(name.to_owned());
+        }
+        // An empty field of the page's form says nothing.
+        if !value.trim().is_empty() {
+            read(&mut request, name, value.trim(), now)?;
+        }
+    }
+    Ok(request)
+}
+
+fn facet_part(name: &str) -> &str {
+    name.strip_prefix("exclude.").unwrap_or(name)
+}
+
+fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) -> Result<(), ParamError> {
+    match name {
+        "q" => value.clone_into(&mut request.q),
+        "from" => request.from = Some(date(name, value, now)?.0),
+        "to" => request.to = Some(date(name, value, now)?.1),
+        "missing" => request.missing.extend(facets(name, value)?),
+        "sort" => request.sort = sort(name, value)?,
+        "limit" => request.limit = count(name, value, SearchRequest::MAX_LIMIT)?,
+        "cursor" => request.cursor = Some(value.to_owned()),
+        "facet" => request.facets.extend(facets(name, value)?),
+        "facet.limit" => request.facet_limit = count(name, value, SearchRequest::MAX_FACET_LIMIT)?,
+        "prefix" => value.clone_into(&mut request.facet_prefix),
+        "histogram" => request.histogram = Some(interval(name, value)?),
+        "lang" => value.clone_into(&mut request.lang),
+        _ => match (Facet::named(facet_part(name)), name.starts_with("exclude.")) {
+            (Some(facet), false) => request.filter_mut(facet).any_of.push(value.to_owned()),
+            (Some(facet), true) => request.filter_mut(facet).none_of.push(value.to_owned()),
+            (None, _) => return Err(unknown(name)),
+        },
+    }
+    Ok(())
+}
+
+fn unknown(name: &str) -> ParamError {
+    let known: Vec<&str> = NAMES.into_iter().chain(Facet::ALL.map(Facet::name)).collect();
+    let near = known.iter().map(|known| (distance(name, known), *known)).min();
+    ParamError {
+        parameter: name.to_owned(),
+        reason: format!("there is no parameter \"{name}\"; there are {}", known.join(", ")),
+        suggestion: near.filter(|(edits, _)| *edits <= 2).map(|(_, known)| known.to_owned()),
+    }
+}
+
+/// Edits between two short names (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, cb) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+fn facets(name: &str, value: &str) -> Result<Vec<Facet>, ParamError> {
+    let read = |part: &str| {
+        Facet::named(part.trim()).ok_or_else(|| {
+            let known = Facet::ALL.map(Facet::name).join(", ");
+            ParamError::new(name, format!("there is no facet \"{part}\"; there are {known}"))
+        })
+    };
+    value.split(',').map(read).collect()
+}
+
+fn count(name: &str, value: &str, most: usize) -> Result<usize, ParamError> {
+    let wanted = || ParamError::new(name, format!("\"{value}\" should be a whole number from 0 to {most}"));
+    value.parse().ok().filter(|count| *count <= most).ok_or_else(wanted)
+}
+
+fn sort(name: &str, value: &str) -> Result<Sort, ParamError> {
+    match value {
+        "relevance" => Ok(Sort::Relevance),
+        "newest" => Ok(Sort::Newest),
+        "oldest" => Ok(Sort::Oldest),
+        _ => Err(ParamError::new(
+            name,
+            format!("\"{value}\" should be relevance, newest or oldest"),
+        )),
+    }
+}
+
+fn interval(name: &str, value: &str) -> Result<Interval, ParamError> {
+    match value {
+        "day" => Ok(Interval::Day),
+        "month" => Ok(Interval::Month),
+        "year" => Ok(Interval::Year),
+        _ => Err(ParamError::new(
+            name,
+            format!("\"{value}\" should be day, month or year"),
+        )),
+    }
+}
+
+/// The first second of a day, month, year or time, and the first after it.
+fn date(name: &str, value: &str, now: Timestamp) -> Result<(Timestamp, Timestamp), ParamError> {
+    let wanted = "should be a date: 2023, 2023-09, 2023-09-01, an RFC 3339 time, today, yesterday or now-7d";
+    period(value, now).ok_or_else(|| ParamError::new(name, format!("\"{value}\" {wanted}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(pairs: &[(&str, &str)]) -> Result<SearchRequest, ParamError> {
+        request_from(pairs.iter().copied(), 1_780_000_000)
+    }
+
+    #[test]
+    fn values_of_one_facet_gather_and_exclusions_stand_beside_them() {
+        let read = request(&[
+            ("country", "KP"),
+            ("country", "Norwegia"),
+            ("exclude.country", "US"),
+            ("facet", "person,credit"),
+        ]);
+        let read = read.unwrap();
+        assert_eq!(read.filters.len(), 1);
+        assert_eq!(read.filters[0].1.any_of, ["KP", "Norwegia"]);
+        assert_eq!(read.filters[0].1.none_of, ["US"]);
+        assert_eq!(read.facets, [Facet::Person, Facet::Credit]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_with_a_suggestion() {
+        let error = request(&[("contry", "KP")]).unwrap_err();
+        assert_eq!(
+            (error.parameter.as_str(), error.suggestion.as_deref()),
+            ("contry", Some("country"))
+        );
+        assert!(request(&[("sort", "best")]).unwrap_err().reason.contains("newest"));
+        assert!(request(&[("limit", "1001")]).unwrap_err().reason.contains("1000"));
+        assert!(request(&[("q", "a"), ("q", "b")]).unwrap_err().reason.contains("twice"));
+        assert!(request(&[("from", "soon")]).unwrap_err().reason.contains("2023-09"));
+    }
+
+    #[test]
+    fn from_begins_a_period_and_to_ends_it() {
+        let read = request(&[("from", "2023-09"), ("to", "2023-09")]).unwrap();
+        assert_eq!(read.to.unwrap() - read.from.unwrap(), 30 * 86_400);
+    }
+}

@@ -1,0 +1,108 @@
+//! The pages' routes and handlers.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::links::Address;
+use super::{layout, quotes, results, story};
+use crate::http::{AppState, Problem};
+use crate::search::{self, Interval, SearchRequest, request_from};
+use crate::story::Facet;
+
+/// The pages.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/", get(stories_page))
+        .route("/quotes", get(quotes_page))
+        .route("/story", get(story_page))
+        .route("/assets/style.css", get(layout::style))
+        .with_state(state)
+}
+
+/// The address of a page and the request that it makes.
+fn read(path: &'static str, query: Option<String>) -> (Address, Result<SearchRequest, Problem>) {
+    let address = Address::read(path, &query.unwrap_or_default());
+    let pairs = address
+        .pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let request = request_from(pairs, jiff::Timestamp::now().as_second()).map_err(Problem::from);
+    (address, request)
+}
+
+async fn stories_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let (address, request) = read("/", query);
+    let answered = match request {
+        Ok(mut request) => {
+            request.facets = results::FACETS.to_vec();
+            request.histogram = Some(Interval::Month);
+            let shown = address.clone();
+            let work = state.run(move |snapshot, vocabulary, now| {
+                let answer = search::search(snapshot, vocabulary, &request, now)?;
+                Ok(results::results(&answer, &request, &shown, vocabulary))
+            });
+            work.await
+        }
+        Err(problem) => Err(problem),
+    };
+    respond("dateline", &address, answered)
+}
+
+async fn quotes_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let (address, request) = read("/quotes", query);
+    let answered = match request {
+        Ok(mut request) => {
+            request.facets = vec![Facet::Speaker];
+            let shown = address.clone();
+            let work = state.run(move |snapshot, vocabulary, now| {
+                let answer = search::quotes(snapshot, vocabulary, &request, now)?;
+                Ok(quotes::quotes(&answer, &request, &shown, vocabulary))
+            });
+            work.await
+        }
+        Err(problem) => Err(problem),
+    };
+    respond("Quotes · dateline", &address, answered)
+}
+
+async fn story_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let address = Address::read("/story", &query.unwrap_or_default());
+    let uri = address.value("uri").to_owned();
+    let work = state.run(move |snapshot, vocabulary, _| {
+        let hit = search::story(snapshot, vocabulary, &uri, "")?;
+        let hit = hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))?;
+        Ok(story::story(&hit, vocabulary))
+    });
+    respond(
+        "Story · dateline",
+        &Address {
+            path: "/",
+            pairs: Vec::new(),
+        },
+        work.await,
+    )
+}
+
+fn respond(title: &str, address: &Address, answered: Result<Markup, Problem>) -> Response {
+    match answered {
+        Ok(markup) => layout::page(title, address, &markup),
+        Err(problem) => {
+            let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let markup = html! {
+                div.problem role="alert" {
+                    h1 { (problem.title) }
+                    p {
+                        @if let Some(parameter) = &problem.parameter { code { (parameter) } ": " }
+                        (problem.detail)
+                    }
+                    p { a href="/" { "Start again" } }
+                }
+            };
+            (status, layout::page(title, address, &markup)).into_response()
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The figures of extraction over stories that were read by hand: floors that must not be lost again.
+
+use std::path::Path;
+
+use dateline::extract::Extractor;
+use dateline::extract::evaluate::{Evaluation, GoldStory, SCORED};
+use dateline::vocabulary::Vocabulary;
+
+use crate::support::{root, shared};
+
+fn evaluate(gold: &Path) -> Evaluation {
+    let extractor = Extractor::new(Vocabulary::builtin());
+    let mut evaluation = Evaluation::default();
+    for line in std::fs::read_to_string(gold).unwrap().lines() {
+        let story: GoldStory = serde_json::from_str(line).unwrap();
+        evaluation.add(&story, &extractor.extract(&story.filing()));
+    }
+    evaluation
+}
+
+/// F1 of each of [`SCORED`], and quote → speaker, must be at least these.
+#[track_caller]
+fn at_least(gold: &Path, floors: [f64; SCORED.len()], attribution: f64) {
+    let evaluation = evaluate(gold);
+    let score = evaluation.total();
+    for ((facet, tally), floor) in SCORED.iter().zip(&score.facets).zip(floors) {
+        assert!(
+            tally.f1() >= floor,
+            "{facet}: F1 {:.3} is under {floor}\n{}",
+            tally.f1(),
+            evaluation.misses.join("\n")
+        );
+    }
+    assert!(
+        score.attribution() >= attribution,
+        "quote → speaker {:.3}",
+        score.attribution()
+    );
+}
+
+#[test]
+fn our_own_stories_keep_their_figures() {
+    at_least(
+        &root().join("tests/gold/stories.jsonl"),
+        [0.80, 0.80, 0.90, 0.90, 0.90, 0.90, 0.90],
+        0.80,
+    );
+}
+
+#[test]
+fn real_english_stories_keep_their_figures() {
+    if let Some(gold) = shared("gold/dev-en.jsonl") {
+        at_least(&gold, [0.60, 0.60, 0.60, 0.60, 0.60, 0.85, 0.60], 0.60);
+    }
+}
+
+#[test]
+fn real_indonesian_stories_keep_their_figures() {
+    if let Some(gold) = shared("gold/dev-id.jsonl") {
+        at_least(&gold, [0.60, 0.60, 0.60, 0.60, 0.60, 0.85, 0.60], 0.60);
+    }
+}
