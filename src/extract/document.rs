@@ -7,56 +7,58 @@ use crate::text::{Token, tokenise};
 
 /// What a step found out about a token, for later steps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marks(u16);
+pub(super) struct Marks(u16);
 
 impl Marks {
     /// In a line that is not story: "Baca juga", "Advertisement", a sign-off.
-    pub const FURNITURE: Self = Self(1);
+    pub(super) const FURNITURE: Self = Self(1);
     /// In the dateline: "JAKARTA, March 3 (Reuters) -".
-    pub const DATELINE: Self = Self(1 << 1);
+    pub(super) const DATELINE: Self = Self(1 << 1);
     /// In a credit zone: byline, "Reporting by …", "… contributed to this report".
-    pub const CREDIT: Self = Self(1 << 2);
+    pub(super) const CREDIT: Self = Self(1 << 2);
     /// In the name of a source.
-    pub const SOURCE: Self = Self(1 << 3);
+    pub(super) const SOURCE: Self = Self(1 << 3);
     /// In a country's name, short form or demonym, or a place that implies one (a candidate: people may still claim it).
-    pub const PLACE: Self = Self(1 << 4);
+    pub(super) const PLACE: Self = Self(1 << 4);
+    /// Beside [`Self::PLACE`]: a city, a seat of government or another place that implies its country without naming it.
+    pub(super) const CITY: Self = Self(1 << 8);
     /// In a person's name.
-    pub const PERSON: Self = Self(1 << 5);
+    pub(super) const PERSON: Self = Self(1 << 5);
     /// Between quotation marks.
-    pub const QUOTED: Self = Self(1 << 6);
+    pub(super) const QUOTED: Self = Self(1 << 6);
     /// In the name of an organisation, company, building or currency that holds a place's or person's name.
-    pub const ORGANISATION: Self = Self(1 << 7);
+    pub(super) const ORGANISATION: Self = Self(1 << 7);
 
     /// Whether any of `other` is set.
     #[must_use]
-    pub const fn any(self, other: Self) -> bool {
+    pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both together.
     #[must_use]
-    pub const fn with(self, other: Self) -> Self {
+    pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
 /// A text with its tokens and paragraphs.
 #[derive(Debug, Clone)]
-pub struct Text<'t> {
+pub(super) struct Text<'t> {
     /// The text; all offsets are bytes of it.
-    pub text: &'t str,
+    pub(super) text: &'t str,
     /// Its tokens.
-    pub tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
     /// What is known of each token.
-    pub marks: Vec<Marks>,
+    pub(super) marks: Vec<Marks>,
     /// The paragraphs as ranges of tokens; none is empty.
-    pub paragraphs: Vec<Range<usize>>,
+    pub(super) paragraphs: Vec<Range<usize>>,
 }
 
 impl<'t> Text<'t> {
     /// Cuts a text. A newline ends a paragraph: formats join wrapped lines before.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         let mut cut = Self {
             text,
             tokens: Vec::new(),
@@ -68,7 +70,7 @@ impl<'t> Text<'t> {
     }
 
     /// Puts other tokens of the same text in; marks are lost.
-    pub fn retokenise(&mut self, tokens: Vec<Token>) {
+    pub(super) fn retokenise(&mut self, tokens: Vec<Token>) {
         self.paragraphs.clear();
         let mut first = 0;
         for at in 1..tokens.len() {
@@ -87,13 +89,13 @@ impl<'t> Text<'t> {
 
     /// The text of token `at`; empty past the end.
     #[must_use]
-    pub fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |token| token.of(self.text))
     }
 
     /// The text from the start of the first token of the range to the end of its last.
     #[must_use]
-    pub fn slice(&self, range: Range<usize>) -> &'t str {
+    pub(super) fn slice(&self, range: Range<usize>) -> &'t str {
         match (
             self.tokens.get(range.start),
             range.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
@@ -104,7 +106,7 @@ impl<'t> Text<'t> {
     }
 
     /// Sets marks on a range of tokens.
-    pub fn mark(&mut self, range: Range<usize>, marks: Marks) {
+    pub(super) fn mark(&mut self, range: Range<usize>, marks: Marks) {
         for place in &mut self.marks[range] {
             *place = place.with(marks);
         }
@@ -112,28 +114,28 @@ impl<'t> Text<'t> {
 
     /// Whether any token of the range has one of these marks.
     #[must_use]
-    pub fn any_marked(&self, range: Range<usize>, marks: Marks) -> bool {
+    pub(super) fn any_marked(&self, range: Range<usize>, marks: Marks) -> bool {
         self.marks[range].iter().any(|place| place.any(marks))
     }
 }
 
 /// A filing under extraction.
 #[derive(Debug, Clone)]
-pub struct Document<'f> {
+pub(super) struct Document<'f> {
     /// The filing.
-    pub filing: &'f Filing,
+    pub(super) filing: &'f Filing,
     /// Its language, BCP 47, `und` when nothing could be told.
-    pub language: &'static str,
+    pub(super) language: &'static str,
     /// The main headline.
-    pub headline: Text<'f>,
+    pub(super) headline: Text<'f>,
     /// The body.
-    pub body: Text<'f>,
+    pub(super) body: Text<'f>,
 }
 
 impl<'f> Document<'f> {
     /// Cuts the filing's texts; the language is told by a later step.
     #[must_use]
-    pub fn new(filing: &'f Filing) -> Self {
+    pub(super) fn new(filing: &'f Filing) -> Self {
         let headline = Text::new(filing.ninjs.headline());
         let body = Text::new(filing.ninjs.body());
         Self {

@@ -175,12 +175,13 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
         if front.0.any(Traits::COMMON) && !(listed_tail && cut > 5) || PREFIXES.contains(&&word[..cut]) {
             return false;
         }
+        let verb = tail.len() > 5 && ["me", "ber", "di", "ter"].iter().any(|prefix| tail.starts_with(prefix));
         if front.1 {
-            let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
             return ordinary || verb;
         }
+        // Names end in nouns ("Suryanegara"), so that only a verb is taken off a name that stands nowhere else.
         let named = cut > LEAST && front.0.any(name);
-        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && tail.len() > 5
+        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && verb
     };
     let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
     cut.map(|cut| token.start as usize + cut).into_iter().collect()

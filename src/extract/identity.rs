@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::document::{Document, Text};
 use super::people::{NameSpan, Zone};
 use crate::story::{Person, Span};
-use crate::text::{Kind, Token};
+use crate::text::{Case, Kind, Token};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
@@ -161,11 +161,19 @@ fn forms<'d, 't>(
             tokens: span.tokens.clone(),
             words,
             suffixed,
-            family_first: traits(0).any(Traits::FAMILY_FIRST),
+            family_first: traits(0).any(Traits::FAMILY_FIRST) || has_hyphenated_given(tokens),
             spans: vec![place],
         });
     }
     forms
+}
+
+/// "Seok Byung-taek": a small word behind a hyphen closes a given name, so that the family's stands first.
+fn has_hyphenated_given(tokens: &[Token]) -> bool {
+    let [first, .., hyphen, last] = tokens else {
+        return false;
+    };
+    tokens.len() == 4 && first.kind == Kind::Word && hyphen.kind == Kind::Mark && last.case == Case::Lower
 }
 
 /// Whether a form can stand for a longer name.
@@ -265,7 +273,8 @@ fn spell(text: &Text, tokens: Range<usize>) -> String {
     let mut before: Option<&Token> = None;
     for token in text.tokens.get(tokens).unwrap_or_default() {
         let glued = before.is_some_and(|before| before.end == token.start);
-        let words = before.is_some_and(|before| before.kind == Kind::Word && token.kind == Kind::Word);
+        let elided = before.is_some_and(|before| before.of(text.text).ends_with(['\'', '’']));
+        let words = before.is_some_and(|before| before.kind == Kind::Word && token.kind == Kind::Word) && !elided;
         if before.is_some() && (!glued || words) {
             name.push(' ');
         }

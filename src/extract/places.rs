@@ -91,7 +91,11 @@ fn scan(
             place = place.read_as(Reading::Backed);
         }
         let phrase = piece.unwrap_or_else(|| text.slice(tokens.clone())).to_owned();
-        text.mark(tokens.clone(), Marks::PLACE);
+        let marks = match place.reading {
+            Reading::Named => Marks::PLACE,
+            _ => Marks::PLACE.with(Marks::CITY),
+        };
+        text.mark(tokens.clone(), marks);
         found.push(Candidate {
             part,
             tokens,

@@ -160,6 +160,9 @@ fn words(text: &str, mut each: impl FnMut(&Word<'_>)) {
             continue;
         }
         let written = token.of(text);
+        if written.ends_with(['\'', '’', 'ʼ']) {
+            continue; // an elided article, a token of its own
+        }
         if !written.is_ascii() && written.chars().any(is_unspaced) {
             pairs(written, token.start as usize, &mut buffer, &mut each);
             continue;

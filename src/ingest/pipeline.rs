@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use super::produce::{Batch, Event, Producer, work_off};
+use super::produce::{Batch, Event, Producer, Read, work_off};
 use super::{Balance, FileEntry, Ledger, LedgerError, Rejection};
 use crate::extract::Extractor;
 use crate::formats::FieldMap;
-use crate::index::{IndexError, Outcome, Writer};
-use crate::story::{Extraction, Filing};
+use crate::index::{IndexError, Outcome, Prepared, Writer};
+use crate::story::Filing;
 
 /// Filings put between two commits: a crash costs at most their extraction, and a commit costs milliseconds.
 const COMMIT_EVERY: u64 = 20_000;
@@ -224,10 +224,10 @@ impl Ingest {
                     rejections_before: balance.rejections.len(),
                 });
             }
-            Event::Parsed { results, whole } => {
+            Event::Parsed { results } => {
                 for result in results {
                     match result {
-                        Ok((filing, extraction)) => self.put(filing, extraction, whole, balance)?,
+                        Ok(read) => self.put(read, balance)?,
                         Err(rejection) => balance.reject(rejection),
                     }
                 }
@@ -251,18 +251,17 @@ impl Ingest {
         Ok(())
     }
 
-    fn put(
-        &mut self,
-        mut filing: Filing,
-        extraction: Extraction,
-        whole: bool,
-        balance: &mut Balance,
-    ) -> Result<(), IngestError> {
-        if filing.ninjs.uri.is_empty() {
-            filing.ninjs.uri = self.uri_for(&filing, whole);
-        }
+    fn put(&mut self, read: Read, balance: &mut Balance) -> Result<(), IngestError> {
+        let prepared = match read {
+            Read::Prepared(prepared) => *prepared,
+            Read::Nameless(nameless) => {
+                let (mut filing, extraction) = *nameless;
+                filing.ninjs.uri = self.uri_for(&filing);
+                Prepared::new(filing, extraction)
+            }
+        };
         balance.read += 1;
-        match self.writer.put(filing, extraction)? {
+        match self.writer.put_prepared(prepared)? {
             Outcome::Added => balance.added += 1,
             Outcome::Updated | Outcome::Older => balance.updated += 1,
             Outcome::Unchanged => {
@@ -274,10 +273,10 @@ impl Ingest {
         Ok(())
     }
 
-    /// The uri of a filing that has none: the one its file gave before when it is the file's only item, so that a text file
-    /// that was edited updates its story; else one made from its text.
-    fn uri_for(&mut self, filing: &Filing, whole: bool) -> String {
-        let Some(current) = self.current.as_mut().filter(|_| whole) else {
+    /// The uri of a file's only item that has none: the one it was given before, so that a text file that was edited updates
+    /// its story; else one made from its text.
+    fn uri_for(&mut self, filing: &Filing) -> String {
+        let Some(current) = self.current.as_mut() else {
             return filing.content_uri();
         };
         let before = self

@@ -12,6 +12,7 @@ use super::read::{parse, refusal};
 use super::{FileEntry, Rejection};
 use crate::extract::Extractor;
 use crate::formats::{self, Detection, FieldMap, Format, Framing};
+use crate::index::Prepared;
 use crate::story::{Extraction, Filing};
 
 /// Bytes of items in a batch: long enough that handing over costs nothing, short enough that workers share evenly.
@@ -35,9 +36,7 @@ pub(super) enum Event {
     /// An item as read.
     Parsed {
         /// Its filings, or why there is none.
-        results: Vec<Result<(Filing, Extraction), Rejection>>,
-        /// Whether it is the whole file.
-        whole: bool,
+        results: Vec<Result<Read, Rejection>>,
     },
     /// Something that is no item.
     Rejected(Rejection),
@@ -46,6 +45,14 @@ pub(super) enum Event {
         /// Whether it was read to its end.
         complete: bool,
     },
+}
+
+/// A filing with what was extracted from it, on its way into the index.
+pub(super) enum Read {
+    /// Ready to be put.
+    Prepared(Box<Prepared>),
+    /// The only item of its file and without a uri: which it gets depends on what the file gave before.
+    Nameless(Box<(Filing, Extraction)>),
 }
 
 /// Events in the order of the input, numbered.
@@ -215,15 +222,17 @@ fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
     else {
         return event;
     };
-    let filings = parse(&file, offset, &bytes, format, map);
-    let results = filings.map(|filing| {
-        filing.map(|filing| {
-            let extraction = extractor.extract(&filing);
-            (filing, extraction)
-        })
-    });
+    let whole = format.framing() == Framing::Whole;
+    let read = |filing: Filing| {
+        let extraction = extractor.extract(&filing);
+        if whole && filing.ninjs.uri.is_empty() {
+            Read::Nameless(Box::new((filing, extraction)))
+        } else {
+            Read::Prepared(Box::new(Prepared::new(filing, extraction)))
+        }
+    };
+    let results = parse(&file, offset, &bytes, format, map).map(|filing| filing.map(read));
     Event::Parsed {
         results: results.collect(),
-        whole: format.framing() == Framing::Whole,
     }
 }

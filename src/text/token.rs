@@ -1,6 +1,7 @@
 //! Tokens with their place and look. A token is a word, a number or one mark; white space is none.
 //!
-//! An apostrophe between letters stays inside ("Ma'ruf", "l'ONU"), an English possessive is cut off ("Biden" + "'s"),
+//! An apostrophe between letters stays inside ("Ma'ruf", "O'Neill"), an English possessive is cut off ("Biden" + "'s"), and so
+//! is what French, Italian and Catalan elide before a vowel, with its apostrophe ("l'" + "ONU", "dell'" + "Italia");
 //! full stops stay in initials and abbreviations of single letters ("U.S.", "J."), a hyphen is a mark of its own.
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -139,6 +140,9 @@ fn word_end(text: &str, start: usize, first: char) -> (Kind, usize) {
             if is_possessive(&text[after..]) {
                 break;
             }
+            if is_elided(&text[start..end], next.is_some_and(char::is_lowercase)) {
+                return (Kind::Word, after);
+            }
         } else if c == '.' && before.is_uppercase() && is_initial(text, start, end) {
             // "J. Smith", "U.S.": the stop belongs to the letter before it.
         } else if matches!(c, '.' | ',' | ':') && before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) {
@@ -164,6 +168,20 @@ fn is_joined_mark(c: char) -> bool {
 fn is_possessive(after: &str) -> bool {
     let mut ahead = after.chars();
     matches!(ahead.next(), Some('s' | 'S')) && !ahead.next().is_some_and(char::is_alphanumeric)
+}
+
+/// French, Italian and Catalan articles, pronouns, prepositions and conjunctions as they stand before an apostrophe.
+const ELIDED: [&str; 26] = [
+    "agl", "all", "c", "coll", "d", "dagl", "dall", "degl", "dell", "gl", "j", "jusqu", "l", "lorsqu", "m", "n",
+    "negl", "nell", "puisqu", "qu", "quell", "quelqu", "quest", "s", "sull", "t",
+];
+
+/// Whether the letters before an apostrophe are an elided word. A capital one before another capital may as well open a name
+/// ("D'Souza", "N'Golo"): of these only "L'" and the longer ones are taken for elided.
+fn is_elided(before: &str, small_follows: bool) -> bool {
+    let small = before.starts_with(char::is_lowercase);
+    let sure = small || small_follows || before.len() > 1 || before == "L";
+    sure && ELIDED.iter().any(|word| word.eq_ignore_ascii_case(before))
 }
 
 /// Whether the letter that ends at `end` stands alone in the token, or after another letter's full stop.
@@ -209,7 +227,22 @@ mod tests {
             words("Ma'ruf said Biden's aide"),
             ["Ma'ruf", "said", "Biden", "'", "s", "aide"]
         );
-        assert_eq!(words("l’ONU d’accord"), ["l’ONU", "d’accord"]);
+    }
+
+    #[test]
+    fn elided_words_stand_apart_and_names_stay_whole() {
+        assert_eq!(
+            words("l’ONU d’accord qu'Emma"),
+            ["l’", "ONU", "d’", "accord", "qu'", "Emma"]
+        );
+        assert_eq!(
+            words("L'Iran dell'Italia D'autres"),
+            ["L'", "Iran", "dell'", "Italia", "D'", "autres"]
+        );
+        assert_eq!(
+            words("D'Souza O'Neill N'Golo aujourd'hui"),
+            ["D'Souza", "O'Neill", "N'Golo", "aujourd'hui"]
+        );
     }
 
     #[test]

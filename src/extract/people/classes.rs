@@ -188,6 +188,16 @@ impl<'d, 't> Words<'d, 't> {
         self.is_place(at) && (traits.any(Traits::PLACE) || !traits.any(Traits::GIVEN))
     }
 
+    /// Whether an earlier step took it for a city or another place that only implies a country.
+    pub(super) fn is_city(&self, at: usize) -> bool {
+        self.text.marks.get(at).is_some_and(|marks| marks.any(Marks::CITY))
+    }
+
+    /// "bin", "binti": the word between a name and the father's.
+    pub(super) fn is_filial(&self, at: usize) -> bool {
+        matches!(self.text.word(at), "bin" | "binti" | "bint" | "ibn")
+    }
+
     /// Whether an earlier step took it for part of a place's name.
     pub(super) fn is_place(&self, at: usize) -> bool {
         self.text.marks.get(at).is_some_and(|marks| marks.any(Marks::PLACE))

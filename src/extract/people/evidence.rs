@@ -85,7 +85,11 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
     }
     for (at, class) in segment.tokens.clone().zip(&segment.classes) {
         if *class == Class::Link && words.traits(at).any(Traits::INNER) {
-            weight += if words.traits(at).any(Traits::COMMON) { 0.2 } else { 0.8 };
+            weight += match words.traits(at).any(Traits::COMMON) {
+                _ if words.is_filial(at) => 1.5,
+                true => 0.2,
+                false => 0.8,
+            };
         }
         if *class == Class::Suffix {
             weight += 1.0;

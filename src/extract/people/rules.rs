@@ -130,6 +130,12 @@ fn span(words: &Words, segment: &Segment, rule: &'static str, weight: f32) -> Na
     }
 }
 
+/// "Seok Byung-taek": a hyphen with a small word behind it stands in given names that come last.
+fn is_hyphenated_given(words: &Words, span: &NameSpan) -> bool {
+    let end = span.tokens.end;
+    span.tokens.len() >= 4 && words.is_mark(end - 2, '-') && words.is_lower(end - 1)
+}
+
 /// What the names found so far say about the story's other capitalised words.
 struct Known {
     /// Words that close a name of several words, or stand alone as one.
@@ -151,6 +157,9 @@ impl Known {
                 .collect();
             if let Some(last) = hashes.last() {
                 closing.insert(*last);
+            }
+            if words.traits(span.tokens.start).any(Traits::FAMILY_FIRST) || is_hyphenated_given(words, span) {
+                closing.extend(hashes.first());
             }
             for hash in hashes {
                 *any.entry(hash).or_insert(0) += 1;

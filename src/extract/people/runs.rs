@@ -104,7 +104,7 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
         let abbreviation = before.any(Traits::TITLE | Traits::SUFFIX) || end - 1 == start && before.any(Traits::GIVEN);
         return (short && abbreviation).then_some(end + 1);
     }
-    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON);
+    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON) && !words.is_filial(end);
     if words.traits(end).any(Traits::INNER) && words.is_lower(end) && !foreign {
         let hyphen = words.is_mark(end + 1, '-') && words.is_tight(end);
         let next = if hyphen { end + 2 } else { end + 1 };
@@ -148,8 +148,8 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
     while at < run.end {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
-            // "Presiden Turki X": behind a title a country is a country.
-            _ if chained && classes.is_empty() && words.is_country(at) => Class::Other,
+            // "Presiden Turki X": behind a title a country is a country, where a city may be a given name ("Sofia X").
+            _ if chained && classes.is_empty() && words.is_country(at) && !is_given_city(words, at) => Class::Other,
             class => class,
         };
         if class.is_part() {
@@ -177,6 +177,12 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         start = at;
     }
     push(words, start..run.end, &mut classes, before, None, found);
+}
+
+/// Whether a city's name opens a person's: it is also a given name, and a word that is no place follows in the run.
+fn is_given_city(words: &Words, at: usize) -> bool {
+    let next = words.is_capital(at + 1) && !words.is_place(at + 1) && !words.is_mark(at + 1, ',');
+    words.is_city(at) && words.traits(at).any(Traits::GIVEN) && next
 }
 
 /// The class of a token, knowing what of the run stands before it.
@@ -275,7 +281,7 @@ fn lower_title(words: &Words, start: usize) -> Before {
     // "juru bicara pemerintah X", "menteri luar negeri X": the role opens a phrase of small words.
     let phrase = start.saturating_sub(4)..at;
     for back in phrase.rev() {
-        if !words.is_lower(back) || !words.is_lower(back + 1) {
+        if !(words.is_lower(back) || words.opens_sentence(back)) || !words.is_lower(back + 1) {
             break;
         }
         if words.lists != Lists::En && words.traits(back).any(Traits::TITLE | Traits::ROLE) {

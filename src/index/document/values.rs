@@ -2,6 +2,7 @@
 
 use super::Stored;
 use crate::story::{Facet, SourceRole, Subject};
+use crate::vocabulary::Vocabulary;
 
 /// Longer facet values are not counted: a name, a code or a keyword line is shorter.
 const MAX_VALUE_BYTES: usize = 512;
@@ -66,9 +67,11 @@ fn subject_value(subject: &Subject) -> &str {
     }
 }
 
-/// The UN M49 regions of a country.
-fn regions_of(_country: &str) -> Vec<String> {
-    Vec::new()
+/// The UN M49 regions of a country, from the smallest to its continent.
+fn regions_of(country: &str) -> Vec<String> {
+    let vocabulary = Vocabulary::builtin();
+    let regions = vocabulary.countries.regions(country).iter();
+    regions.map(|region| (*region).to_owned()).collect()
 }
 
 #[cfg(test)]

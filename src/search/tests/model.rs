@@ -270,12 +270,14 @@ impl Model {
         expected.distinct = counts.len() as u64;
         let filter = ask.request.filters.iter().find(|filter| filter.0 == facet);
         let selected = filter.map_or_else(BTreeSet::new, |filter| self.selection(facet, &filter.1.any_of));
-        let mut pairs: Vec<(u64, String)> = counts.into_iter().map(|(value, count)| (count, value)).collect();
-        pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (at, (count, value)) in pairs.into_iter().enumerate() {
+        let vocabulary = Vocabulary::builtin();
+        let labelled = |(value, count): (String, u64)| (count, vocabulary.label(facet, &value, ""), value);
+        let mut pairs: Vec<(u64, String, String)> = counts.into_iter().map(labelled).collect();
+        pairs.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (&a.1, &a.2).cmp(&(&b.1, &b.2))));
+        for (at, (count, label, value)) in pairs.into_iter().enumerate() {
             if at < ask.request.facet_limit || selected.contains(&value) {
                 expected.values.push(crate::search::FacetValue {
-                    label: value.clone(),
+                    label,
                     selected: selected.contains(&value),
                     value,
                     count,
