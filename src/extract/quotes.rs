@@ -120,7 +120,9 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
             }
         }
         "„" => Role::Opens(Style::Low),
-        "«" | "»" if matches!(body.word(at + 1), "," | "." | ";" | ":" | "!" | "?" | ")") && !space_after => Role::Closes,
+        "«" | "»" if matches!(body.word(at + 1), "," | "." | ";" | ":" | "!" | "?" | ")") && !space_after => {
+            Role::Closes
+        }
         "«" | "»" => match (space_before, space_after) {
             (false, true) => Role::Closes,
             (true, false) => Role::Opens(Style::Guillemet),

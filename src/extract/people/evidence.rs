@@ -93,6 +93,9 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
     }
     if parts.iter().all(|(at, _)| words.is_country(*at)) {
         weight -= 2.0;
+    } else if parts.iter().all(|(at, _)| words.is_place(*at)) {
+        // "North Carolina", "Diego Garcia": needs more than the lists to be someone.
+        weight -= 1.2;
     }
     let doubtful = parts.iter().filter(|(_, class)| *class == Class::Doubtful).count();
     weight -= if doubtful == parts.len() { 0.4 } else { 0.0 };
@@ -141,6 +144,9 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     if words.is_mark(before, ',') && role_before(words, before) {
         return (1.3, "role-before");
     }
+    if words.is_mark(before, ')') && role_and_bracket(words, before) {
+        return (1.5, "role-before");
+    }
     let sentence = words.opens_sentence(start);
     if sentence {
         let first = segment.classes.first() == Some(&Class::Doubtful);
@@ -171,6 +177,17 @@ fn role_before(words: &Words, comma: usize) -> bool {
         }
     }
     false
+}
+
+/// "Direktur Jenderal Integrasi (Intram) X", "(Menlu RI) X": a role before the bracket or in it.
+fn role_and_bracket(words: &Words, close: usize) -> bool {
+    let Some(open) = (close.saturating_sub(7)..close)
+        .rev()
+        .find(|&at| words.is_mark(at, '('))
+    else {
+        return false;
+    };
+    (open..close).any(|at| words.traits(at).any(Traits::TITLE)) || role_before(words, open)
 }
 
 /// What stands to its right.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::sentences::Sentence;
 use super::{Report, Scene, Voice};
+use crate::extract::document::Marks;
 use crate::story::{Certainty, Quote};
 use crate::text::Kind;
 use crate::vocabulary::speech::CueKind;
@@ -94,7 +95,8 @@ impl Scene<'_, '_> {
     /// Without marks at its ends.
     fn trimmed(&self, mut clause: Range<usize>) -> Range<usize> {
         let is_mark = |at: usize| self.body.tokens.get(at).is_none_or(|token| token.kind == Kind::Mark);
-        while clause.start < clause.end && is_mark(clause.start) {
+        let outside = |at: usize| self.body.marks.get(at).is_some_and(|marks| marks.any(Marks::DATELINE));
+        while clause.start < clause.end && (is_mark(clause.start) || outside(clause.start)) {
             clause.start += 1;
         }
         while clause.start < clause.end && is_mark(clause.end - 1) {

@@ -112,12 +112,20 @@ impl Scene<'_, '_> {
     fn phrase_before(&self, last: usize, floor: usize) -> Option<Subject> {
         let mut at = last;
         let mut start = last;
-        while at >= floor && last - at < 9 {
+        while at >= floor && last - at < 12 {
             if self.body.word(at) == "," && (at + 1..=last).all(|at| self.body.tokens[at].is_capital(self.body.text)) {
                 // "X, a director in Springfield, Illinois said"
                 if let Some(subject) = self.over_apposition(at, floor) {
                     return Some(subject);
                 }
+            }
+            if self.body.word(at) == ","
+                && self.traits(at + 1).any(Traits::TITLE | Traits::ROLE)
+                && let Some(before) = at.checked_sub(1)
+                && let Some(person) = self.cast.person_at(before)
+            {
+                // "X, head of the group based in Y described …": the second comma is missing.
+                return Some(self.named(person, before));
             }
             if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
                 break;
@@ -125,7 +133,24 @@ impl Scene<'_, '_> {
             if let Some(person) = self.cast.person_at(at) {
                 let prepositional = matches!(
                     self.body.word(at + 1),
-                    "of" | "from" | "at" | "with" | "dari" | "asal" | "di" | "de" | "von" | "van"
+                    "of" | "from"
+                        | "at"
+                        | "with"
+                        | "in"
+                        | "on"
+                        | "during"
+                        | "after"
+                        | "dari"
+                        | "asal"
+                        | "di"
+                        | "dalam"
+                        | "melalui"
+                        | "lewat"
+                        | "usai"
+                        | "saat"
+                        | "de"
+                        | "von"
+                        | "van"
                 );
                 if prepositional {
                     return Some(self.named(person, at));
