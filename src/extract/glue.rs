@@ -1,4 +1,4 @@
-//! Parts words that lost the space between them: "IranAbbas", "Levymengakui", "dilansirAFP". Portals that strip links from
+//! Parts words that lost the space between them: `IranAbbas`, `Levymengakui`, `dilansirAFP`. Portals that strip links from
 //! Indonesian copy leave them; each holds a name that no other step would see.
 
 use rustc_hash::FxHashSet;

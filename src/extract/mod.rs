@@ -71,7 +71,6 @@ impl Extractor {
             countries,
             sources,
             quotes,
-            ..Extraction::default()
         }
     }
 }

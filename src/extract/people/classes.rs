@@ -219,7 +219,7 @@ fn is_derived_noun(word: &str) -> bool {
     word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
 }
 
-/// "McCain", "DeMaria", "O'Neill": capitals that names have inside. "TotalEnergies", "EnQuest" are companies.
+/// `McCain`, `DeMaria`, `O'Neill`: capitals that names have inside. `TotalEnergies`, `EnQuest` are companies.
 fn is_name_hump(word: &str) -> bool {
     let prefixes = [
         "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’",

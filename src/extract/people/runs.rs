@@ -162,14 +162,13 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
             // "Bandara Sultan X": the title is part of the building's name.
-            (Class::Title, kept) if opened => kept,
-            (Class::Title, _) => Before::Title(at),
+            (Class::Title, _) if !opened => Before::Title(at),
+            (Class::Title, kept) => kept,
             (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
-            (Class::OrgBefore, _) => Before::Organisation(None),
+            (Class::OrgBefore, _) | (_, Before::Organisation(None)) => Before::Organisation(None),
             (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
                 Before::Chain(title)
             }
-            (_, Before::Organisation(None)) => Before::Organisation(None),
             _ => Before::Other,
         };
         last = Some(class);

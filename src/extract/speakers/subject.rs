@@ -67,7 +67,7 @@ impl Scene<'_, '_> {
                 }
                 _ if self.body.tokens[at].kind == Kind::Number => {}
                 _ if self.is_source(at) => {}
-                _ => return self.phrase_before(at, floor),
+                _ => return Some(self.phrase_before(at, floor)),
             }
         }
     }
@@ -109,14 +109,14 @@ impl Scene<'_, '_> {
     }
 
     /// What a cue's subject is when the word before it is no name: "X of the party said", "the president said".
-    fn phrase_before(&self, last: usize, floor: usize) -> Option<Subject> {
+    fn phrase_before(&self, last: usize, floor: usize) -> Subject {
         let mut at = last;
         let mut start = last;
         while at >= floor && last - at < 12 {
             if self.body.word(at) == "," && (at + 1..=last).all(|at| self.body.tokens[at].is_capital(self.body.text)) {
                 // "X, a director in Springfield, Illinois said"
                 if let Some(subject) = self.over_apposition(at, floor) {
-                    return Some(subject);
+                    return subject;
                 }
             }
             if self.body.word(at) == ","
@@ -125,7 +125,7 @@ impl Scene<'_, '_> {
                 && let Some(person) = self.cast.person_at(before)
             {
                 // "X, head of the group based in Y described …": the second comma is missing.
-                return Some(self.named(person, before));
+                return self.named(person, before);
             }
             if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
                 break;
@@ -153,7 +153,7 @@ impl Scene<'_, '_> {
                         | "van"
                 );
                 if prepositional {
-                    return Some(self.named(person, at));
+                    return self.named(person, at);
                 }
                 break;
             }
@@ -164,9 +164,9 @@ impl Scene<'_, '_> {
             }
         }
         if let Some(holder) = self.holder(last) {
-            return Some(Subject::Person(holder, start..last + 1));
+            return Subject::Person(holder, start..last + 1);
         }
-        Some(Subject::Other(start..last + 1))
+        Subject::Other(start..last + 1)
     }
 
     /// The subject after a cue that ends before `from`.
