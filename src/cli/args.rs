@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::formats::{FieldMap, UnknownPart};
+
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true, max_term_width = 110)]
@@ -71,13 +73,26 @@ pub(super) struct IndexArgs {
 pub(super) struct ReadingArgs {
     /// Where a JSON field is that has an unusual name, as PART=NAME: title=kop, body=tekst, date=geplaatst.
     #[arg(long = "map", value_name = "PART=NAME", value_parser = mapped)]
-    pub(super) map: Vec<(String, String)>,
+    map: Vec<String>,
 }
 
-fn mapped(text: &str) -> Result<(String, String), String> {
+impl ReadingArgs {
+    /// The mapped fields.
+    pub(super) fn map(&self) -> Result<FieldMap, UnknownPart> {
+        let mut map = FieldMap::default();
+        self.map.iter().try_for_each(|mapping| map.add(mapping))?;
+        Ok(map)
+    }
+}
+
+fn mapped(text: &str) -> Result<String, UnknownPart> {
+    FieldMap::default().add(text).map(|()| text.to_owned())
+}
+
+fn excluded(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((part, name)) if !part.is_empty() && !name.is_empty() => Ok((part.to_owned(), name.to_owned())),
-        _ => Err("write it as PART=NAME, for instance title=kop".to_owned()),
+        Some((field, value)) if !field.is_empty() && !value.is_empty() => Ok((field.to_owned(), value.to_owned())),
+        _ => Err("write it as FIELD=VALUE, for instance country=US".to_owned()),
     }
 }
 
@@ -176,7 +191,7 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Vec<String>,
     /// A value that must not be there, as FIELD=VALUE: country=US.
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = mapped)]
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = excluded)]
     pub(super) exclude: Vec<(String, String)>,
     /// Facets that must have no value, with commas between.
     #[arg(long, value_name = "FACETS")]

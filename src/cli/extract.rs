@@ -9,7 +9,6 @@ use super::Found;
 use super::args::ExtractArgs;
 use super::print;
 use crate::extract::Extractor;
-use crate::formats::FieldMap;
 use crate::ingest::{Rejection, files_under, read_file, read_stream};
 use crate::story::{Country, Extraction, Filing, Person, Quote, Source};
 use crate::vocabulary::Vocabulary;
@@ -34,7 +33,7 @@ struct Labelled<'e> {
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
     let extractor = Extractor::new(Vocabulary::builtin());
-    let map = FieldMap(args.reading.map.clone());
+    let map = args.reading.map()?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut tally = Tally::default();
     for path in &args.paths {

@@ -14,7 +14,6 @@ use super::Found;
 use super::args::{IndexArgs, ReadingArgs, WritingArgs};
 use super::print::{self, number};
 use crate::extract::Extractor;
-use crate::formats::FieldMap;
 use crate::index::{Writer, WriterOptions};
 use crate::ingest::{Balance, Ingest, Progress, Silent, files_under};
 use crate::vocabulary::Vocabulary;
@@ -30,7 +29,7 @@ pub(super) fn open(index: &Path, reading: &ReadingArgs, writing: WritingArgs) ->
     };
     let writer = Writer::open(index, options)?;
     let mut ingest = Ingest::new(writer, index, Extractor::new(Vocabulary::builtin()))?;
-    ingest.map = FieldMap(reading.map.clone());
+    ingest.map = reading.map()?;
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::{Kind, Token};
-use crate::vocabulary::cues::{CueKind, SourceCues};
+use crate::vocabulary::citations::{CueKind, SourceCues};
 
 /// How far a cue may stand from its source, in tokens that may stand between.
 const REACH: usize = 8;

@@ -1,22 +1,23 @@
 //! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
-mod citation;
-mod countries;
-mod dateline;
 mod document;
 pub mod evaluate;
-mod glue;
-mod identity;
+
 mod language;
-mod people;
-mod places;
-mod quotes;
-mod source_names;
-mod sources;
-mod speakers;
-mod unlisted;
+mod glue;
 mod zones;
+mod dateline;
+mod source_names;
+mod citation;
+mod unlisted;
+mod sources;
+mod places;
+mod people;
+mod identity;
+mod quotes;
+mod speakers;
+mod countries;
 
 use std::sync::Arc;
 

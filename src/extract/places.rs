@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::document::{Document, Marks, Text};
 use crate::text::{Case, tokenise};
-use crate::vocabulary::Vocabulary;
-use crate::vocabulary::{Place, PlaceLanguages, Places, Reading};
+use crate::vocabulary::phrases::can_start;
+use crate::vocabulary::{LanguageSet, Place, Places, Reading, Vocabulary};
 
 /// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
 const LONGEST_DATELINE: usize = 16;
@@ -66,7 +66,7 @@ fn language_of<'d>(document: &'d Document) -> &'d str {
 /// Adds the candidates of one text. Inside `dateline` small cities count too.
 fn scan(
     places: &Places,
-    language: PlaceLanguages,
+    language: LanguageSet,
     text: &mut Text,
     part: Part,
     dateline: Range<usize>,
@@ -76,7 +76,7 @@ fn scan(
     let before = found.len();
     let mut at = 0;
     while at < text.tokens.len() {
-        let Some((len, mut place)) = place_at(places, language, text, at, dateline.contains(&at)) else {
+        let Some(Found { len, mut place, piece }) = place_at(places, language, text, at, dateline.contains(&at)) else {
             at += 1;
             continue;
         };
@@ -90,7 +90,7 @@ fn scan(
         if may_be_word && shouted.has(text, tokens.start) {
             place = place.read_as(Reading::Backed);
         }
-        let phrase = text.slice(tokens.clone()).to_owned();
+        let phrase = piece.unwrap_or_else(|| text.slice(tokens.clone())).to_owned();
         text.mark(tokens.clone(), Marks::PLACE);
         found.push(Candidate {
             part,
@@ -120,38 +120,56 @@ fn drop_cities_of_regions(text: &Text, of_dateline: Range<usize>, found: &mut Ca
     }
 }
 
-/// The place at a token, unless an earlier step has claimed it.
-fn place_at(
-    places: &Places,
-    language: PlaceLanguages,
-    text: &Text,
-    at: usize,
-    in_dateline: bool,
-) -> Option<(usize, Place)> {
-    let token = text.tokens.get(at)?;
-    if !crate::vocabulary::phrases::can_start(token)
-        || text.any_marked(at..at + 1, Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT))
-    {
-        return None;
-    }
-    let found = places
-        .longest_at(text.text, &text.tokens, at, language)
-        .filter(|(len, _)| !text.any_marked(at..at + len, Marks::SOURCE));
-    if in_dateline && found.is_none_or(|(_, place)| place.reading == Reading::Backed) && token.is_capital(text.text) {
-        let city = places.city_at(&text.tokens, at);
-        return city
-            .filter(|(len, _)| !text.any_marked(at..at + len, Marks::SOURCE))
-            .or(found);
-    }
-    if found.is_none() && token.case == Case::Mixed {
-        let place = pieces(text.word(at)).find_map(|piece| places.of_piece(piece, language))?;
-        return Some((1, place));
-    }
-    found
+/// A place found at a token.
+struct Found<'t> {
+    len: usize,
+    place: Place,
+    /// The piece of the token that gave it, if not all of it did.
+    piece: Option<&'t str>,
 }
 
-/// The pieces of a word that lost its spaces, "seranganIsrael": cut before each capital after a small letter.
-fn pieces(word: &str) -> impl Iterator<Item = &str> {
+/// The place at a token, unless an earlier step has claimed it.
+fn place_at<'t>(
+    places: &Places,
+    language: LanguageSet,
+    text: &Text<'t>,
+    at: usize,
+    in_dateline: bool,
+) -> Option<Found<'t>> {
+    let token = text.tokens.get(at)?;
+    let claimed = Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT);
+    if !can_start(token) || text.any_marked(at..at + 1, claimed) {
+        return None;
+    }
+    let free = |(len, _): &(usize, Place)| !text.any_marked(at..at + len, Marks::SOURCE);
+    let mut found = places.longest_at(text.text, &text.tokens, at, language).filter(free);
+    let weak = found.is_none_or(|(_, place)| place.reading == Reading::Backed);
+    if in_dateline && weak && token.is_capital(text.text) {
+        found = places.city_at(&text.tokens, at).filter(free).or(found);
+    }
+    if let Some((len, place)) = found {
+        return Some(Found {
+            len,
+            place,
+            piece: None,
+        });
+    }
+    if token.case != Case::Mixed {
+        return None;
+    }
+    let mut pieces =
+        pieces(text.word(at)).filter_map(|(at, piece)| Some((at, piece, places.of_piece(piece, language)?)));
+    let (_, piece, place) = pieces.find(|(at, _, place)| *at == 0 || place.reading == Reading::Named)?;
+    Some(Found {
+        len: 1,
+        place,
+        piece: Some(piece),
+    })
+}
+
+/// The pieces of a word that lost its spaces, "seranganIsrael", and where they start: cut before each capital after a small
+/// letter.
+fn pieces(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = None;
     let mut first = 0;
     let mut cuts = Vec::new();
@@ -164,8 +182,8 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
     }
     cuts.push(first..word.len());
     cuts.into_iter()
-        .filter_map(|range| word.get(range))
-        .filter(|piece| piece.chars().count() > 3)
+        .filter_map(|range| Some((range.start, word.get(range)?)))
+        .filter(|(_, piece)| piece.chars().count() > 3)
 }
 
 /// The tokens of the dateline at the body's start: as an earlier step marked them, else those before a dash in the first

@@ -108,7 +108,7 @@ fn cut(vocabulary: &Vocabulary, word: &str, base: usize, cuts: &mut Vec<usize>) 
 }
 
 fn first_cut(vocabulary: &Vocabulary, word: &str, known: &impl Fn(&str) -> bool) -> Option<usize> {
-    let cues = &vocabulary.cues;
+    let cues = &vocabulary.citations;
     let tailless = |piece: &str| {
         let tails = cues.glued_tails().iter();
         tails

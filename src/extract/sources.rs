@@ -12,7 +12,7 @@ use super::unlisted;
 use crate::story::{Basis, Source, SourceRole};
 use crate::text::{fold, tokenise};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
 
 /// All sources of a filing, credits first. Marks their names in headline and body.
@@ -111,7 +111,7 @@ impl Found<'_> {
         let (vocabulary, language) = (self.vocabulary, document.language);
         let body = &mut document.body;
         let atoms = Atoms::of(vocabulary, body, language);
-        let cues = Cues::find(&vocabulary.cues, body.text, &atoms.tokens, language);
+        let cues = Cues::find(&vocabulary.citations, body.text, &atoms.tokens, language);
         let mentions = mentions(vocabulary, body.text, &atoms);
         let mut cited: Vec<Option<Cited>> = vec![None; mentions.len()];
         for (mention, cited) in mentions.iter().zip(&mut cited) {
@@ -184,7 +184,7 @@ impl Found<'_> {
         }
         let cue = self
             .vocabulary
-            .cues
+            .citations
             .at(&atoms.tokens, mention.atoms.end, "en")
             .is_some();
         (!mention.weak || parted || cue).then_some("sign-off")
@@ -194,7 +194,7 @@ impl Found<'_> {
         let (vocabulary, language) = (self.vocabulary, document.language);
         let headline = &mut document.headline;
         let atoms = Atoms::of(vocabulary, headline, language);
-        let cues = Cues::find(&vocabulary.cues, headline.text, &atoms.tokens, language);
+        let cues = Cues::find(&vocabulary.citations, headline.text, &atoms.tokens, language);
         for mention in mentions(vocabulary, headline.text, &atoms) {
             let tokens = atoms.parents_of(mention.atoms.clone());
             let last = tokens.end == headline.tokens.len();
@@ -225,13 +225,13 @@ impl Found<'_> {
                 let opens = start < 40 && (near.contains(['电', '電']) || close.contains(['【', '（', '(', '=']));
                 let after = self
                     .vocabulary
-                    .cues
+                    .citations
                     .unspaced_after()
                     .iter()
                     .any(|cue| near.contains(cue));
                 let before = self
                     .vocabulary
-                    .cues
+                    .citations
                     .unspaced_before()
                     .iter()
                     .any(|cue| close.contains(cue));

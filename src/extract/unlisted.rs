@@ -7,7 +7,7 @@ use super::document::{Marks, Text};
 use super::source_names::Atoms;
 use crate::story::{Basis, Source, SourceRole};
 use crate::text::{Case, Kind};
-use crate::vocabulary::cues::CueKind;
+use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
 
 const DAYS: [&str; 14] = [

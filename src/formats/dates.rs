@@ -8,16 +8,24 @@
 //!   or where [`Order::MonthFirst`] says so. Where both readings are possible, [`Read::ambiguous`] tells.
 //! - Years before 1500 are none: `0001-01-01` is how some systems write "no date".
 
+mod calendar;
+mod clock;
+mod tokens;
+
 use jiff::civil;
 use jiff::tz::Offset;
 
-use super::calendar::{month, zone};
+use self::calendar::month;
+use self::clock::{Clock, clock};
+use self::tokens::{Token, mark, small, tokens, word};
 use super::warnings::{Warnings, quoted};
 use crate::story::Timestamp;
-use crate::text::fold;
 
 /// No date on the wire is longer; a body in the place of a date must not be searched.
 const MAX_DATE_BYTES: usize = 160;
+
+/// What a story tells happened within three days of its date, more often than not.
+const NEAR_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 /// The first and last years taken for one.
 const YEARS: std::ops::RangeInclusive<i16> = 1500..=2999;
@@ -71,17 +79,56 @@ pub(super) fn rfc3339(time: Timestamp) -> Option<String> {
     jiff::Timestamp::from_second(time).ok().map(|time| time.to_string())
 }
 
-/// Reads a date, or warns that it was not read or can be read in two ways.
-pub(super) fn read_or_warn(text: &str, order: Order, warnings: &mut Warnings) -> Option<Read> {
-    let Some(read) = read(text, order) else {
+/// Reads a date, or warns that there is none. Where it can be read in two ways, the numeric dates in the story's text and address
+/// decide; where these are silent, a warning tells.
+pub(super) fn read_or_warn(text: &str, order: Order, story: &str, warnings: &mut Warnings) -> Option<Read> {
+    let Some(mut read) = read(text, order) else {
         warnings.add(format!("no date could be read in `{}`", quoted(text)));
         return None;
     };
-    if read.ambiguous.is_some() {
+    let Some(other) = read.ambiguous else {
+        return Some(read);
+    };
+    if let Some(time) = settled(read.time, other, story) {
+        read.time = time;
+        read.ambiguous = None;
+    } else {
         let taken = rfc3339(read.time).unwrap_or_default();
         warnings.add(format!("`{}` can be read in two ways: taken for {taken}", quoted(text)));
     }
     Some(read)
+}
+
+/// The one of two times that numeric dates in a text speak for: "Selasa (21/10/2025)", "Selasa (21/10)", ".../2025/10/21/...". In
+/// running text such dates are the habit of countries that write the day first. A story tells what happened within days of its date.
+fn settled(one: Timestamp, other: Timestamp, story: &str) -> Option<Timestamp> {
+    let year = Offset::UTC.to_datetime(jiff::Timestamp::from_second(one).ok()?).year();
+    let (mut for_one, mut for_other) = (0_usize, 0_usize);
+    for piece in story.split(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '-'))) {
+        let piece = piece.trim_matches(['/', '-']);
+        if !(3..=10).contains(&piece.len()) || !piece.contains(['/', '-']) {
+            continue;
+        }
+        let tokens = tokens(piece);
+        let date = match tokens.len() {
+            5 => year_first(&tokens, 0).or_else(|| three_numbers(&tokens, 0, Order::DayFirst).map(|(date, _)| date)),
+            3 => small(tokens.get(2))
+                .zip(small(tokens.first()))
+                .and_then(|(month, day)| on(i64::from(year), month, day)),
+            _ => None,
+        };
+        let Some(time) = date.and_then(|date| Clock::default().on(date)) else {
+            continue;
+        };
+        let near = |reading: Timestamp| (reading - time).abs() <= NEAR_SECONDS;
+        for_one += usize::from(near(one));
+        for_other += usize::from(near(other));
+    }
+    match for_one.cmp(&for_other) {
+        std::cmp::Ordering::Greater => Some(one),
+        std::cmp::Ordering::Less => Some(other),
+        std::cmp::Ordering::Equal => None,
+    }
 }
 
 /// A date as ninjs wants it: as written where that is RFC 3339 already, else in UTC.
@@ -112,223 +159,6 @@ fn unix(text: &str) -> Option<Timestamp> {
         19 => Some(number / 1_000_000_000),
         _ => None,
     }
-}
-
-/// A piece of a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
-    /// Digits: their value and how many there are.
-    Number(i64, usize),
-    /// Letters, folded.
-    Word(String),
-    /// Anything else but white space.
-    Mark(char),
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let end = |same: fn(char) -> bool| rest.find(|c: char| !same(c)).unwrap_or(rest.len());
-        let taken = if c.is_ascii_digit() {
-            let end = end(|c| c.is_ascii_digit());
-            match rest[..end].parse() {
-                Ok(number) => out.push(Token::Number(number, end)),
-                Err(_) => out.push(Token::Mark('?')),
-            }
-            end
-        } else if c.is_alphabetic() {
-            let end = end(char::is_alphabetic);
-            out.push(Token::Word(fold(&rest[..end])));
-            end
-        } else {
-            if !c.is_whitespace() {
-                // The minus sign and the dashes of a typesetter are hyphens here.
-                out.push(Token::Mark(if matches!(c, '−' | '–' | '‐') { '-' } else { c }));
-            }
-            c.len_utf8()
-        };
-        rest = &rest[taken..];
-    }
-    out
-}
-
-/// A time of day, and the tokens it takes.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-struct Clock {
-    hour: i8,
-    minute: i8,
-    second: i8,
-    /// `24:00` is midnight of the next day.
-    next_day: bool,
-    /// Minutes east of UTC.
-    east: Option<i32>,
-    taken: std::ops::Range<usize>,
-}
-
-impl Clock {
-    fn on(&self, date: civil::Date) -> Option<Timestamp> {
-        let time = civil::Time::new(self.hour, self.minute, self.second, 0).ok()?;
-        let offset = Offset::from_seconds(self.east.unwrap_or(0) * 60).ok()?;
-        let date = if self.next_day { date.tomorrow().ok()? } else { date };
-        offset
-            .to_timestamp(date.to_datetime(time))
-            .ok()
-            .map(jiff::Timestamp::as_second)
-    }
-}
-
-/// The value of a token that is a number of at most two digits.
-fn small(token: Option<&Token>) -> Option<i8> {
-    match token {
-        Some(Token::Number(number, 1..=2)) => i8::try_from(*number).ok(),
-        _ => None,
-    }
-}
-
-fn mark(token: Option<&Token>, marks: &[char]) -> bool {
-    matches!(token, Some(Token::Mark(mark)) if marks.contains(mark))
-}
-
-fn word(token: Option<&Token>) -> Option<&str> {
-    match token {
-        Some(Token::Word(word)) => Some(word),
-        _ => None,
-    }
-}
-
-/// Looks for the time of day: `20:43`, `8:15pm`, `15:01:01.79`, `T101500Z`, `20.43 WIB`, `20h43`, `8 p.m.`
-fn clock(tokens: &[Token]) -> Option<Clock> {
-    (0..tokens.len())
-        .find_map(|at| colon_time(tokens, at).or_else(|| compact_time(tokens, at)))
-        .or_else(|| (0..tokens.len()).find_map(|at| dotted_time(tokens, at).or_else(|| bare_hour(tokens, at))))
-}
-
-fn colon_time(tokens: &[Token], at: usize) -> Option<Clock> {
-    let hour = small(tokens.get(at))?;
-    let minute = mark(tokens.get(at + 1), &[':']).then(|| small(tokens.get(at + 2)))??;
-    let mut next = at + 3;
-    let mut second = 0;
-    if mark(tokens.get(next), &[':'])
-        && let Some(told) = small(tokens.get(next + 1))
-    {
-        second = told.min(59); // a leap second is the one before it
-        next += 2;
-        if mark(tokens.get(next), &['.', ',']) && matches!(tokens.get(next + 1), Some(Token::Number(..))) {
-            next += 2;
-        }
-    }
-    finish(tokens, at..next, hour, minute, second)
-}
-
-/// `20230905T101500Z`, `2023-09-05T1015`, and fourteen digits in a row.
-fn compact_time(tokens: &[Token], at: usize) -> Option<Clock> {
-    let (number, digits) = match tokens.get(at)? {
-        Token::Number(number, digits @ (4 | 6)) if word(tokens.get(at.checked_sub(1)?)) == Some("t") => {
-            (*number, *digits)
-        }
-        Token::Number(number, 14) => (*number % 1_000_000, 6),
-        Token::Number(number, 12) => (*number % 10_000, 4),
-        _ => return None,
-    };
-    let number = if digits == 4 { number * 100 } else { number };
-    let part = |by: i64| i8::try_from(number / by % 100).ok();
-    finish(tokens, at..at + 1, part(10_000)?, part(100)?, part(1)?.min(59))
-}
-
-/// `20.43 WIB`, `pukul 20.43`, `um 20.43 Uhr`, `20h43`, `20 h`: only with a word that says it is a time.
-fn dotted_time(tokens: &[Token], at: usize) -> Option<Clock> {
-    let hour = small(tokens.get(at))?;
-    if word(tokens.get(at + 1)) == Some("h") {
-        let minute = small(tokens.get(at + 2));
-        let next = at + 2 + usize::from(minute.is_some());
-        return finish(tokens, at..next, hour, minute.unwrap_or(0), 0);
-    }
-    let minute = mark(tokens.get(at + 1), &['.']).then(|| small(tokens.get(at + 2)))??;
-    let before = at.checked_sub(1).and_then(|before| word(tokens.get(before)));
-    let told = matches!(before, Some("pukul" | "jam" | "um" | "kl" | "alle" | "ore" | "at"));
-    let after = word(tokens.get(at + 3));
-    let told = told || after.is_some_and(|after| zone(after).is_some() || matches!(after, "uhr" | "am" | "pm"));
-    told.then(|| finish(tokens, at..at + 3, hour, minute, 0))?
-}
-
-/// `8pm`, `8 p.m.`
-fn bare_hour(tokens: &[Token], at: usize) -> Option<Clock> {
-    let hour = small(tokens.get(at))?;
-    half(tokens, at + 1)?;
-    finish(tokens, at..at + 1, hour, 0, 0)
-}
-
-/// Which half of the day stands at `at`: the hours to add, and how many tokens it takes.
-fn half(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
-    match (
-        word(tokens.get(at))?,
-        mark(tokens.get(at + 1), &['.']),
-        word(tokens.get(at + 2)),
-    ) {
-        ("am", _, _) => Some((0, 1)),
-        ("pm", _, _) => Some((12, 1)),
-        ("a", true, Some("m")) => Some((0, 3)),
-        ("p", true, Some("m")) => Some((12, 3)),
-        _ => None,
-    }
-}
-
-/// Adds the half of the day and the zone that follow.
-fn finish(tokens: &[Token], taken: std::ops::Range<usize>, hour: i8, minute: i8, second: i8) -> Option<Clock> {
-    let mut next = taken.end;
-    let mut hour = hour;
-    if let Some((later, length)) = half(tokens, next) {
-        hour = hour % 12 + later;
-        next += length;
-    }
-    let next_day = hour == 24 && minute == 0 && second == 0;
-    let hour = if next_day { 0 } else { hour };
-    civil::Time::new(hour, minute, second, 0).ok()?;
-    if matches!(word(tokens.get(next)), Some("uhr")) || mark(tokens.get(next), &[',', '.']) {
-        next += 1;
-    }
-    let bracket = usize::from(mark(tokens.get(next), &['(']));
-    let (east, length) =
-        east(tokens, next + bracket).map_or((None, 0), |(east, length)| (Some(east), length + bracket));
-    Some(Clock {
-        hour,
-        minute,
-        second,
-        next_day,
-        east,
-        taken: taken.start..next + length,
-    })
-}
-
-/// A zone: `Z`, `WIB`, `+07:00`, `-0500`, `GMT+7`. Minutes east and the tokens it takes.
-fn east(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
-    if let Some(named) = word(tokens.get(at)).and_then(zone) {
-        let after = (named == 0).then(|| offset(tokens, at + 1)).flatten();
-        return Some(after.map_or((named, 1), |(minutes, length)| (minutes, length + 1)));
-    }
-    offset(tokens, at)
-}
-
-fn offset(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
-    let sign = match tokens.get(at)? {
-        Token::Mark('+') => 1,
-        Token::Mark('-') => -1,
-        _ => return None,
-    };
-    let (number, digits) = match tokens.get(at + 1)? {
-        Token::Number(number, digits) => (i32::try_from(*number).ok()?, *digits),
-        _ => return None,
-    };
-    let (minutes, length) = match digits {
-        4 => (number / 100 * 60 + number % 100, 2),
-        1 | 2 => match (mark(tokens.get(at + 2), &[':']), small(tokens.get(at + 3))) {
-            (true, Some(minutes)) => (number * 60 + i32::from(minutes), 4),
-            _ => (number * 60, 2),
-        },
-        _ => return None,
-    };
-    (minutes <= 15 * 60).then_some((sign * minutes, length))
 }
 
 /// A date, and the one that the other order of day and month gives.
@@ -499,6 +329,26 @@ mod tests {
         let american = read("10/06/2025", Order::MonthFirst).unwrap();
         assert_eq!(rfc3339(american.time).unwrap(), "2025-10-06T00:00:00Z");
         assert_eq!(read("06.06.2025", Order::DayFirst).unwrap().ambiguous, None);
+    }
+
+    #[test]
+    fn the_story_settles_what_can_be_read_in_two_ways() {
+        let read = |story: &str| {
+            let mut warnings = Warnings::default();
+            let read = read_or_warn("10/9/2025 20:43", Order::DayFirst, story, &mut warnings).unwrap();
+            (rfc3339(read.time).unwrap(), warnings.finish().len())
+        };
+        assert_eq!(
+            read("kata Nilam, Kamis (9/10/2025)."),
+            ("2025-10-09T20:43:00Z".into(), 0)
+        );
+        assert_eq!(read("kata Nilam, Rabu (8/10)."), ("2025-10-09T20:43:00Z".into(), 0));
+        assert_eq!(read("kata Nilam, Rabu (10/9)."), ("2025-09-10T20:43:00Z".into(), 0));
+        assert_eq!(
+            read("https://k.example/2025/10/09/port"),
+            ("2025-10-09T20:43:00Z".into(), 0)
+        );
+        assert_eq!(read("won 3-1 on 24/7 terms"), ("2025-09-10T20:43:00Z".into(), 1));
     }
 
     #[test]

@@ -145,7 +145,7 @@ fn markup(text: &str) -> Option<Detection> {
     let local = root.rsplit(':').next().unwrap_or(root);
     Some(Detection::NotYet(match local {
         "newsitem" | "newsmessage" | "packageitem" | "planningitem" | "conceptitem" | "knowledgeitem"
-        | "catalogitem" => "NewsML-G2",
+        | "catalogitem" | "contentset" => "NewsML-G2",
         "newsml" => "NewsML 1.x",
         "nitf" => "NITF",
         "rss" | "rdf" => "an RSS feed",

@@ -17,6 +17,8 @@ const VALID_PER_BROKEN: usize = 4;
 pub(super) struct Decoded<'b> {
     /// The text, without a byte order mark.
     pub(super) text: Cow<'b, str>,
+    /// How many bytes of a mark were taken off a text that is UTF-8: a place in the text is so much later in the item.
+    pub(super) mark: usize,
     /// How it was read, where it was not clean UTF-8 or UTF-16.
     pub(super) warning: Option<String>,
 }
@@ -29,11 +31,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Malformed> {
     if let Some(encoding) = utf16(bytes) {
         return Ok(decoded_utf16(bytes, encoding));
     }
+    let whole = bytes.len();
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mark = whole - bytes.len();
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => {
             let text = Cow::Borrowed(text);
-            return Ok(Decoded { text, warning: None });
+            return Ok(Decoded {
+                text,
+                mark,
+                warning: None,
+            });
         }
         Err(error) => error,
     };
@@ -43,13 +51,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Malformed> {
             "{broken} broken UTF-8 sequences, the first at byte {at}, became U+FFFD: convert the file anew from its source"
         ));
         let text = Cow::Owned(String::from_utf8_lossy(bytes).into_owned());
-        return Ok(Decoded { text, warning });
+        return Ok(Decoded { text, mark, warning });
     }
     if is_western(bytes) {
         let (text, _, _) = WINDOWS_1252.decode(bytes);
         let text = Cow::Owned(text.into_owned());
         let warning = Some("not UTF-8: read as Windows-1252".to_owned());
-        return Ok(Decoded { text, warning });
+        return Ok(Decoded { text, mark, warning });
     }
     let byte = bytes.get(at).copied().unwrap_or_default();
     Err(Malformed {
@@ -96,7 +104,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn decoded_utf16<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let (text, broken) = encoding.decode_with_bom_removal(bytes);
     let warning = broken.then(|| "broken UTF-16 letters became U+FFFD".to_owned());
-    Decoded { text, warning }
+    Decoded { text, mark: 0, warning }
 }
 
 /// How many sequences are broken in bytes that are UTF-8 for the most part; `None` where they are not.

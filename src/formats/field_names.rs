@@ -134,8 +134,8 @@ impl FieldMap {
 
     /// The value that the user mapped to a part.
     pub(super) fn value<'v>(&self, part: Part, fields: &Fields<'v>) -> Option<&'v Value> {
-        let mine = self.0.iter().filter(|(name, _)| part_named(name) == Some(part));
-        mine.filter_map(|(_, key)| fields.at_path(key)).next()
+        let mut mine = self.0.iter().filter(|(name, _)| part_named(name) == Some(part));
+        mine.find_map(|(_, key)| fields.at_path(key))
     }
 }
 

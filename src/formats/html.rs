@@ -2,6 +2,7 @@
 //! tags break a paragraph and which hold no text, and takes everything else as running text.
 
 use super::entities::reference;
+use super::paragraphs::{one_line, paragraphs};
 
 /// Elements whose text is not the story's.
 #[rustfmt::skip]
@@ -69,6 +70,34 @@ pub(super) fn to_text(html: &str) -> String {
     text.finish()
 }
 
+/// Plain paragraphs of a text that may be markup, even markup that was escaped twice.
+pub(super) fn plain_body(text: &str) -> String {
+    if !is_markup(text) {
+        return paragraphs(text).join("\n");
+    }
+    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
+    let once = if text.contains('<') {
+        to_text(text)
+    } else {
+        text.lines().map(to_text).collect::<Vec<_>>().join("\n")
+    };
+    let twice = once.contains("</") && is_markup(&once);
+    if twice {
+        to_text(&once)
+    } else {
+        paragraphs(&once).join("\n")
+    }
+}
+
+/// One line of a text that may be markup.
+pub(super) fn plain_line(text: &str) -> String {
+    if is_markup(text) {
+        one_line(&to_text(text))
+    } else {
+        one_line(text)
+    }
+}
+
 /// Takes what stands at `<`: a comment, a CDATA section, a tag with what it drops, or a bare `<`. Returns what follows.
 fn markup<'h>(rest: &'h str, text: &mut Text) -> &'h str {
     if let Some(comment) = rest.strip_prefix("<!--") {
@@ -93,6 +122,8 @@ fn markup<'h>(rest: &'h str, text: &mut Text) -> &'h str {
     }
     if BLOCKS.contains(&name) {
         text.end_paragraph();
+    } else if matches!(name, "span" | "a" | "b" | "strong" | "em") {
+        text.seam = if tag.closes { Seam::Closed } else { text.seam.opened() };
     } else if matches!(name, "td" | "th") && tag.opens {
         text.start_cell();
     }
@@ -140,19 +171,20 @@ impl<'h> Tag<'h> {
     fn read(text: &'h str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let closes = inner.starts_with('/');
-        let inner = inner.strip_prefix('/').unwrap_or(inner);
+        // Careless writers put a space after the slash: `</ br>`.
+        let inner = inner.strip_prefix('/').map_or(inner, str::trim_start);
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
         let named = inner
-            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<'))
             .unwrap_or(inner.len());
         let (name, rest) = inner.split_at(named);
         let end = tag_end(rest)?;
         let attributes = &rest[..end];
         let name = name.to_ascii_lowercase();
         let empty = attributes.ends_with('/') || VOID.contains(&name.as_str());
-        let length = 1 + usize::from(closes) + named + end + 1;
+        let length = text.len() - inner.len() + named + end + 1;
         Some(Self {
             opens: !closes && !empty,
             name,
@@ -168,12 +200,14 @@ impl<'h> Tag<'h> {
     }
 }
 
-/// The place of the `>` that ends a tag, quotes stepped over. Where a quote is left open, the first `>`.
+/// The place of the `>` that ends a tag, quotes stepped over. Where a quote is left open, the first `>`. A `<` before it makes the
+/// first one bare, and keeps the search short however many there are.
 fn tag_end(rest: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
+            (None, b'<') => return None,
             (None, b'"' | b'\'') if rest.as_bytes()[..at].last() == Some(&b'=') => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
@@ -188,6 +222,25 @@ struct Text {
     done: String,
     paragraph: String,
     space: bool,
+    seam: Seam,
+}
+
+/// Where one inline element ends and the next begins with nothing between, as in `<span>Kystnytt</span><span>Lunde</span>`, a page
+/// shows two things and the text would glue them.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    #[default]
+    No,
+    /// An element has just ended.
+    Closed,
+    /// And another begun.
+    Here,
+}
+
+impl Seam {
+    fn opened(self) -> Self {
+        if self == Self::No { Self::No } else { Self::Here }
+    }
 }
 
 impl Text {
@@ -202,10 +255,12 @@ impl Text {
             _ if c.is_whitespace() => self.space = true,
             _ if c.is_control() => {}
             _ => {
-                if self.space && !self.paragraph.is_empty() {
+                let glued = self.seam == Seam::Here && c.is_uppercase() && self.paragraph.ends_with(char::is_lowercase);
+                if (self.space || glued) && !self.paragraph.is_empty() {
                     self.paragraph.push(' ');
                 }
                 self.space = false;
+                self.seam = Seam::No;
                 self.paragraph.push(c);
             }
         }
@@ -272,6 +327,36 @@ mod tests {
             "Club | Points\nLunde | 3"
         );
         assert_eq!(to_text("<ul><li>one</li><li>two</li></ul>"), "one\ntwo");
+    }
+
+    #[test]
+    fn neighbours_in_inline_tags_are_not_glued() {
+        assert_eq!(
+            to_text("<span>Utenriks</span><span>Kystnytt</span>"),
+            "Utenriks Kystnytt"
+        );
+        assert_eq!(to_text("e<b>B</b>ay, re<b>open</b><i>ed</i>"), "eBay, reopened");
+    }
+
+    #[test]
+    fn bodies_are_read_as_markup_only_where_they_are() {
+        assert_eq!(
+            plain_body("Ships &amp; crews left.\nAll of them."),
+            "Ships & crews left.\nAll of them."
+        );
+        assert_eq!(
+            plain_body("&lt;p&gt;Ships left.&lt;/p&gt;&lt;p&gt;All.&lt;/p&gt;"),
+            "Ships left.\nAll."
+        );
+        assert_eq!(plain_line("<b>Port</b>\n reopens"), "Port reopens");
+    }
+
+    #[test]
+    fn many_open_tags_take_no_time() {
+        let text = "<a".repeat(300_000);
+        assert!(!is_markup(&text));
+        assert_eq!(to_text(&text).len(), text.len());
+        assert_eq!(to_text(&"<nav>".repeat(100_000)), "");
     }
 
     #[test]

@@ -12,7 +12,6 @@ mod ninjs;
 mod plain;
 mod reuters21578;
 
-mod calendar;
 mod dates;
 mod encoding;
 mod entities;
@@ -22,6 +21,7 @@ mod head;
 mod html;
 mod json_text;
 mod paragraphs;
+mod terms;
 mod warnings;
 
 #[cfg(test)]

@@ -6,15 +6,19 @@
 //!
 //! Items that are no text (pictures, videos, events) are read too where they have a headline or a caption: `type` tells them apart.
 
+mod texts;
+
 use serde_json::Value;
 
 use super::dates::{self, Order};
 use super::field_names::Part;
 use super::fields::{Fields, kind, text_of};
-use super::json::{language_tag, no_text, plain_body, plain_line, status_word, urgency_digit};
+use super::html::plain_line;
+use super::json::no_text;
+use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::Warnings;
-use super::{FieldMap, Format, Parsed, html};
-use crate::story::{Filing, Headline, InfoSource, Named, Ninjs, Subject, Timestamp};
+use super::{FieldMap, Format, Parsed};
+use crate::story::{Filing, InfoSource, Named, Ninjs, Subject, Timestamp};
 
 /// Keys that only ninjs has.
 #[rustfmt::skip]
@@ -30,9 +34,6 @@ const SHARED: [&str; 9] = [
     "copyrightholder",
 ];
 
-/// A body whose markup gives less than this share of the plain text's length is a stub beside it.
-const STUB_SHARE: usize = 2;
-
 /// Whether an object is a ninjs item, by its keys and the standard that it names.
 pub(super) fn is_ninjs(fields: &Fields<'_>) -> bool {
     let names_standard = ["standard", "$standard", "$id", "$schema"]
@@ -42,7 +43,12 @@ pub(super) fn is_ninjs(fields: &Fields<'_>) -> bool {
             text_of(value, " ").is_some_and(|text| text.to_lowercase().contains("ninjs")) && !fields.has("properties")
         });
     let shared = SHARED.iter().filter(|key| fields.has(key)).count();
-    names_standard || shared >= 2 || DECISIVE.iter().any(|key| fields.has(key))
+    // `"bodies": [{"value": …}]` is the shape of 2.x and 3.x.
+    let roles = ["bodies", "headlines"]
+        .iter()
+        .filter_map(|key| fields.get(key)?.as_array()?.first());
+    let has_roles = roles.into_iter().any(|first| first.get("value").is_some());
+    names_standard || has_roles || shared >= 2 || DECISIVE.iter().any(|key| fields.has(key))
 }
 
 /// Reads an item.
@@ -61,7 +67,7 @@ pub(super) fn read(fields: &Fields<'_>, map: &FieldMap) -> Parsed {
     item.rights_and_notes(&mut filing.ninjs);
     item.tags(&mut filing.ninjs);
     item.dates(&mut filing);
-    filing.dateline = item.line(&["dateline"]);
+    filing.dateline = item.line(&["dateline"]).and_then(|dateline| place_and_day(&dateline));
     filing.credit_line = item.line(&["creditline", "credit"]);
     filing.origin.format = Format::Ninjs.name().into();
     filing.warnings = item.warnings.finish();
@@ -75,18 +81,12 @@ struct Item<'f, 'v> {
     warnings: Warnings,
 }
 
-/// A body as the item carries it.
-struct Carried {
-    text: String,
-    markup: bool,
-}
-
 impl<'v> Item<'_, 'v> {
     /// The text of a property, on one line; a warning where it is no text.
     fn line(&mut self, names: &[&str]) -> Option<String> {
         let (name, value) = names.iter().find_map(|name| Some((*name, self.fields.get(name)?)))?;
         let text = text_of(value, ", ");
-        if !value.is_string() && !(value.is_number() && matches!(name, "version" | "urgency")) {
+        if !(value.is_string() || (value.is_number() && matches!(name, "version" | "urgency"))) {
             self.odd_type(name, value, "a text");
         }
         text.map(|text| plain_line(&text)).filter(|line| !line.is_empty())
@@ -113,143 +113,19 @@ impl<'v> Item<'_, 'v> {
         }
     }
 
-    fn texts(&mut self, ninjs: &mut Ninjs) {
-        ninjs.headlines = self.headlines();
-        let headline = ninjs.headline().to_owned();
-        let mut body = match self
-            .map
-            .value(Part::Body, self.fields)
-            .and_then(|value| text_of(value, "\n"))
-        {
-            Some(mine) => plain_body(&mine),
-            None => best_body(self.bodies()),
-        };
-        if body.is_empty() {
-            body = best_body(self.descriptions());
-            if !body.is_empty() {
-                self.warnings.add("no body: the description stands for it");
-            }
-        }
-        // Some bodies open with the headline again.
-        if let Some((first, rest)) = body.split_once('\n')
-            && first == headline
-        {
-            body = rest.to_owned();
-        }
-        if !body.is_empty() {
-            ninjs.set_body(body);
-        }
-    }
-
-    fn headlines(&mut self) -> Vec<Headline> {
-        if let Some(mine) = self
-            .map
-            .value(Part::Headline, self.fields)
-            .and_then(|value| text_of(value, " "))
-        {
-            return vec![Headline {
-                role: "main".into(),
-                value: plain_line(&mine),
-            }];
-        }
-        let mut out = Vec::new();
-        for value in self.list(&["headlines"]) {
-            let role = value.get("role").and_then(Value::as_str).unwrap_or_default().to_owned();
-            out.extend(text_of(value, " ").map(|text| Headline {
-                role,
-                value: plain_line(&text),
-            }));
-        }
-        if out.is_empty() {
-            // 1.x: `headline`, and since 1.5 `headline_ROLE`; extended ones are marked up.
-            for (role, value) in self.fields.starting("headline").filter(|(role, _)| *role != "s") {
-                let role = if role.is_empty() || role == "extended" {
-                    "main"
-                } else {
-                    role
-                };
-                if !value.is_string() {
-                    self.warnings.add(format!(
-                        "`headline` is {} where ninjs has a text: read all the same",
-                        kind(value)
-                    ));
-                }
-                out.extend(text_of(value, " ").map(|text| Headline {
-                    role: role.into(),
-                    value: plain_line(&text),
-                }));
-            }
-            out.extend(self.line(&["title"]).filter(|_| out.is_empty()).map(|value| Headline {
-                role: "main".into(),
-                value,
-            }));
-            out.extend(self.line(&["subhead"]).map(|value| Headline {
-                role: "sub".into(),
-                value,
-            }));
-        }
-        out.retain(|headline| !headline.value.is_empty());
-        out
-    }
-
-    fn bodies(&mut self) -> Vec<Carried> {
-        let mut out: Vec<Carried> = self.list(&["bodies"]).into_iter().filter_map(carried).collect();
-        for (kind, value) in self
-            .fields
-            .starting("body")
-            .filter(|_| out.is_empty())
-            .collect::<Vec<_>>()
-        {
-            if !value.is_string() {
-                self.warnings
-                    .add(format!("`body_{kind}` is no text: read all the same"));
-            }
-            let markup = kind.ends_with("html") || kind.ends_with("nitf");
-            out.extend(text_of(value, "\n").map(|text| Carried {
-                markup: markup || html::is_markup(&text),
-                text,
-            }));
-        }
-        if out.is_empty() {
-            out.extend(
-                self.fields
-                    .get("articlehtml")
-                    .and_then(|value| text_of(value, "\n"))
-                    .map(|text| Carried { text, markup: true }),
-            );
-        }
-        out
-    }
-
-    fn descriptions(&mut self) -> Vec<Carried> {
-        let mut out: Vec<Carried> = self.list(&["descriptions"]).into_iter().filter_map(carried).collect();
-        if out.is_empty() {
-            let usual = [
-                "descriptionhtml",
-                "descriptionxhtml",
-                "descriptiontext",
-                "description",
-                "descriptioncaption",
-                "teaser",
-            ];
-            let texts = usual
-                .iter()
-                .filter_map(|name| self.fields.get(name))
-                .filter_map(|value| text_of(value, "\n"));
-            out.extend(texts.map(|text| Carried {
-                markup: html::is_markup(&text),
-                text,
-            }));
-        }
-        out
-    }
-
     fn identity(&mut self, ninjs: &mut Ninjs) {
         let mine = self
             .map
             .value(Part::Uri, self.fields)
             .and_then(|value| text_of(value, " "));
+        // The AP's `uri` is an address with a key that changes with every request; its item id stands among the others.
+        let item_id = self
+            .fields
+            .get("altids")
+            .and_then(|ids| ids.get("itemid"))
+            .and_then(|id| text_of(id, " "));
         ninjs.uri = mine
+            .or(item_id)
             .or_else(|| self.line(&["uri", "guid", "urn", "entryid", "id"]))
             .unwrap_or_default();
         if ninjs.uri.is_empty() {
@@ -338,7 +214,7 @@ impl<'v> Item<'_, 'v> {
     fn date(&mut self, names: &[&str]) -> Option<(Timestamp, Option<String>)> {
         let value = self.fields.first(names)?;
         let text = text_of(value, " ")?;
-        let read = dates::read_or_warn(&text, Order::DayFirst, &mut self.warnings)?;
+        let read = dates::read_or_warn(&text, Order::DayFirst, "", &mut self.warnings)?;
         Some((read.time, dates::standard(&text, &read)))
     }
 
@@ -354,40 +230,6 @@ impl<'v> Item<'_, 'v> {
         filing.ninjs.version_created = version.and_then(|(_, text)| text);
         // Kept as written, even where it is no date: such an item is under embargo all the same.
         filing.ninjs.embargoed_until = self.line(&["embargoeduntil", "embargoed"]);
-    }
-}
-
-/// A body or description of 2.x and 3.x.
-fn carried(value: &Value) -> Option<Carried> {
-    let text = text_of(value, "\n")?;
-    let declared = ["contentType", "contenttype", "contentMediaType", "role"]
-        .iter()
-        .filter_map(|key| value.get(*key));
-    let declared = declared
-        .filter_map(Value::as_str)
-        .any(|kind| kind.contains("html") || kind.contains("xml"));
-    let markup = declared || html::is_markup(&text);
-    Some(Carried { text, markup })
-}
-
-/// The fullest body: marked-up ones tell paragraphs and what is not for publication, so the first of them is taken, unless it is a stub
-/// beside a plain one.
-fn best_body(bodies: Vec<Carried>) -> String {
-    let (marked, plain): (Vec<_>, Vec<_>) = bodies.into_iter().partition(|body| body.markup);
-    let marked = marked
-        .iter()
-        .map(|body| html::to_text(&body.text))
-        .find(|text| !text.is_empty())
-        .unwrap_or_default();
-    let plain = plain
-        .iter()
-        .map(|body| plain_body(&body.text))
-        .find(|text| !text.is_empty())
-        .unwrap_or_default();
-    if marked.len() * STUB_SHARE < plain.len() {
-        plain
-    } else {
-        marked
     }
 }
 
@@ -475,6 +317,14 @@ mod tests {
             {"contentType": "text/html", "value": "<p>More soon</p>"},
             {"contentType": "text/plain", "value": "The port reopened after a week of storms."}]}));
         assert_eq!(read.unwrap().ninjs.body(), "The port reopened after a week of storms.");
+    }
+
+    #[test]
+    fn an_identity_does_not_change_with_the_request() {
+        let read = parse(
+            &json!({"uri": "https://ap.example/c/5e?et=0a4", "altids": {"itemid": "5e"}, "pubstatus": "usable", "headline": "a"}),
+        );
+        assert_eq!(read.unwrap().ninjs.uri, "5e");
     }
 
     #[test]

@@ -7,8 +7,8 @@
 use super::dates::{self, Order};
 use super::encoding::decode;
 use super::head::{self, Head, Key};
-use super::json::{language_tag, status_word, urgency_digit};
 use super::paragraphs::{ends_sentence, lines, one_line, paragraphs, wrap_width};
+use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::{Warnings, quoted};
 use super::{Format, Malformed, Parsed};
 use crate::story::{Filing, InfoSource, Subject};
@@ -67,7 +67,7 @@ fn read(text: &str, mut warnings: Warnings) -> Parsed {
 /// Puts what the head says into the filing.
 fn apply(head: &Head, filing: &mut Filing, warnings: &mut Warnings) {
     let text = |key| head.get(key).map(one_line);
-    filing.dateline = text(Key::Dateline);
+    filing.dateline = text(Key::Dateline).and_then(|dateline| place_and_day(&dateline));
     filing.credit_line = text(Key::Credit);
     let ninjs = &mut filing.ninjs;
     ninjs.uri = text(Key::Uri).or_else(|| text(Key::Url)).unwrap_or_default();
@@ -108,7 +108,7 @@ fn apply(head: &Head, filing: &mut Filing, warnings: &mut Warnings) {
             .collect();
     }
     if let Some(date) = text(Key::Date)
-        && let Some(read) = dates::read_or_warn(&date, order(ninjs.language.as_deref()), warnings)
+        && let Some(read) = dates::read_or_warn(&date, order(ninjs.language.as_deref()), ninjs.body(), warnings)
     {
         filing.published = Some(read.time);
         filing.ninjs.version_created = dates::standard(&date, &read);

@@ -7,6 +7,7 @@ use super::dates::{self, Order};
 use super::encoding::decode_latin1;
 use super::entities::reference;
 use super::paragraphs::{one_line, wrapped_paragraphs};
+use super::terms::place_and_day;
 use super::warnings::Warnings;
 use super::{Format, Malformed, Parsed};
 use crate::story::{Filing, InfoSource, Named, Subject};
@@ -22,21 +23,15 @@ pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
     while let Some(at) = rest.find("<REUTERS") {
         let offset = text.len() - rest.len() + at;
         let story = &rest[at..];
-        match story.find("</REUTERS>") {
-            Some(end) => {
-                out.push(read(&story[..end]).map_err(|reason| Malformed { reason, offset }));
-                rest = &story[end..];
-            }
-            None => {
-                let reason =
-                    "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
-                out.push(Err(Malformed {
-                    reason,
-                    offset: text.len(),
-                }));
-                return out;
-            }
-        }
+        let Some(end) = story.find("</REUTERS>") else {
+            let reason =
+                "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
+            let offset = text.len();
+            out.push(Err(Malformed { reason, offset }));
+            return out;
+        };
+        out.push(read(&story[..end]).map_err(|reason| Malformed { reason, offset }));
+        rest = &story[end..];
     }
     if out.is_empty() && !text.trim().is_empty() && !text.trim_start().starts_with("<!DOCTYPE") {
         let reason = "no <REUTERS> element in the item".to_owned();
@@ -51,8 +46,7 @@ fn read(story: &str) -> Result<Filing, String> {
     let mut filing = Filing::default();
     let (tag, inner) = story.split_once('>').unwrap_or((story, ""));
     let text = element(inner, "TEXT").unwrap_or(inner);
-    let (headline, paragraphs) = texts(text);
-    let (body, credit) = cut_sign_off(paragraphs);
+    let (headline, body, credit) = texts(text);
     filing.credit_line = credit;
     if headline.is_empty() && body.is_empty() {
         return Err("a <REUTERS> element without title and text: leave it out".into());
@@ -67,13 +61,10 @@ fn read(story: &str) -> Result<Filing, String> {
         Some(id) => filing.ninjs.uri = format!("reuters21578:{id}"),
         None => warnings.add("no NEWID: the story is known by its text"),
     }
-    filing.dateline = element(text, "DATELINE")
-        .map(line)
-        .map(|it| it.trim_end_matches(['-', ' ']).to_owned())
-        .filter(|it| !it.is_empty());
+    filing.dateline = element(text, "DATELINE").and_then(|dateline| place_and_day(&line(dateline)));
     describe(inner, text, &mut filing);
     if let Some(date) = element(inner, "DATE").map(line).filter(|date| !date.is_empty()) {
-        let read = dates::read_or_warn(&date, Order::DayFirst, &mut warnings);
+        let read = dates::read_or_warn(&date, Order::DayFirst, "", &mut warnings);
         filing.published = read.map(|read| read.time);
         filing.ninjs.version_created = filing.published.and_then(dates::rfc3339);
         filing.ninjs.first_created.clone_from(&filing.ninjs.version_created);
@@ -83,39 +74,36 @@ fn read(story: &str) -> Result<Filing, String> {
     Ok(filing)
 }
 
-/// The headline and the paragraphs of a TEXT element. An unprocessed one has no tags inside: its first line is the headline.
-fn texts(text: &str) -> (String, Vec<String>) {
-    let title = element(text, "TITLE")
-        .map(line)
-        .map(|title| title.trim_start_matches(FLASH_STARS).trim().to_owned());
-    let tagged = title.is_some() || text.contains("<BODY>");
-    if tagged {
-        let body = element(text, "BODY").map(|body| wrapped_paragraphs(&decode(body)));
-        return (title.unwrap_or_default(), body.unwrap_or_default());
+/// The headline, the paragraphs and the sign-off of a TEXT element. An unprocessed one has no tags inside: its first line is the
+/// headline.
+fn texts(text: &str) -> (String, Vec<String>, Option<String>) {
+    let title = element(text, "TITLE").map(line);
+    let title = title.map(|title| title.trim_start_matches(FLASH_STARS).trim().to_owned());
+    if title.is_some() || text.contains("<BODY>") {
+        let body = decode(element(text, "BODY").unwrap_or_default());
+        let (body, credit) = cut_sign_off(&body);
+        return (title.unwrap_or_default(), wrapped_paragraphs(body), credit);
     }
     let text = decode(text);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == FLASH_STARS);
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    (one_line(first), wrapped_paragraphs(rest))
+    let (rest, credit) = cut_sign_off(rest);
+    (one_line(first), wrapped_paragraphs(rest), credit)
 }
 
-/// Cuts the sign-off: "Reuter", "REUTER...", alone in the last paragraph or, in capitals, at its end.
-fn cut_sign_off(mut paragraphs: Vec<String>) -> (Vec<String>, Option<String>) {
-    let Some(last) = paragraphs.last_mut() else {
-        return (paragraphs, None);
-    };
-    let bare = last.trim_end_matches(['.', ' ', '>']).to_owned();
-    if ["reuter", "reuters"].contains(&bare.to_lowercase().as_str()) {
-        paragraphs.pop();
-        return (paragraphs, Some(bare));
-    }
-    for sign in [" REUTER", " Reuter"] {
-        if let Some(before) = bare.strip_suffix(sign).filter(|before| before.ends_with(['.', '"'])) {
-            before.clone_into(last);
-            return (paragraphs, Some(sign.trim().to_owned()));
+/// Cuts the sign-off: "Reuter", "REUTER...", on the last line alone or, after a sentence, at its end.
+fn cut_sign_off(body: &str) -> (&str, Option<String>) {
+    let bare = body.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '>'));
+    for sign in ["Reuters", "REUTERS", "Reuter", "REUTER", "reuter"] {
+        let Some(before) = bare.strip_suffix(sign) else {
+            continue;
+        };
+        let line = before.rsplit('\n').next().unwrap_or(before).trim_end();
+        if line.trim_start().is_empty() || line.ends_with(['.', '"']) {
+            return (before, Some(sign.to_owned()));
         }
     }
-    (paragraphs, None)
+    (body, None)
 }
 
 fn describe(inner: &str, text: &str, filing: &mut Filing) {
@@ -158,7 +146,8 @@ fn slug(unknown: &str) -> Option<String> {
     let word = last
         .split_whitespace()
         .find(|word| word.len() > 3 && word.contains('-') && word.starts_with(|c: char| c.is_ascii_alphabetic()));
-    word.map(one_line).filter(|word| !word.is_empty())
+    let word = word.map(|word| one_line(word).replace(FLASH_STARS, ""));
+    word.filter(|word| !word.is_empty())
 }
 
 /// What stands between `<NAME…>` and `</NAME>`; to the end where the end tag is missing.

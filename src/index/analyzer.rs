@@ -13,10 +13,9 @@
 //! letters, each pair one position: any run of two letters and more is found as a phrase of pairs. One letter is found only
 //! where it stands alone. No stems.
 
+mod pairs;
 mod stem;
 mod stream;
-
-use unicode_normalization::char::is_combining_mark;
 
 pub(super) use stream::register;
 
@@ -24,6 +23,7 @@ pub use stem::{stem_languages, stem_term};
 
 use crate::story::Span;
 use crate::text::{Case, Kind, Token, fold_into, tokenise};
+use pairs::{is_unspaced, pairs};
 use stem::StemCache;
 use stream::{push_next, push_same};
 
@@ -102,7 +102,7 @@ pub(super) struct Analysed {
 impl Analysed {
     /// Analyses a text of that language, both ways from one tokenisation.
     pub(super) fn new(text: &str, language: &str) -> Self {
-        let mut stemmer = StemCache::for_language(language);
+        let stemmer = StemCache::for_language(language);
         let mut out = Self {
             written: String::with_capacity(text.len() + text.len() / 8),
             ..Self::default()
@@ -114,7 +114,7 @@ impl Analysed {
             if let Some(acronym) = word.acronym {
                 push_same(&mut out.written, acronym);
             }
-            if let (Some(stemmer), Some(letters)) = (&mut stemmer, word.stemmed) {
+            if let (Some(stemmer), Some(letters)) = (stemmer, word.stemmed) {
                 stemmer.push(letters, &mut out.stems);
             }
         });
@@ -212,8 +212,13 @@ fn core_of(word: &str) -> &str {
 /// Appends the folded word without apostrophes, and without full stops except between digits.
 fn term_into(word: &str, out: &mut String) {
     let from = out.len();
-    fold_into(word, out);
-    if !out[from..].contains(['\'', '.']) {
+    if word.is_ascii() {
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+    } else {
+        fold_into(word, out);
+    }
+    if memchr::memchr2(b'\'', b'.', &out.as_bytes()[from..]).is_none() {
         return;
     }
     let folded = out.split_off(from);
@@ -232,82 +237,6 @@ fn acronym_of(token: &Token, term: &str) -> Option<&'static str> {
         return None;
     }
     ACRONYMS.into_iter().find(|acronym| acronym.eq_ignore_ascii_case(term))
-}
-
-/// Whether a letter belongs to a script that is written without spaces between words, or is searched as if it were.
-fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0E00}'..='\u{0FFF}'     // Thai, Lao, Tibetan
-        | '\u{1000}'..='\u{109F}'   // Burmese
-        | '\u{1100}'..='\u{11FF}'   // Hangul letters
-        | '\u{1780}'..='\u{17FF}'   // Khmer
-        | '\u{3040}'..='\u{312F}'   // kana, bopomofo
-        | '\u{31F0}'..='\u{31FF}'   // kana
-        | '\u{3400}'..='\u{4DBF}'   // Han
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7AF}'   // Hangul syllables
-        | '\u{F900}'..='\u{FAFF}'   // Han, compatibility
-        | '\u{FF66}'..='\u{FF9F}'   // half-width kana
-        | '\u{20000}'..='\u{3FFFF}' // Han, rare
-    )
-}
-
-/// Cuts a token with letters of such a script: pairs of them, and whole what else is in it ("2023年").
-fn pairs(word: &str, start: usize, buffer: &mut String, each: &mut impl FnMut(&Word<'_>)) {
-    let mut run: Vec<(usize, usize)> = Vec::new();
-    let mut run_unspaced = false;
-    for (at, c) in word.char_indices() {
-        let end = at + c.len_utf8();
-        match run.last_mut() {
-            Some(last) if is_combining_mark(c) => last.1 = end,
-            _ => {
-                if run_unspaced != is_unspaced(c) {
-                    end_run(word, start, &run, run_unspaced, buffer, each);
-                    run.clear();
-                    run_unspaced = is_unspaced(c);
-                }
-                run.push((at, end));
-            }
-        }
-    }
-    end_run(word, start, &run, run_unspaced, buffer, each);
-}
-
-/// Gives out one run of letters of one kind.
-fn end_run(
-    word: &str,
-    start: usize,
-    run: &[(usize, usize)],
-    unspaced: bool,
-    buffer: &mut String,
-    each: &mut impl FnMut(&Word<'_>),
-) {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else {
-        return;
-    };
-    let mut give = |from: usize, to: usize| {
-        buffer.clear();
-        term_into(&word[from..to], buffer);
-        if buffer.len() > MAX_TERM_BYTES {
-            buffer.clear();
-        }
-        each(&Word {
-            term: buffer,
-            acronym: None,
-            stemmed: None,
-            span: Span {
-                start: start + from,
-                end: start + to,
-            },
-        });
-    };
-    if unspaced && run.len() > 1 {
-        for pair in run.windows(2) {
-            give(pair[0].0, pair[1].1);
-        }
-    } else {
-        give(first.0, last.1);
-    }
 }
 
 #[cfg(test)]

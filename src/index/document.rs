@@ -1,15 +1,16 @@
 //! The documents of a story: itself, its quotes, and its superseded filings.
 
+mod values;
+
 use serde::{Deserialize, Serialize};
-use tantivy::schema::Field;
 use tantivy::{DateTime, TantivyDocument};
 
 use super::analyzer::Analysed;
 use super::{DocKind, Fields};
-use crate::story::{Certainty, Extraction, Facet, Filing, Quote, SourceRole, Span, Timestamp, key_of};
+use crate::story::{Certainty, Extraction, Facet, Filing, Quote, Span, Timestamp, key_of};
+use values::{is_countable, language_of};
 
-/// Longer facet values are not counted: a name, a code or a keyword line is shorter.
-const MAX_VALUE_BYTES: usize = 512;
+pub(super) use values::facet_values;
 
 /// A filing as the index keeps it, with what was extracted from it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -188,13 +189,9 @@ fn quote_document(
     }
     let speaker = quote.speaker.as_deref().filter(|_| quote.certain == Certainty::Certain);
     if let Some(speaker) = speaker.filter(|value| is_countable(value)) {
-        add_value(&mut document, fields.quote_speaker, speaker);
+        document.add_text(fields.quote_speaker, speaker);
     }
     document
-}
-
-fn add_value(document: &mut TantivyDocument, field: Field, value: &str) {
-    document.add_text(field, value);
 }
 
 /// The order of a filing among its story's, before its arrival is known.
@@ -229,116 +226,9 @@ fn leading_number(version: &str) -> u64 {
     })
 }
 
-fn language_of(stored: &Stored) -> &str {
-    match stored.extraction.language.as_str() {
-        "" | "und" => stored.filing.ninjs.language.as_deref().unwrap_or("und"),
-        language => language,
-    }
-}
-
-fn is_countable(value: &str) -> bool {
-    !value.is_empty() && value.len() <= MAX_VALUE_BYTES
-}
-
-/// The values of a facet of a story, each once, in the order in which they were found.
-pub(super) fn facet_values(stored: &Stored, facet: Facet) -> Vec<String> {
-    let (filing, found) = (&stored.filing.ninjs, &stored.extraction);
-    let countries = || found.countries.iter();
-    let sources = || found.sources.iter();
-    let values: Vec<String> = match facet {
-        Facet::Person => found.people.iter().map(|person| person.value.clone()).collect(),
-        Facet::Speaker => found.speakers.clone(),
-        Facet::Country => countries().map(|country| country.value.clone()).collect(),
-        Facet::About => countries().filter(|c| c.about).map(|c| c.value.clone()).collect(),
-        Facet::Region => countries().flat_map(|country| regions_of(&country.value)).collect(),
-        Facet::Source => sources().map(|source| source.value.clone()).collect(),
-        Facet::Credit => {
-            let credits = sources().filter(|source| source.role == SourceRole::Credit);
-            credits.map(|source| source.value.clone()).collect()
-        }
-        Facet::Language => vec![language_of(stored).to_owned()],
-        Facet::Subject => filing
-            .subjects
-            .iter()
-            .map(|subject| subject_value(subject).to_owned())
-            .collect(),
-        Facet::Status => vec![filing.pub_status.clone().unwrap_or_else(|| "usable".into())],
-        Facet::Slug => filing.slugline.iter().map(|slug| slug.trim().to_owned()).collect(),
-    };
-    let mut unique: Vec<String> = Vec::with_capacity(values.len());
-    for value in values {
-        if is_countable(&value) && !unique.contains(&value) {
-            unique.push(value);
-        }
-    }
-    unique
-}
-
-fn subject_value(subject: &crate::story::Subject) -> &str {
-    let other = || {
-        subject
-            .literal
-            .as_deref()
-            .or(subject.uri.as_deref())
-            .unwrap_or_default()
-    };
-    if subject.name.is_empty() {
-        other()
-    } else {
-        &subject.name
-    }
-}
-
-/// The UN M49 regions of a country.
-fn regions_of(_country: &str) -> Vec<String> {
-    Vec::new()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::{Country, Source, Subject};
-
-    #[test]
-    fn a_story_has_each_value_once() {
-        let mut stored = Stored::default();
-        stored.filing.ninjs.subjects = vec![
-            Subject {
-                name: "economy".into(),
-                ..Subject::default()
-            },
-            Subject {
-                name: String::new(),
-                literal: Some("04000000".into()),
-                uri: None,
-            },
-        ];
-        let country = |value: &str, about| Country {
-            value: value.into(),
-            about,
-            ..Country::default()
-        };
-        stored.extraction.countries = vec![country("ID", true), country("MY", false), country("ID", true)];
-        stored.extraction.sources = vec![
-            Source {
-                value: "antara".into(),
-                role: SourceRole::Cited,
-                ..Source::default()
-            },
-            Source {
-                value: "x".repeat(MAX_VALUE_BYTES + 1),
-                role: SourceRole::Credit,
-                ..Source::default()
-            },
-        ];
-        assert_eq!(facet_values(&stored, Facet::Country), ["ID", "MY"]);
-        assert_eq!(facet_values(&stored, Facet::About), ["ID"]);
-        assert_eq!(facet_values(&stored, Facet::Source), ["antara"]);
-        assert!(facet_values(&stored, Facet::Credit).is_empty());
-        assert_eq!(facet_values(&stored, Facet::Subject), ["economy", "04000000"]);
-        assert_eq!(facet_values(&stored, Facet::Status), ["usable"]);
-        assert_eq!(facet_values(&stored, Facet::Language), ["und"]);
-    }
 
     #[test]
     fn filings_are_ordered_by_time_then_number() {

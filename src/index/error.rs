@@ -66,7 +66,7 @@ pub enum IndexError {
     },
     /// Another writer has it.
     #[error(
-        "another process is writing to the index at {}: wait for it to end, or send the stories to it (a server takes them over HTTP)",
+        "another process is writing to the index at {}: wait for it to end (a server with --watch takes what is dropped into its folders)",
         path.display()
     )]
     Locked {

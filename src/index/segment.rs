@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
 use tantivy_common::BitSet;
 
@@ -37,9 +38,14 @@ impl Loaded {
         let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
         for facet in Facet::ALL {
             let interner = &mut interners[facet as usize];
-            facets[facet as usize] = ordinals(reader, facet.name(), interner)?;
+            facets[facet as usize] = ordinals(reader, facet.name(), &stories, interner)?;
         }
-        let speakers = ordinals(reader, "quote_speaker", &mut interners[Facet::Speaker as usize])?;
+        let speakers = ordinals(
+            reader,
+            "quote_speaker",
+            &quotes,
+            &mut interners[Facet::Speaker as usize],
+        )?;
         let quote_speaker = (0..max_doc).map(|doc| speakers.of(doc).first().copied().unwrap_or(Segment::NO_SPEAKER));
         let filings = numbers(reader, "filings", 1)?;
         let segment = Segment {
@@ -176,24 +182,35 @@ fn stories_of(keys: &[u64], stories: &BitSet, quotes: &BitSet) -> Vec<DocId> {
     .collect()
 }
 
-/// The ids of a raw text column, document after document.
-fn ordinals(reader: &SegmentReader, name: &str, interner: &mut Interner) -> tantivy::Result<Ordinals> {
-    let docs = reader.max_doc() as usize;
+/// The ids of a raw text column, document after document. Only the documents of `having` have values: asking the others, most
+/// of them quotes, would take most of the time.
+fn ordinals(reader: &SegmentReader, name: &str, having: &BitSet, interner: &mut Interner) -> tantivy::Result<Ordinals> {
+    let docs = reader.max_doc();
     let Some(column) = reader.fast_fields().str(name)? else {
         return Ok(Ordinals {
-            offsets: vec![0; docs + 1],
+            offsets: vec![0; docs as usize + 1],
             ids: Vec::new(),
         });
     };
+    let damaged = || DataCorruption::comment_only(format!("the column {name} does not fit its documents"));
     let global = global_ids(&column, interner)?;
     let ords = column.ords();
-    let mut offsets = Vec::with_capacity(docs + 1);
-    let mut ids = Vec::with_capacity(ords.values.num_vals() as usize);
-    for doc in 0..docs as DocId {
-        offsets.push(ids.len() as u32);
-        ids.extend(ords.values_for_doc(doc).filter_map(|ord| global.get(ord as usize)));
+    let mut local = vec![0; ords.values.num_vals() as usize];
+    ords.values.get_range(0, &mut local);
+    let ids = local.iter().map(|ord| global.get(*ord as usize).copied());
+    let ids: Vec<u32> = ids.collect::<Option<_>>().ok_or_else(damaged)?;
+    let mut offsets = Vec::with_capacity(docs as usize + 1);
+    let mut end = 0;
+    offsets.push(end);
+    for doc in 0..docs {
+        if having.contains(doc) {
+            end += ords.index.value_row_ids(doc).len() as u32;
+        }
+        offsets.push(end);
     }
-    offsets.push(ids.len() as u32);
+    if end as usize != ids.len() {
+        return Err(damaged().into());
+    }
     Ok(Ordinals { offsets, ids })
 }
 

@@ -1,10 +1,12 @@
 //! The writer: which filing of a story is current, and everything that follows for the documents.
 
+mod options;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::document::{Prepared, Stored, filing_document};
@@ -13,33 +15,9 @@ use super::known::{Known, Story};
 use super::pending::Pending;
 use super::{Fields, IndexError, folder, lookup};
 use crate::story::{Extraction, Filing, Hash, key_of};
+use options::{checked, set_merge_policy, tantivy_writer};
 
-/// tantivy's least for a thread.
-const MIN_THREAD_MEMORY: usize = 15_000_000;
-/// Its most.
-const MAX_THREAD_MEMORY: usize = 4_000_000_000;
-/// More threads than this wait for one another on one disk.
-const MAX_THREADS: usize = 8;
-/// A segment is merged when so many of its documents are deleted: until then they weigh on scores and space.
-const DELETED_BEFORE_MERGE: f32 = 0.2;
-
-/// How much of the machine a writer takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// Indexing threads, 1 to 8; 0, the default, for one a core.
-    pub threads: usize,
-    /// Bytes for all threads together, by default 256 MB; at a flush about twice as much is taken.
-    pub memory: usize,
-}
-
-impl Default for WriterOptions {
-    fn default() -> Self {
-        Self {
-            threads: 0,
-            memory: 256_000_000,
-        }
-    }
-}
+pub use options::WriterOptions;
 
 /// What became of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +35,8 @@ pub enum Outcome {
 /// The one writer of an index.
 ///
 /// Filings are seen by readers after [`Writer::commit`]; what was put since the last commit is gone when the writer is
-/// dropped or the process ends. When tantivy cannot write, everything since the last commit is undone and
+/// dropped or the process ends. (An update of a story that was put long before in the same run, beyond what the writer keeps
+/// at hand, commits by itself to read that one back: commit before more than it is worth losing is put.) When tantivy cannot write, everything since the last commit is undone and
 /// [`IndexError::Lost`] says how many filings have to be sent again; the writer can be used on.
 pub struct Writer {
     dir: PathBuf,
@@ -75,6 +54,8 @@ pub struct Writer {
     stale: FxHashSet<u64>,
     /// Filings taken since the last commit.
     taken: usize,
+    /// A rollback could not read the index: `known` is empty and not to be trusted until one can.
+    unsure: bool,
 }
 
 impl fmt::Debug for Writer {
@@ -112,6 +93,7 @@ impl Writer {
                 uncommitted: FxHashSet::default(),
                 pending: Pending::default(),
                 taken: 0,
+                unsure: false,
             })
         })
     }
@@ -141,13 +123,14 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn put_prepared(&mut self, filing: Prepared) -> Result<Outcome, IndexError> {
+        self.make_sure()?;
         let key = filing.key;
         if self.known.has(key, filing.standing.content) {
             return Ok(Outcome::Unchanged);
         }
         let Some(story) = self.known.story(key) else {
-            self.write_story(filing, 0, 1, Vec::new())?;
             self.taken += 1;
+            self.write_story(filing, 0, 1, Vec::new())?;
             return Ok(Outcome::Added);
         };
         let mut standing = filing.standing;
@@ -155,6 +138,7 @@ impl Writer {
         let filings = story.filings.saturating_add(1);
         let outcome = if standing.order > story.standing.order {
             let superseded = self.current_or_flush(key)?;
+            self.taken += 1;
             let kept = UserOperation::Add(filing_document(key, story.standing, &superseded));
             self.write_story(filing, standing.order.arrival, filings, vec![kept])?;
             self.known.supersede(key, story.standing.content);
@@ -162,13 +146,13 @@ impl Writer {
             Outcome::Updated
         } else {
             let kept = UserOperation::Add(filing_document(key, standing, &filing.stored));
+            self.taken += 1;
             self.run(vec![kept])?;
             self.known.supersede(key, standing.content);
             self.known.insert(key, Story { filings, ..story });
             self.stale.insert(key);
             Outcome::Older
         };
-        self.taken += 1;
         Ok(outcome)
     }
 
@@ -177,6 +161,7 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn delete(&mut self, uri: &str) -> Result<bool, IndexError> {
+        self.make_sure()?;
         let key = key_of(uri);
         let fields = Fields::of_builtin();
         let terms = [fields.key, fields.filing_of].map(|field| Term::from_field_u64(field, key));
@@ -186,8 +171,8 @@ impl Writer {
         self.pending.remove(key);
         self.uncommitted.remove(&key);
         self.stale.remove(&key);
-        self.run(terms.map(UserOperation::Delete).into())?;
         self.taken += 1;
+        self.run(terms.map(UserOperation::Delete).into())?;
         Ok(true)
     }
 
@@ -196,6 +181,7 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.make_sure()?;
         self.write_counts()?;
         self.flush()?;
         if !self.stale.is_empty() {
@@ -210,6 +196,11 @@ impl Writer {
     /// # Errors
     /// When the index does not read, or another writer has taken it meanwhile.
     pub fn rollback(&mut self) -> Result<(), IndexError> {
+        self.unsure = true;
+        self.known = Known::default();
+        self.uncommitted.clear();
+        self.pending = Pending::default();
+        self.taken = 0;
         if let Some(writer) = &mut self.tantivy {
             let undone = writer.rollback();
             // A writer that failed to roll back has given up its lock.
@@ -225,9 +216,7 @@ impl Writer {
             Known::load(&reader.searcher()).map_err(failed)
         })?;
         self.stale = self.known.miscounted();
-        self.uncommitted.clear();
-        self.pending = Pending::default();
-        self.taken = 0;
+        self.unsure = false;
         Ok(())
     }
 
@@ -337,13 +326,20 @@ impl Writer {
         })
     }
 
+    /// Forgets what is at hand, as a run of very many stories would.
+    #[cfg(test)]
+    pub(super) fn forget_pending(&mut self) {
+        self.pending = Pending::default();
+    }
+
     /// Hands operations to tantivy as one batch: what it adds lies in one segment.
     fn run(&mut self, operations: Vec<UserOperation>) -> Result<(), IndexError> {
         let ran = self.writer()?.run(operations);
         ran.map(|_| ()).or_else(|error| self.lose(error))
     }
 
-    fn flush(&mut self) -> Result<(), IndexError> {
+    /// Commits what tantivy was given; counts of filings that grew since may still be told too small.
+    pub(super) fn flush(&mut self) -> Result<(), IndexError> {
         let committed = self.writer()?.commit();
         committed.map(|_| ()).or_else(|error| self.lose(error))?;
         self.uncommitted.clear();
@@ -361,10 +357,15 @@ impl Writer {
         Ok(self.tantivy.insert(writer))
     }
 
+    /// Catches up on a rollback that could not be finished.
+    fn make_sure(&mut self) -> Result<(), IndexError> {
+        if self.unsure { self.rollback() } else { Ok(()) }
+    }
+
     /// Undoes everything since the last commit and tells how much that is.
     fn lose<T>(&mut self, source: TantivyError) -> Result<T, IndexError> {
-        let lost = self.taken + 1;
-        // The first failure is the one to tell; the state that `rollback` could not read is read at the next.
+        let lost = self.taken;
+        // The first failure is the one to tell; a rollback that fails is tried again at the next call.
         let _ = self.rollback();
         Err(IndexError::Lost {
             path: self.dir.clone(),
@@ -383,45 +384,4 @@ impl Writer {
             reason: reason.to_owned(),
         }
     }
-}
-
-/// The options with the number of threads filled in.
-fn checked(options: WriterOptions) -> Result<WriterOptions, IndexError> {
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = match options.threads {
-        0 => cores().min(MAX_THREADS),
-        threads if threads <= MAX_THREADS => threads,
-        threads => {
-            return Err(IndexError::Setting {
-                setting: "the number of indexing threads",
-                value: threads,
-                range: format!("1 to {MAX_THREADS}"),
-            });
-        }
-    };
-    if !(MIN_THREAD_MEMORY * threads..MAX_THREAD_MEMORY * threads).contains(&options.memory) {
-        return Err(IndexError::Setting {
-            setting: "the memory for indexing, in bytes,",
-            value: options.memory,
-            range: format!(
-                "{} to {} for {threads} threads",
-                MIN_THREAD_MEMORY * threads,
-                MAX_THREAD_MEMORY * threads - 1
-            ),
-        });
-    }
-    Ok(WriterOptions { threads, ..options })
-}
-
-fn tantivy_writer(dir: &Path, index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
-    let writer = index.writer_with_num_threads(options.threads, options.memory);
-    let writer = writer.map_err(|error| IndexError::tantivy("write to", dir, error))?;
-    set_merge_policy(&writer);
-    Ok(writer)
-}
-
-fn set_merge_policy(writer: &IndexWriter) {
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
-    writer.set_merge_policy(Box::new(policy));
 }

@@ -29,9 +29,6 @@ impl Query {
     pub fn read_as(&self) -> String {
         match self {
             Self::All => "every story".to_owned(),
-            Self::And(parts) if parts.first() == Some(&Self::All) => {
-                format!("every story of those that {}", listed(&conjuncts(parts, None), "and"))
-            }
             query => format!("stories that {}", open(query, None)),
         }
     }

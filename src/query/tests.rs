@@ -264,7 +264,7 @@ fn plain_words() {
     said:harga said:beras (speaker:Sari OR speaker:Budi) ⇒ stories that say “harga” and “beras” in one quote by (Sari or Budi)
     speaker:Sari speaker:Budi said:harga ⇒ stories that quote Sari, quote Budi and say “harga” in a quote by (Sari or Budi)
     -(person:Sari OR country:MY) has:quote missing:credit ⇒ stories that fit none of this: (name Sari or mention the country MY), carry a quote and have no value in credit
-    -rice -has:quote ⇒ every story of those that do not contain “rice” and do not carry a quote
+    -rice -has:quote ⇒ stories that do not contain “rice” and do not carry a quote
     -(rice maize) (credit:afp OR credit:antara) ⇒ stories that do not fit all of this: (contain “rice” and “maize”) and (are credited to “afp” or “antara”)
     words:>=501 OR words:10..20 OR (published:[2023-01-01 TO *] -published:2024) ⇒ stories that have at least 501 words, have 10 to 20 words or (were published from 2023-01-01 on and were not published in 2024)
     headline:banjir region:"South-Eastern Asia" language:id status:usable slug:FLOOD subject:weather source:reuters ⇒ stories that have “banjir” in the headline, mention a country of South-Eastern Asia, are in the language “id”, have the status “usable”, have the slug FLOOD, have the subject “weather” and are attributed to “reuters”
@@ -285,6 +285,7 @@ fn what_is_not_understood_is_told() {
         "country:~",
         "person:-Sari",
         "person:\"\"",
+        "person:Sari, country:ID,MY",
         "person:Sari Utama said",
         "rice or maize",
         "person:Sari or beras",
@@ -318,10 +319,12 @@ fn what_is_not_understood_is_told() {
      ⇒ every story
       [~] country: takes whole values, without *, ~ or ^; they were left out.
       [~] country: has no value and was left out.
-    -person:Sari ⇒ every story of those that do not name Sari
+    -person:Sari ⇒ stories that do not name Sari
       [person:-Sari] The - of an exclusion stands before the field; it was read so. → -person:Sari
      ⇒ every story
       [""] person: has no value and was left out.
+    person:Sari country:"ID,MY" ⇒ stories that name Sari and mention the country “ID,MY”
+      [ID,MY] country: was read with one value, “ID,MY”. Write several as country:(a OR b). → (ID OR MY)
     person:Sari Utama said ⇒ stories that name Sari and contain “Utama” and “said”
       [person:Sari Utama] Only “Sari” is read as the person; the words after it are looked for in the text. Put a value of several words between quotation marks. → person:"Sari Utama"
     rice or maize ⇒ stories that contain “rice”, “or” and “maize”

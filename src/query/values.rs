@@ -73,7 +73,20 @@ pub(super) fn bare_facet(facet: Facet, bare: Bare, span: Range<usize>, warnings:
     if !bare.stars.is_empty() || bare.edits.is_some() || bare.is_boosted {
         unread_signs(facet, text.trim(), span.clone(), warnings);
     }
-    value(facet, &text, span, warnings)
+    // "person:Sari, then…": the mark is the sentence's.
+    let text = text.trim_end_matches([',', ';']);
+    several_values(facet, text, span.clone(), warnings);
+    value(facet, text, span, warnings)
+}
+
+/// `country:ID,MY`: a list in other programs, one value in this one.
+fn several_values(facet: Facet, text: &str, span: Range<usize>, warnings: &mut Warnings) {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|part| !part.is_empty()) {
+        let name = facet.name();
+        let message = format!("{name}: was read with one value, “{text}”. Write several as {name}:(a OR b).");
+        warnings.hint(span, message, Some(format!("({})", parts.join(" OR "))));
+    }
 }
 
 fn unread_signs(facet: Facet, text: &str, span: Range<usize>, warnings: &mut Warnings) {

@@ -1,14 +1,15 @@
 //! The query tree → sets of documents and a tantivy query for the words.
 
-use tantivy::query::{BooleanQuery, Occur, Query as IndexQuery};
+use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
 use super::SearchError;
 use super::docs::Docs;
-use super::found::{Found, Part as FoundPart, Statistics};
+use super::found::Found;
 use super::names::Names;
+use super::said::is_only_said;
 use super::sets::{self, Ground, Sets};
 use super::words::WordQueries;
-use crate::index::{Segment, Snapshot};
+use crate::index::Snapshot;
 use crate::query::{Part, Query, Warning};
 use crate::story::Facet;
 
@@ -29,7 +30,7 @@ impl Asked {
         }
     }
 
-    fn words(words: Box<dyn IndexQuery>) -> Self {
+    pub(super) fn words(words: Box<dyn IndexQuery>) -> Self {
         Self {
             sets: None,
             words: Some(words),
@@ -40,7 +41,7 @@ impl Asked {
 /// The compiler of one request: what it stands on, and what it warns of.
 pub(super) struct Compiler<'a> {
     names: Names<'a>,
-    snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Snapshot,
     words: WordQueries<'a>,
     q: &'a str,
     /// Values that no story has.
@@ -76,7 +77,7 @@ impl<'a> Compiler<'a> {
             Query::Or(any) => self.or(any, ground, speakers),
             Query::Not(inner) => {
                 let inner = self.compile(inner, ground, speakers)?;
-                Ok(self.not(inner, ground))
+                self.conjunction(Vec::new(), vec![inner], ground)
             }
             Query::Text(Part::Said, _) if ground == Ground::Stories => self.said(query, speakers),
             Query::Text(Part::Headline, words) if ground == Ground::Quotes => {
@@ -87,8 +88,8 @@ impl<'a> Compiler<'a> {
             }
             Query::Text(part, words) => Ok(self
                 .words
-                .query(*part, words, ground)
-                .map_or_else(Asked::default, Asked::words)),
+                .query(*part, words, ground)?
+                .map_or_else(|| Asked::sets(self.nothing()), Asked::words)),
             Query::Facet(Facet::Speaker, typed) if ground == Ground::Quotes => {
                 let ids = self.meant(Facet::Speaker, typed);
                 Ok(Asked::sets(sets::spoken_by(self.snapshot, &ids)))
@@ -123,7 +124,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn meant(&mut self, facet: Facet, typed: &str) -> Vec<u32> {
+    pub(super) fn meant(&mut self, facet: Facet, typed: &str) -> Vec<u32> {
         let ids = self.names.meant(facet, typed).ids;
         if ids.is_empty() {
             let warning = self.names.unknown(facet, typed, self.q);
@@ -154,46 +155,31 @@ impl<'a> Compiler<'a> {
                 _ => parts.push(self.compile(clause, ground, speakers)?),
             }
         }
-        Ok(self.conjunction(parts, unwanted, ground))
+        self.conjunction(parts, unwanted, ground)
     }
 
-    fn conjunction(&self, parts: Vec<Asked>, unwanted: Vec<Asked>, ground: Ground) -> Asked {
+    /// What all of `parts` ask for and none of `unwanted` does. The unwanted are found beforehand: tantivy's exclusion may ask
+    /// a phrase for a document that it has passed.
+    fn conjunction(&self, parts: Vec<Asked>, unwanted: Vec<Asked>, ground: Ground) -> Result<Asked, SearchError> {
         let mut sets: Option<Sets> = None;
-        let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
+        let mut words: Vec<Box<dyn IndexQuery>> = Vec::new();
         for part in parts {
             match (&mut sets, part.sets) {
                 (Some(sets), Some(more)) => sets::intersect(sets, &more),
                 (none @ None, more) => *none = more,
                 (Some(_), None) => {}
             }
-            clauses.extend(part.words.map(|words| (Occur::Must, words)));
+            words.extend(part.words);
         }
-        let wanted = clauses.len();
         for part in unwanted {
-            match part {
-                Asked {
-                    sets: None,
-                    words: None,
-                } => {}
-                Asked {
-                    sets: Some(unwanted),
-                    words: None,
-                } => {
-                    sets::subtract(sets.get_or_insert_with(|| ground.all(self.snapshot)), &unwanted);
-                }
-                part => clauses.push((Occur::MustNot, self.as_query(part, ground))),
-            }
+            let found = self.run(&part, ground)?;
+            sets::subtract(sets.get_or_insert_with(|| ground.all(self.snapshot)), &found);
         }
-        if wanted == 0 && !clauses.is_empty() {
-            let all = sets.get_or_insert_with(|| ground.all(self.snapshot));
-            clauses.push((Occur::Must, Box::new(Found::unscored(&self.snapshot.searcher, all))));
-        }
-        let words = match (clauses.len(), wanted) {
-            (0, _) => None,
-            (1, 1) => clauses.pop().map(|(_, only)| only),
-            _ => Some(Box::new(BooleanQuery::new(clauses)) as Box<dyn IndexQuery>),
+        let words = match words.len() {
+            0 | 1 => words.pop(),
+            _ => Some(Box::new(BooleanQuery::intersection(words)) as Box<dyn IndexQuery>),
         };
-        Asked { sets, words }
+        Ok(Asked { sets, words })
     }
 
     fn or(&mut self, any: &[Query], ground: Ground, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
@@ -225,14 +211,7 @@ impl<'a> Compiler<'a> {
         Ok(Asked::words(Box::new(BooleanQuery::union(clauses))))
     }
 
-    fn not(&self, inner: Asked, ground: Ground) -> Asked {
-        if inner.sets.is_none() && inner.words.is_none() {
-            return Asked::sets(self.nothing());
-        }
-        self.conjunction(Vec::new(), vec![inner], ground)
-    }
-
-    fn nothing(&self) -> Sets {
+    pub(super) fn nothing(&self) -> Sets {
         let segments = self.snapshot.segments.iter();
         segments.map(|segment| Docs::none(segment.max_doc)).collect()
     }
@@ -261,151 +240,5 @@ impl<'a> Compiler<'a> {
                 words: None,
             } => Box::new(Found::unscored(searcher, &ground.all(self.snapshot))),
         }
-    }
-
-    /// The speakers that the clauses of an `And` name: those that all of them allow, or, where none is allowed by all, any.
-    fn speakers_beside(&mut self, all: &[Query], outer: Option<&[u32]>) -> Option<Vec<u32>> {
-        let mut found: Option<Vec<u32>> = outer.map(<[u32]>::to_vec);
-        for clause in all {
-            let Some(ids) = self.speakers_of(clause) else { continue };
-            found = Some(match found {
-                None => ids,
-                Some(before) => {
-                    let both: Vec<u32> = before.iter().copied().filter(|id| ids.contains(id)).collect();
-                    if both.is_empty() { [before, ids].concat() } else { both }
-                }
-            });
-        }
-        found
-    }
-
-    /// The speakers of a clause that is about nothing else.
-    fn speakers_of(&mut self, clause: &Query) -> Option<Vec<u32>> {
-        match clause {
-            Query::Facet(Facet::Speaker, typed) => Some(self.meant(Facet::Speaker, typed)),
-            Query::Or(any) if !any.is_empty() => {
-                let mut ids = Vec::new();
-                for clause in any {
-                    ids.extend(self.speakers_of(clause)?);
-                }
-                Some(ids)
-            }
-            _ => None,
-        }
-    }
-
-    /// Stories with one quote for which `query` holds, by one of `speakers`. Scored by their best quote.
-    fn said(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
-        let asked = self.quotes(query, speakers)?;
-        let segments = self.snapshot.segments.iter();
-        let mut parts: Vec<FoundPart> = segments
-            .map(|segment| FoundPart {
-                docs: Docs::none(segment.max_doc),
-                ..FoundPart::default()
-            })
-            .collect();
-        self.each(&asked, Ground::Quotes, |segment, at, quote, score| {
-            let story = segment.story_of[quote as usize];
-            parts[at].docs.insert(story);
-            let best = parts[at].scores.entry(story).or_default();
-            *best = best.max(score);
-        })?;
-        Ok(Asked::words(Box::new(Found::new(&self.snapshot.searcher, parts))))
-    }
-
-    /// Quotes for which `query` holds, by one of `speakers`.
-    fn quotes(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
-        let mut asked = self.compile(query, Ground::Quotes, None)?;
-        if let Some(ids) = speakers {
-            let spoken = sets::spoken_by(self.snapshot, ids);
-            match &mut asked.sets {
-                Some(sets) => sets::intersect(sets, &spoken),
-                none @ None => *none = Some(spoken),
-            }
-        }
-        Ok(asked)
-    }
-
-    /// Where the whole query asks for what was said: the quotes in which it was.
-    pub(super) fn quotes_said(&mut self, query: &Query) -> Result<Option<Sets>, SearchError> {
-        let clauses = match query {
-            Query::And(all) => all.as_slice(),
-            other => std::slice::from_ref(other),
-        };
-        let said: Vec<Query> = clauses.iter().filter(|clause| is_only_said(clause)).cloned().collect();
-        if said.is_empty() {
-            return Ok(None);
-        }
-        let speakers = self.speakers_beside(clauses, None);
-        let asked = self.quotes(&Query::And(said), speakers.as_deref())?;
-        self.run(&asked, Ground::Quotes).map(Some)
-    }
-
-    /// The documents that match, as sets.
-    pub(super) fn run(&self, asked: &Asked, ground: Ground) -> Result<Sets, SearchError> {
-        let mut found = self.nothing();
-        self.each(asked, ground, |_, at, doc, _| found[at].insert(doc))?;
-        Ok(found)
-    }
-
-    /// Calls `found` with every document that matches: its segment, that one's place, the document, its score.
-    fn each(
-        &self,
-        asked: &Asked,
-        ground: Ground,
-        mut found: impl FnMut(&Segment, usize, u32, f32),
-    ) -> Result<(), SearchError> {
-        let mut sets = ground.all(self.snapshot);
-        if let Some(asked) = &asked.sets {
-            sets::intersect(&mut sets, asked);
-        }
-        let searcher = &self.snapshot.searcher;
-        let Some(words) = &asked.words else {
-            for (at, segment) in self.snapshot.segments.iter().enumerate() {
-                sets[at].for_each(|doc| found(segment, at, doc, 0.0));
-            }
-            return Ok(());
-        };
-        let statistics = Statistics::of(ground, self.snapshot);
-        let weight = words.weight(statistics.scoring())?;
-        for (at, (reader, segment)) in searcher
-            .segment_readers()
-            .iter()
-            .zip(&self.snapshot.segments)
-            .enumerate()
-        {
-            weight.for_each(reader, &mut |doc, score| {
-                if sets[at].contains(doc) {
-                    found(segment, at, doc, score);
-                }
-            })?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a query asks for what was said anywhere.
-pub(super) fn is_about_words_said(query: &Query) -> bool {
-    match query {
-        Query::Text(part, _) => *part == Part::Said,
-        Query::And(clauses) | Query::Or(clauses) => clauses.iter().any(is_about_words_said),
-        Query::Not(inner) => is_about_words_said(inner),
-        _ => false,
-    }
-}
-
-/// Whether a clause is about the words of quotes and nothing else, and not a negation.
-fn is_only_said(query: &Query) -> bool {
-    match query {
-        Query::Text(Part::Said, _) => true,
-        Query::And(clauses) | Query::Or(clauses) => !clauses.is_empty() && clauses.iter().all(is_only_said_or_not),
-        _ => false,
-    }
-}
-
-fn is_only_said_or_not(query: &Query) -> bool {
-    match query {
-        Query::Not(inner) => is_only_said(inner),
-        _ => is_only_said(query),
     }
 }

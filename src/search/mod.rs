@@ -12,12 +12,14 @@ mod histogram;
 mod hits;
 mod matcher;
 mod names;
+mod near;
 mod pass;
 mod passages;
 mod plan;
 mod quotes;
 mod params;
 mod request;
+mod said;
 mod sets;
 mod stories;
 mod words;
@@ -31,3 +33,6 @@ pub use params::{ParamError, request_from};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! From a facet value as typed to the values of the index: by id, by any of its names, by a part of a person's name.
 
+use super::sets;
 use crate::index::{Interner, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
@@ -35,24 +36,27 @@ impl Names<'_> {
         &self.snapshot.interners[facet as usize]
     }
 
-    /// What a clause of a query means: every value with that name, for people also those with these words in the name.
+    /// What a clause of a query means: every value with that name, for people also those with these words in the name. A
+    /// value counts only while a story has it: those of stories that were killed are not told.
     pub(super) fn meant(&self, facet: Facet, typed: &str) -> Named {
         let mut values = self.vocabulary.resolve(facet, typed);
         let interner = self.interner(facet);
         let wanted = fold(typed.trim());
         let parts: Vec<&str> = words(&wanted).collect();
         let by_part = matches!(facet, Facet::Person | Facet::Speaker) && !parts.is_empty();
+        let mut ids: Vec<u32> = values.iter().filter_map(|value| interner.id(value)).collect();
         let mut folded = String::new();
-        for (_, value) in interner.iter() {
+        for (id, value) in interner.iter() {
             folded.clear();
             fold_into(value, &mut folded);
             if folded == wanted || by_part && has_words(&folded, &parts) {
-                values.push(value.to_string());
+                ids.push(id);
             }
         }
+        let ids = self.alive(facet, &ids);
+        values.extend(ids.iter().map(|&id| interner.value(id).to_string()));
         values.sort();
         values.dedup();
-        let ids = values.iter().filter_map(|value| interner.id(value)).collect();
         if values.is_empty() {
             values.push(typed.to_owned());
         }
@@ -61,30 +65,60 @@ impl Names<'_> {
 
     /// What a filter means: exactly the value where it is one, else as [`Names::meant`].
     pub(super) fn selected(&self, facet: Facet, typed: &str) -> Named {
-        match self.interner(facet).id(typed) {
-            Some(id) => Named {
-                ids: vec![id],
+        let exact = self.interner(facet).id(typed).map(|id| self.alive(facet, &[id]));
+        match exact {
+            Some(ids) if !ids.is_empty() => Named {
+                ids,
                 values: vec![typed.to_owned()],
             },
-            None => self.meant(facet, typed),
+            _ => self.meant(facet, typed),
         }
+    }
+
+    /// Those of the values that a story has now.
+    fn alive(&self, facet: Facet, ids: &[u32]) -> Vec<u32> {
+        let Some(&most) = ids.iter().max() else {
+            return Vec::new();
+        };
+        let mut wanted = vec![false; most as usize + 1];
+        for &id in ids {
+            wanted[id as usize] = true;
+        }
+        let mut seen = Vec::new();
+        for segment in &self.snapshot.segments {
+            let ordinals = &segment.facets[facet as usize];
+            for (at, &id) in ordinals.ids.iter().enumerate() {
+                if wanted.get(id as usize) == Some(&true) && segment.stories.contains(sets::document_at(ordinals, at)) {
+                    wanted[id as usize] = false;
+                    seen.push(id);
+                }
+            }
+        }
+        seen.sort_unstable();
+        seen
     }
 
     /// The warning about a typed value that no story has, with names that are near. `q` is the query that it stands in.
     pub(super) fn unknown(&self, facet: Facet, typed: &str, q: &str) -> Warning {
         let near = self.near(facet, typed);
-        let name = facet.name();
-        let mut message = format!("no story has {name} \"{typed}\"");
+        let mut message = format!("no story has the {} \"{typed}\"", facet.name());
         if !near.is_empty() {
             message.push_str("; near: ");
             message.push_str(&near.join(", "));
         }
         let start = q.find(typed).filter(|_| !typed.is_empty());
+        let quoted = start.is_some_and(|start| q[..start].ends_with('"'));
         Warning {
             message,
             start: start.unwrap_or(0),
             end: start.map_or(0, |start| start + typed.len()),
-            suggestion: near.first().map(|value| format!("{name}:\"{value}\"")),
+            suggestion: near.into_iter().next().filter(|_| start.is_some()).map(|value| {
+                if quoted || value.chars().all(char::is_alphanumeric) {
+                    value
+                } else {
+                    format!("\"{value}\"")
+                }
+            }),
         }
     }
 
@@ -95,20 +129,22 @@ impl Names<'_> {
         if parts.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(usize, String)> = Vec::new();
-        for (_, value) in self.interner(facet).iter() {
+        let mut found: Vec<(usize, u32, String)> = Vec::new();
+        for (id, value) in self.interner(facet).iter() {
             let label = self.vocabulary.label(facet, value, "");
             let edits = [fold(value), fold(&label)]
                 .iter()
                 .filter_map(|name| edits(name, &parts))
                 .min();
             if let Some(edits) = edits {
-                found.push((edits, if label.is_empty() { value.to_string() } else { label }));
+                found.push((edits, id, label));
             }
         }
         found.sort();
-        found.dedup_by(|a, b| a.1 == b.1);
-        found.into_iter().take(MAX_SUGGESTIONS).map(|(_, name)| name).collect()
+        let ids: Vec<u32> = found.iter().map(|(_, id, _)| *id).collect();
+        let alive = self.alive(facet, &ids);
+        let near = found.into_iter().filter(|(_, id, _)| alive.binary_search(id).is_ok());
+        near.take(MAX_SUGGESTIONS).map(|(_, _, label)| label).collect()
     }
 }
 

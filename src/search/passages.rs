@@ -215,8 +215,7 @@ pub(super) fn opening(text: &str) -> Option<Span> {
 pub(super) fn before(text: &str, at: usize) -> &str {
     let Some(head) = text.get(..at) else { return "" };
     let near = &head[cut_before(head, 0, head.len().saturating_sub(PAIR_BYTES))..];
-    let line = near.trim_end().rsplit('\n').next().unwrap_or(near);
-    let from = line.as_ptr() as usize - near.as_ptr() as usize;
+    let from = near.trim_end().rfind('\n').map_or(0, |at| at + 1);
     let sentences = sentences_of_line(&near[from..], 0);
     let start = sentences.len().saturating_sub(2);
     let start = sentences.get(start).map_or(0, |sentence| sentence.start);

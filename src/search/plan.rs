@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 use tantivy::query::Query as IndexQuery;
 
-use super::compile::{Compiler, is_about_words_said};
+use super::compile::Compiler;
 use super::docs::Docs;
 use super::names::Names;
+use super::said::is_about_words_said;
 use super::sets::{self, Ground, Sets};
 use super::{SearchError, SearchRequest};
 use crate::index::{Ordinals, Segment, Snapshot};

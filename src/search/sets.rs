@@ -83,12 +83,16 @@ fn with_values_of(ordinals: &Ordinals, wanted: &Wanted) -> Docs {
     let mut docs = Docs::none(ordinals.offsets.len().saturating_sub(1) as u32);
     let mut at = 0;
     while let Some(next) = wanted.position(&ordinals.ids[at..]) {
-        // The document is the last whose values start at or before the place.
-        let doc = ordinals.offsets.partition_point(|&start| start as usize <= at + next) - 1;
-        docs.insert(doc as DocId);
-        at = ordinals.offsets[doc + 1] as usize;
+        let doc = document_at(ordinals, at + next);
+        docs.insert(doc);
+        at = ordinals.offsets[doc as usize + 1] as usize;
     }
     docs
+}
+
+/// The document whose values a place in [`Ordinals::ids`] belongs to: the last that starts at or before it.
+pub(super) fn document_at(ordinals: &Ordinals, at: usize) -> DocId {
+    (ordinals.offsets.partition_point(|&start| start as usize <= at) - 1) as DocId
 }
 
 /// Ids that are looked for: one by comparing, several by a table.
@@ -113,24 +117,33 @@ impl Wanted {
         }
     }
 
+    fn has(&self, id: u32) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(wanted) => id == *wanted,
+            Self::Several(table) => table.get(id as usize).is_some_and(|&is| is),
+        }
+    }
+
     fn position(&self, ids: &[u32]) -> Option<usize> {
         match self {
             Self::None => None,
             Self::One(wanted) => ids.iter().position(|id| id == wanted),
-            Self::Several(table) => ids.iter().position(|&id| table.get(id as usize).is_some_and(|&is| is)),
+            Self::Several(_) => ids.iter().position(|&id| self.has(id)),
         }
     }
 }
 
 /// Quotes of one of the speakers.
 pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
+    let wanted = Wanted::new(ids);
     let of_segment = |segment: &Segment| {
         let mut docs = Docs::none(segment.max_doc);
-        for quote in Docs::of(&segment.quotes).iter() {
-            if ids.contains(&segment.quote_speaker[quote as usize]) {
+        Docs::of(&segment.quotes).for_each(|quote| {
+            if wanted.has(segment.quote_speaker[quote as usize]) {
                 docs.insert(quote);
             }
-        }
+        });
         docs
     };
     snapshot.segments.iter().map(|segment| of_segment(segment)).collect()

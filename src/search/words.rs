@@ -8,6 +8,8 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::found::Found;
+use super::near;
 use super::sets::Ground;
 use crate::index::{Snapshot, analyzer, schema};
 use crate::query::{Part, Words};
@@ -43,21 +45,36 @@ impl<'a> WordQueries<'a> {
         }
     }
 
-    /// The query of these words in that part; `None` when there is no word in them.
-    pub(super) fn query(&self, part: Part, words: &Words, ground: Ground) -> Option<Box<dyn Query>> {
-        let queries = self.places(part, ground).into_iter().flat_map(|place| match words {
-            Words::Word(word) => self.word(word, &place),
-            Words::Phrase(words, slop) => phrase(&terms(&words.join(" ")), *slop, &place).into_iter().collect(),
-            Words::Prefix(word) => prefix(&terms(word), &place).into_iter().collect(),
-            Words::Fuzzy(word, edits) => fuzzy(&terms(word), *edits, &place).into_iter().collect(),
-        });
-        let mut queries: Vec<Box<dyn Query>> = queries.collect();
-        match queries.len() {
-            0 | 1 => queries.pop(),
-            _ => Some(Box::new(BooleanQuery::new(
-                queries.into_iter().map(|query| (Occur::Should, query)).collect(),
-            ))),
+    /// The query of these words in that part; `None` when no term is in them: nothing can match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn query(&self, part: Part, words: &Words, ground: Ground) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        for place in self.places(part, ground) {
+            match words {
+                Words::Word(word) => queries.extend(self.word(word, &place)),
+                Words::Phrase(words, slop) => queries.extend(self.loose(&terms(&words.join(" ")), *slop, &place)?),
+                Words::Prefix(word) => queries.extend(prefix(&terms(word), &place)),
+                Words::Fuzzy(word, edits) => queries.extend(fuzzy(&terms(word), *edits, &place)),
+            }
         }
+        Ok(match queries.len() {
+            0 | 1 => queries.pop(),
+            _ => Some(Box::new(BooleanQuery::union(queries))),
+        })
+    }
+
+    /// Terms in order with others between: the documents are found beforehand, and weighed by the terms in them.
+    fn loose(&self, terms: &[(usize, String)], slop: u32, place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+        if slop == 0 || terms.len() < 2 {
+            return Ok(phrase(terms, place));
+        }
+        let sets = near::in_order(self.snapshot, place.written.0, terms, slop)?;
+        let found: Box<dyn Query> = Box::new(Found::unscored(&self.snapshot.searcher, &sets));
+        let words = terms.iter().map(|(_, text)| (Occur::Should, term(place.written, text)));
+        let clauses = words.chain([(Occur::Must, found)]);
+        Ok(Some(Box::new(BooleanQuery::new(clauses.collect()))))
     }
 
     fn places(&self, part: Part, ground: Ground) -> Vec<Place> {
@@ -86,7 +103,7 @@ impl<'a> WordQueries<'a> {
     fn word(&self, word: &str, place: &Place) -> Vec<Box<dyn Query>> {
         let terms = terms(word);
         let [(_, only)] = terms.as_slice() else {
-            return phrase(&terms, 0, place).into_iter().collect();
+            return phrase(&terms, place).into_iter().collect();
         };
         let mut queries = vec![term(place.written, only)];
         if is_acronym(only) {
@@ -152,15 +169,12 @@ fn in_field(terms: &[(usize, String)], field: Field) -> Vec<(usize, Term)> {
 }
 
 /// Terms in a row, as written.
-fn phrase(terms: &[(usize, String)], slop: u32, place: &Place) -> Option<Box<dyn Query>> {
+fn phrase(terms: &[(usize, String)], place: &Place) -> Option<Box<dyn Query>> {
     let (field, weight) = place.written;
     match terms {
         [] => None,
         [(_, only)] => Some(term(place.written, only)),
-        _ => Some(boosted(
-            PhraseQuery::new_with_offset_and_slop(in_field(terms, field), slop),
-            weight,
-        )),
+        _ => Some(boosted(PhraseQuery::new_with_offset(in_field(terms, field)), weight)),
     }
 }
 
@@ -185,7 +199,7 @@ fn prefix(terms: &[(usize, String)], place: &Place) -> Option<Box<dyn Query>> {
 fn fuzzy(terms: &[(usize, String)], edits: u8, place: &Place) -> Option<Box<dyn Query>> {
     let (field, weight) = place.written;
     let [(_, only)] = terms else {
-        return phrase(terms, 0, place);
+        return phrase(terms, place);
     };
     let term = Term::from_field_text(field, only);
     Some(boosted(FuzzyTermQuery::new(term, edits.min(MAX_EDITS), true), weight))

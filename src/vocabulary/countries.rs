@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::places::Places;
 use super::tsv::{self, BadLine};
@@ -57,11 +58,11 @@ struct Names {
     of: FxHashMap<&'static str, Range<usize>>,
 }
 
-/// From the key of a name to a code.
+/// From the [`key`] of a name to a code.
 #[derive(Debug, Default)]
 struct Keys {
-    countries: FxHashMap<String, CountryId>,
-    regions: FxHashMap<String, &'static str>,
+    countries: FxHashMap<u64, CountryId>,
+    regions: FxHashMap<u64, &'static str>,
 }
 
 impl Countries {
@@ -270,23 +271,23 @@ impl Keys {
     }
 }
 
-/// The form in which two spellings of a name are the same: folded, hyphens as spaces, no full stops, `and` for `&`.
-fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in fold(text).split(|c: char| c.is_whitespace() || c == '-' || c == '‑') {
-        let word: String = if word == "&" {
-            "and".into()
-        } else {
-            word.replace('.', "")
-        };
-        if !word.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
+/// XXH3 of the form in which two spellings of a name are the same: folded, hyphens as spaces, no full stops, `and` for `&`.
+fn key(text: &str) -> u64 {
+    let folded = fold(text);
+    let mut plain = String::with_capacity(folded.len() + 2);
+    for c in folded.chars() {
+        match c {
+            '.' => {}
+            '&' => plain.push_str("and"),
+            c if c == '-' || c == '‑' || c.is_whitespace() => {
+                if !plain.is_empty() && !plain.ends_with(' ') {
+                    plain.push(' ');
+                }
             }
-            out.push_str(&word);
+            c => plain.push(c),
         }
     }
-    out
+    xxh3_64(plain.trim_end().as_bytes())
 }
 
 #[cfg(test)]

@@ -1,24 +1,24 @@
 //! `index_schema/vocabulary` loaded once: from a phrase to an id, from an id to its labels and facts.
 
-mod countries;
-pub mod cues;
-pub mod furniture;
-pub mod languages;
-pub mod names;
+pub mod tsv;
 pub mod phrases;
+pub mod languages;
+mod countries;
 mod places;
 pub mod sources;
+pub mod citations;
+pub mod furniture;
+pub mod names;
 pub mod speech;
-pub mod tsv;
 
 use std::sync::{Arc, OnceLock};
 
 pub use countries::Countries;
 pub(crate) use countries::CountryId;
-pub(crate) use places::{Languages as PlaceLanguages, Place, Places, Reading};
+pub(crate) use places::{LanguageSet, Place, Places, Reading};
 
 use crate::story::Facet;
-use cues::SourceCues;
+use citations::SourceCues;
 use furniture::Furniture;
 use languages::Languages;
 use names::Names;
@@ -30,14 +30,14 @@ use speech::SpeechCues;
 pub struct Vocabulary {
     /// Languages, and what tells them apart.
     pub languages: Languages,
+    /// Countries and regions, and the phrases that name or imply them.
+    pub countries: Countries,
     /// Agencies and outlets.
     pub sources: Sources,
     /// Words that tell a citation.
-    pub cues: SourceCues,
+    pub citations: SourceCues,
     /// Lines that are not story.
     pub furniture: Furniture,
-    /// Countries and regions, and the phrases that name or imply them.
-    pub countries: Countries,
     /// What is known of words that may be names.
     pub names: Names,
     /// The words by which speech is reported.
@@ -56,10 +56,10 @@ impl Vocabulary {
     fn load() -> Self {
         Self {
             languages: Languages::builtin().unwrap_or_default(),
-            sources: Sources::builtin().unwrap_or_default(),
-            cues: SourceCues::builtin().unwrap_or_default(),
-            furniture: Furniture::builtin().unwrap_or_default(),
             countries: Countries::builtin(),
+            sources: Sources::builtin().unwrap_or_default(),
+            citations: SourceCues::builtin().unwrap_or_default(),
+            furniture: Furniture::builtin().unwrap_or_default(),
             names: Names::builtin().unwrap_or_default(),
             speech: SpeechCues::builtin().unwrap_or_default(),
         }

@@ -30,19 +30,31 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
+    /// An empty trie with room for so many words.
+    #[must_use]
+    pub fn with_capacity(words: usize) -> Self {
+        let mut phrases = Self::default();
+        phrases.edges.reserve(words);
+        phrases.values.reserve(words);
+        phrases
+    }
+
     /// Adds a phrase. It is tokenised as a text is; full stops at its end that are tokens of their own are dropped.
     pub fn insert(&mut self, phrase: &str, value: T) {
+        self.insert_tokens(&tokenise(phrase), value);
+    }
+
+    /// Adds a phrase that is already cut into tokens.
+    pub fn insert_tokens(&mut self, tokens: &[Token], value: T) {
         let mut node = 0;
-        let mut any = false;
-        for token in tokenise(phrase) {
-            any = true;
+        for token in tokens {
             let next = self.values.len() as u32;
             node = *self.edges.entry((node, token.folded)).or_insert(next);
             if node == next {
                 self.values.push(Vec::new());
             }
         }
-        if any {
+        if !tokens.is_empty() {
             self.values[node as usize].push(value);
         }
     }

@@ -1,5 +1,7 @@
 //! The phrases that name or imply a country in a text, and those that only look like it.
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::countries::{ALIASES, COUNTRY_NAMES, Countries, CountryId, DEMONYMS};
 use super::phrases::Phrases;
 use super::tsv::{self, BadLine};
@@ -12,8 +14,15 @@ const TRAPS: &str = include_str!("../../index_schema/vocabulary/place_traps.tsv"
 /// How many countries may share a phrase: four Kingstons are enough.
 const MOST_SHARED: usize = 4;
 
+/// How many tokens the longest city name of a dateline has.
+const LONGEST_CITY: usize = 6;
+
+/// How many phrases and cities there are, about; saves growing.
+const PHRASES: usize = 32_000;
+const CITY_NAMES: usize = 32_000;
+
 /// What a phrase says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Reading {
     /// It names the country.
     Named,
@@ -26,7 +35,7 @@ pub(crate) enum Reading {
 }
 
 /// How a phrase must be written to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Written {
     Any,
     /// Token `first` of the phrase has a capital, and so has its last token if `last`.
@@ -39,24 +48,29 @@ enum Written {
 }
 
 /// What a phrase stands for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     countries: [Option<CountryId>; MOST_SHARED],
     pub(crate) reading: Reading,
     written: Written,
-    languages: Languages,
+    /// [`accents`] of a phrase of one word.
+    accents: u32,
+    languages: LanguageSet,
 }
 
 /// A set of languages; all of them when empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Languages(u128);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct LanguageSet(u128);
 
-/// The two tries: what counts anywhere, and the cities of datelines.
+/// What counts anywhere, and the cities of datelines.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     languages: Vec<&'static str>,
-    phrases: Phrases<Place>,
-    dateline: Phrases<Place>,
+    /// Each distinct place once: thousands of cities differ in their name only.
+    distinct: Vec<Place>,
+    numbers: FxHashMap<Place, u16>,
+    phrases: Phrases<u16>,
+    cities: FxHashMap<u64, u16>,
 }
 
 impl Place {
@@ -76,6 +90,12 @@ impl Place {
     }
 
     fn is_written(&self, text: &str, tokens: &[Token]) -> bool {
+        if let [token] = tokens {
+            let found = accents(token.of(text));
+            if found != 0 && found != self.accents {
+                return false;
+            }
+        }
         let capital = |token: &Token| token.case == Case::None || token.is_capital(text);
         match self.written {
             Written::Any => true,
@@ -87,7 +107,7 @@ impl Place {
     }
 }
 
-impl Languages {
+impl LanguageSet {
     fn allow(self, language: Self) -> bool {
         self.0 == 0 || self.0 & language.0 != 0
     }
@@ -95,7 +115,11 @@ impl Languages {
 
 impl Places {
     pub(super) fn load(countries: &Countries) -> Result<Self, BadLine> {
-        let mut places = Self::default();
+        let mut places = Self {
+            phrases: Phrases::with_capacity(PHRASES),
+            cities: FxHashMap::with_capacity_and_hasher(CITY_NAMES, FxBuildHasher),
+            ..Self::default()
+        };
         places.load_names(countries)?;
         places.load_phrases(countries)?;
         for row in tsv::rows("place_traps.tsv", TRAPS, ["languages", "phrases"])? {
@@ -117,11 +141,16 @@ impl Places {
         )? {
             let [code, text, _, name] = row.cells;
             let languages = match text {
-                "any" => Languages::default(),
+                "any" => LanguageSet::default(),
                 "-" => continue,
                 listed => self.set_of(listed),
             };
-            self.insert(ids(countries, code), Reading::Named, "capital", languages, name);
+            // "AS", "EE. UU.": a short form among the names.
+            let has_small = name
+                .chars()
+                .any(|c| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase());
+            let written = if has_small { "capital" } else { "capitals" };
+            self.insert(ids(countries, code), Reading::Named, written, languages, name);
             if name.contains(" & ") {
                 let spelt = name.replace(" & ", " and ");
                 self.insert(ids(countries, code), Reading::Named, "capital", languages, &spelt);
@@ -147,7 +176,7 @@ impl Places {
             (
                 "seats.tsv",
                 SEATS,
-                ["country", "languages", "written", "phrases"],
+                ["countries", "languages", "written", "phrases"],
                 Reading::Implied,
             ),
         ];
@@ -167,9 +196,19 @@ impl Places {
         for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
             let [codes, usage, name] = row.cells;
             let countries = ids(countries, codes);
-            let any = Languages::default();
-            let city = place(countries, Reading::Implied, "any", any, name);
-            self.dateline.insert(name, city);
+            let any = LanguageSet::default();
+            let city = self.number_of(Place {
+                countries,
+                reading: Reading::Implied,
+                written: Written::Any,
+                accents: 0,
+                languages: any,
+            });
+            let tokens = tokenise(name);
+            let whole = tokens.iter().fold(0, longer);
+            if tokens.len() <= LONGEST_CITY {
+                self.cities.entry(whole).or_insert(city);
+            }
             match usage {
                 "anywhere" => self.insert(countries, Reading::Implied, "capital", any, name),
                 "backed" => self.insert(countries, Reading::Backed, "capital", any, name),
@@ -184,16 +223,35 @@ impl Places {
         countries: [Option<CountryId>; MOST_SHARED],
         reading: Reading,
         written: &str,
-        languages: Languages,
+        languages: LanguageSet,
         phrase: &str,
     ) {
-        self.phrases
-            .insert(phrase, place(countries, reading, written, languages, phrase));
+        let tokens = tokenise(phrase);
+        let written = match written {
+            "any" => Written::Any,
+            "capitals" => Written::Capitals,
+            _ => capital_of(phrase, &tokens),
+        };
+        let number = self.number_of(Place {
+            countries,
+            reading,
+            written,
+            accents: if tokens.len() == 1 { accents(phrase) } else { 0 },
+            languages,
+        });
+        self.phrases.insert_tokens(&tokens, number);
+    }
+
+    fn number_of(&mut self, place: Place) -> u16 {
+        *self.numbers.entry(place).or_insert_with(|| {
+            self.distinct.push(place);
+            (self.distinct.len() - 1) as u16
+        })
     }
 
     /// The set of the languages in a cell, learning those not yet known.
-    fn set_of(&mut self, cell: &'static str) -> Languages {
-        let mut set = Languages::default();
+    fn set_of(&mut self, cell: &'static str) -> LanguageSet {
+        let mut set = LanguageSet::default();
         for language in cell.split(' ').filter(|language| !language.is_empty()) {
             let at = self
                 .languages
@@ -210,11 +268,11 @@ impl Places {
     }
 
     /// The set of one language of a text. A text of no known language is matched as English.
-    pub(crate) fn language(&self, tag: &str) -> Languages {
+    pub(crate) fn language(&self, tag: &str) -> LanguageSet {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let primary = if matches!(primary, "" | "und") { "en" } else { primary };
         let at = self.languages.iter().position(|known| *known == primary);
-        Languages(at.map_or(1 << 127, |at| 1_u128.checked_shl(at as u32).unwrap_or_default()))
+        LanguageSet(at.map_or(1 << 127, |at| 1_u128.checked_shl(at as u32).unwrap_or_default()))
     }
 
     /// The longest phrase at token `at` that counts in a text of that language, written as it is: its length in tokens
@@ -224,7 +282,7 @@ impl Places {
         text: &str,
         tokens: &[Token],
         at: usize,
-        language: Languages,
+        language: LanguageSet,
     ) -> Option<(usize, Place)> {
         let mut end = tokens.len();
         while let Some(found) = self.phrases.longest_at(tokens.get(..end)?, at) {
@@ -232,6 +290,7 @@ impl Places {
             let place = found
                 .values
                 .iter()
+                .filter_map(|number| self.distinct.get(usize::from(*number)))
                 .filter(|place| place.languages.allow(language) && place.is_written(text, run))
                 .min_by_key(|place| rank(place.reading));
             if let Some(place) = place {
@@ -243,7 +302,7 @@ impl Places {
     }
 
     /// The place that a piece of a word names, as `longest_at`; for words that lost the space between them.
-    pub(crate) fn of_piece(&self, piece: &str, language: Languages) -> Option<Place> {
+    pub(crate) fn of_piece(&self, piece: &str, language: LanguageSet) -> Option<Place> {
         let tokens = tokenise(piece);
         let (len, place) = self.longest_at(piece, &tokens, 0, language)?;
         (len == tokens.len()).then_some(place)
@@ -251,9 +310,21 @@ impl Places {
 
     /// The longest city name at token `at` of a dateline, whatever its size and case.
     pub(crate) fn city_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Place)> {
-        let found = self.dateline.longest_at(tokens, at)?;
-        Some((found.len, *found.values.first()?))
+        let mut key = 0;
+        let mut found = None;
+        for (before, token) in tokens.get(at..)?.iter().take(LONGEST_CITY).enumerate() {
+            key = longer(key, token);
+            if let Some(number) = self.cities.get(&key) {
+                found = Some((before + 1, *self.distinct.get(usize::from(*number))?));
+            }
+        }
+        found
     }
+}
+
+/// The key of a run of tokens, one token longer.
+fn longer(key: u64, token: &Token) -> u64 {
+    (key.rotate_left(5) ^ token.folded).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn rank(reading: Reading) -> u8 {
@@ -273,29 +344,20 @@ fn ids(countries: &Countries, codes: &str) -> [Option<CountryId>; MOST_SHARED] {
     ids
 }
 
-fn place(
-    countries: [Option<CountryId>; MOST_SHARED],
-    reading: Reading,
-    written: &str,
-    languages: Languages,
-    phrase: &str,
-) -> Place {
-    let written = match written {
-        "any" => Written::Any,
-        "capitals" => Written::Capitals,
-        _ => capital_of(phrase),
-    };
-    Place {
-        countries,
-        reading,
-        written,
-        languages,
+/// A sum of the letters of a word that are not ASCII; 0 when there are none. A word may drop its accents in wire copy, but with
+/// other accents it is another word: "Montaña" is not "Montana", Portuguese "irá" not "Irã".
+fn accents(word: &str) -> u32 {
+    if word.is_ascii() {
+        return 0;
     }
+    let letters = word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    letters
+        .flat_map(char::to_lowercase)
+        .fold(0, |sum: u32, c| sum.wrapping_mul(31).wrapping_add(u32::from(c)))
 }
 
 /// Where a phrase must have its capitals: at its first word that has one here, and at its last word if it has one here.
-fn capital_of(phrase: &str) -> Written {
-    let tokens = tokenise(phrase);
+fn capital_of(phrase: &str, tokens: &[Token]) -> Written {
     match tokens.iter().position(|token| token.is_capital(phrase)) {
         Some(first) => Written::Capital {
             first: first as u8,
@@ -318,7 +380,7 @@ mod tests {
         for (list, text, columns) in [
             ("aliases", ALIASES, ["countries", "languages", "written", "phrases"]),
             ("demonyms", DEMONYMS, ["countries", "language", "written", "forms"]),
-            ("seats", SEATS, ["country", "languages", "written", "phrases"]),
+            ("seats", SEATS, ["countries", "languages", "written", "phrases"]),
         ] {
             for row in tsv::rows(list, text, columns).unwrap() {
                 let [codes, _, written, phrases] = row.cells;

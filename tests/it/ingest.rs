@@ -9,13 +9,15 @@ use dateline::index::Reader;
 use dateline::ingest::{Silent, files_under, watch};
 use serde_json::Value;
 
-use crate::support::{Sample, archive, dateline, ingest_into, large, run, sample, shared};
+use crate::support::{Sample, archive, dateline, ingest_into, large, root, run, sample, shared};
 
 #[test]
 fn the_sample_archive_comes_in_as_its_manifest_says() {
-    let expected: Value = serde_json::from_slice(&fs::read(archive().join("EXPECTED.json")).unwrap()).unwrap();
+    let expected: Value =
+        serde_json::from_slice(&fs::read(root().join("tests/archive.expected.json")).unwrap()).unwrap();
     let balance = &sample().balance;
     assert!(balance.adds_up(), "{balance:?}");
+    assert_eq!(expected["files"].as_u64().unwrap(), balance.files);
     for (name, count) in [
         ("added", balance.added),
         ("updated", balance.updated),
@@ -56,7 +58,8 @@ fn the_sample_archive_comes_in_as_its_manifest_says() {
 
 #[test]
 fn languages_are_told_as_the_manifest_says() {
-    let expected: Value = serde_json::from_slice(&fs::read(archive().join("EXPECTED.json")).unwrap()).unwrap();
+    let expected: Value =
+        serde_json::from_slice(&fs::read(root().join("tests/archive.expected.json")).unwrap()).unwrap();
     for (language, count) in expected["per_language"].as_object().unwrap() {
         let found = sample().found(&format!("language:{language}"));
         assert_eq!(found.len() as u64, count.as_u64().unwrap(), "{language}: {found:?}");

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::stream::push_next;
 use super::{core_of, term_into};
@@ -37,7 +37,7 @@ const LANGUAGES: [(&str, Algorithm); 22] = [
 ];
 
 /// Words of one thread whose stems are remembered; beyond, the memory is emptied. A language's running text has fewer.
-const REMEMBERED: usize = 1 << 16;
+const MOST_REMEMBERED: usize = 1 << 16;
 
 /// The prefixes of stem terms: a query whose language is not known asks for its words under each of them.
 #[must_use]
@@ -58,13 +58,13 @@ pub fn stem_languages() -> &'static [&'static str] {
 /// get Indonesian stems, so that a story whose language was taken for the other is found all the same.
 #[must_use]
 pub fn stem_term(language: &str, word: &str) -> Option<String> {
-    let (prefix, algorithm) = row(language)?;
-    let term = stem(prefix, Stemmer::new(algorithm), core_of(word));
-    (term.len() > prefix.len() + 1).then_some(term)
+    let row = row(language)?;
+    let term = stem(row, core_of(word));
+    (!term.ends_with(':')).then_some(term)
 }
 
 /// The row of a language tag: by its first part, regions and scripts aside.
-fn row(language: &str) -> Option<(&'static str, Algorithm)> {
+fn row(language: &str) -> Option<usize> {
     let first = language.split(['-', '_']).next().unwrap_or_default();
     let primary = match first {
         "ms" | "in" => "id",
@@ -72,12 +72,13 @@ fn row(language: &str) -> Option<(&'static str, Algorithm)> {
         other => other,
     };
     LANGUAGES
-        .into_iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(primary))
+        .iter()
+        .position(|(name, _)| name.eq_ignore_ascii_case(primary))
 }
 
 /// The term of a word. The algorithms want small letters with their diacritics; the stem is folded afterwards.
-fn stem(prefix: &str, stemmer: Stemmer, word: &str) -> String {
+fn stem(row: usize, word: &str) -> String {
+    let (prefix, algorithm) = LANGUAGES[row];
     let mut lower = String::with_capacity(word.len());
     if word.is_ascii() {
         term_into(word, &mut lower);
@@ -88,41 +89,39 @@ fn stem(prefix: &str, stemmer: Stemmer, word: &str) -> String {
     let mut term = String::with_capacity(prefix.len() + 1 + lower.len());
     term.push_str(prefix);
     term.push(':');
-    term_into(&stemmer.stem(&lower), &mut term);
+    term_into(&Stemmer::new(algorithm).stem(&lower), &mut term);
     term
 }
 
 thread_local! {
-    static CACHE: RefCell<FxHashMap<(&'static str, u64), Box<str>>> = RefCell::default();
+    /// By the word's hash, seeded with its language's row.
+    static REMEMBERED: RefCell<FxHashMap<u64, Box<str>>> = RefCell::default();
 }
 
 /// Stems words of one language, each different one once a thread: an algorithm costs some hundred nanoseconds, a look-up ten.
 #[derive(Clone, Copy)]
 pub(super) struct StemCache {
-    prefix: &'static str,
-    stemmer: Stemmer,
+    row: usize,
 }
 
 impl StemCache {
     pub(super) fn for_language(language: &str) -> Option<Self> {
-        let (prefix, algorithm) = row(language)?;
-        Some(Self {
-            prefix,
-            stemmer: Stemmer::new(algorithm),
-        })
+        row(language).map(|row| Self { row })
     }
 
     /// Appends the term of a word, already cut by [`core_of`], to a field's terms.
-    pub(super) fn push(&mut self, word: &str, out: &mut String) {
-        let key = (self.prefix, xxh3_64(word.as_bytes()));
-        CACHE.with_borrow_mut(|cache| {
-            if cache.len() >= REMEMBERED {
-                cache.clear();
+    pub(super) fn push(self, word: &str, out: &mut String) {
+        let key = xxh3_64_with_seed(word.as_bytes(), self.row as u64);
+        REMEMBERED.with_borrow_mut(|remembered| {
+            if let Some(term) = remembered.get(&key) {
+                return push_next(out, term);
             }
-            let term = cache
-                .entry(key)
-                .or_insert_with(|| stem(self.prefix, self.stemmer, word).into_boxed_str());
-            push_next(out, term);
+            if remembered.len() >= MOST_REMEMBERED {
+                remembered.clear();
+            }
+            let term = stem(self.row, word);
+            push_next(out, &term);
+            remembered.insert(key, term.into_boxed_str());
         });
     }
 }
@@ -170,7 +169,7 @@ mod tests {
     fn the_memory_gives_what_the_algorithm_gives() {
         let words = ["Rising", "rising", "U.S", "economies"];
         let mut out = String::new();
-        let mut cache = StemCache::for_language("en").unwrap();
+        let cache = StemCache::for_language("en").unwrap();
         for word in words.iter().chain(&words) {
             cache.push(word, &mut out);
         }

@@ -109,6 +109,72 @@ fn a_writer_that_opens_again_knows_every_filing() {
 }
 
 #[test]
+fn what_is_not_at_hand_any_more_is_read_back() {
+    let dir = tempdir().unwrap();
+    let mut writer = writer(dir.path());
+    for (minute, expected) in [
+        (4, Outcome::Added),
+        (6, Outcome::Updated),
+        (5, Outcome::Older),
+        (8, Outcome::Updated),
+        (7, Outcome::Older),
+    ] {
+        assert_eq!(put(&mut writer, minute), expected);
+        writer.forget_pending();
+    }
+    writer.commit().unwrap();
+    assert_eq!(kept(&reader(dir.path())), (vec![4, 5, 6, 7, 8], 5));
+}
+
+#[test]
+fn a_count_that_a_crash_left_behind_is_mended_at_the_next_commit() {
+    let dir = tempdir().unwrap();
+    let mut first = writer(dir.path());
+    put(&mut first, 5);
+    first.commit().unwrap();
+    put(&mut first, 3);
+    first.flush().unwrap();
+    drop(first);
+    let reader = reader(dir.path());
+    assert_eq!(
+        kept(&reader),
+        (vec![3, 5], 1),
+        "the late filing is there, its story does not know"
+    );
+    let mut second = writer(dir.path());
+    assert_eq!(put(&mut second, 3), Outcome::Unchanged);
+    second.commit().unwrap();
+    assert!(reader.reload().unwrap());
+    assert_eq!(kept(&reader), (vec![3, 5], 2));
+}
+
+#[test]
+fn a_commit_that_fails_tells_how_much_is_lost_and_forgets_it() {
+    let dir = tempdir().unwrap();
+    let path = dir.path().join("index");
+    let mut writer = writer(&path);
+    put(&mut writer, 1);
+    writer.commit().unwrap();
+    put(&mut writer, 2);
+    put(&mut writer, 3);
+    // The disk goes away, and comes back as it was at the last commit.
+    let away = dir.path().join("away");
+    std::fs::rename(&path, &away).unwrap();
+    let error = writer.commit().unwrap_err();
+    assert!(matches!(error, IndexError::Lost { lost: 2, .. }), "{error:?}");
+    assert!(!writer.peek("s:1", filing("s:1", 2, "As of minute 2.").content_hash()));
+    assert!(writer.delete("s:1").is_err(), "nothing is known, so nothing is done");
+    std::fs::rename(&away, &path).unwrap();
+    writer.commit().unwrap();
+    let hash = |minute: u32| filing("s:1", minute, &format!("As of minute {minute}.")).content_hash();
+    assert!(writer.peek("s:1", hash(1)));
+    assert!(!writer.peek("s:1", hash(2)), "what was lost is not taken for kept");
+    assert_eq!(put(&mut writer, 2), Outcome::Updated);
+    writer.commit().unwrap();
+    assert_eq!(kept(&reader(&path)), (vec![1, 2], 2));
+}
+
+#[test]
 fn what_was_not_committed_is_undone() {
     let dir = tempdir().unwrap();
     let mut writer = writer(dir.path());

@@ -1,0 +1,119 @@
+//! The facet values of a story.
+
+use super::Stored;
+use crate::story::{Facet, SourceRole, Subject};
+
+/// Longer facet values are not counted: a name, a code or a keyword line is shorter.
+const MAX_VALUE_BYTES: usize = 512;
+
+pub(super) fn language_of(stored: &Stored) -> &str {
+    match stored.extraction.language.as_str() {
+        "" | "und" => stored.filing.ninjs.language.as_deref().unwrap_or("und"),
+        language => language,
+    }
+}
+
+pub(super) fn is_countable(value: &str) -> bool {
+    !value.is_empty() && value.len() <= MAX_VALUE_BYTES
+}
+
+/// The values of a facet of a story, each once, in the order in which they were found.
+pub(in crate::index) fn facet_values(stored: &Stored, facet: Facet) -> Vec<String> {
+    let (filing, found) = (&stored.filing.ninjs, &stored.extraction);
+    let countries = || found.countries.iter();
+    let sources = || found.sources.iter();
+    let values: Vec<String> = match facet {
+        Facet::Person => found.people.iter().map(|person| person.value.clone()).collect(),
+        Facet::Speaker => found.speakers.clone(),
+        Facet::Country => countries().map(|country| country.value.clone()).collect(),
+        Facet::About => countries().filter(|c| c.about).map(|c| c.value.clone()).collect(),
+        Facet::Region => countries().flat_map(|country| regions_of(&country.value)).collect(),
+        Facet::Source => sources().map(|source| source.value.clone()).collect(),
+        Facet::Credit => {
+            let credits = sources().filter(|source| source.role == SourceRole::Credit);
+            credits.map(|source| source.value.clone()).collect()
+        }
+        Facet::Language => vec![language_of(stored).to_owned()],
+        Facet::Subject => filing
+            .subjects
+            .iter()
+            .map(|subject| subject_value(subject).to_owned())
+            .collect(),
+        Facet::Status => vec![filing.pub_status.clone().unwrap_or_else(|| "usable".into())],
+        Facet::Slug => filing.slugline.iter().map(|slug| slug.trim().to_owned()).collect(),
+    };
+    let mut unique: Vec<String> = Vec::with_capacity(values.len());
+    for value in values {
+        if is_countable(&value) && !unique.contains(&value) {
+            unique.push(value);
+        }
+    }
+    unique
+}
+
+fn subject_value(subject: &Subject) -> &str {
+    let other = || {
+        subject
+            .literal
+            .as_deref()
+            .or(subject.uri.as_deref())
+            .unwrap_or_default()
+    };
+    if subject.name.is_empty() {
+        other()
+    } else {
+        &subject.name
+    }
+}
+
+/// The UN M49 regions of a country.
+fn regions_of(_country: &str) -> Vec<String> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{Country, Source};
+
+    #[test]
+    fn a_story_has_each_value_once() {
+        let mut stored = Stored::default();
+        stored.filing.ninjs.subjects = vec![
+            Subject {
+                name: "economy".into(),
+                ..Subject::default()
+            },
+            Subject {
+                name: String::new(),
+                literal: Some("04000000".into()),
+                uri: None,
+            },
+        ];
+        let country = |value: &str, about| Country {
+            value: value.into(),
+            about,
+            ..Country::default()
+        };
+        stored.extraction.countries = vec![country("ID", true), country("MY", false), country("ID", true)];
+        stored.extraction.sources = vec![
+            Source {
+                value: "antara".into(),
+                role: SourceRole::Cited,
+                ..Source::default()
+            },
+            Source {
+                value: "x".repeat(MAX_VALUE_BYTES + 1),
+                role: SourceRole::Credit,
+                ..Source::default()
+            },
+        ];
+        assert_eq!(facet_values(&stored, Facet::Country), ["ID", "MY"]);
+        assert_eq!(facet_values(&stored, Facet::About), ["ID"]);
+        assert_eq!(facet_values(&stored, Facet::Source), ["antara"]);
+        assert!(facet_values(&stored, Facet::Credit).is_empty());
+        assert_eq!(facet_values(&stored, Facet::Subject), ["economy", "04000000"]);
+        assert_eq!(facet_values(&stored, Facet::Status), ["usable"]);
+        assert_eq!(facet_values(&stored, Facet::Language), ["und"]);
+    }
+}

@@ -1,0 +1,511 @@
+//! Random stories and requests against a model that looks at every story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::{Draft, open, snapshot};
+use crate::index::{Snapshot, analyzer};
+use crate::query::{ParsedQuery, Part, Query, Words};
+use crate::search::stories::search_parsed;
+use crate::search::{FacetCounts, FacetFilter, Interval, SearchAnswer, SearchRequest, Sort};
+use crate::story::{Facet, key_of};
+use crate::text::fold;
+use crate::vocabulary::Vocabulary;
+
+const WORDS: [&str; 6] = ["alpa", "alpine", "bravo", "carlis", "delta", "deltas"];
+const PEOPLE: [&str; 5] = ["Ana Adi", "Budi Adi", "Cici", "Dé Cici", "Eko Ana"];
+const COUNTRIES: [&str; 4] = ["XA", "XB", "XC", "XD"];
+const SOURCES: [&str; 3] = ["wire-one", "wire-two", "daily"];
+const FACETS: [Facet; 7] = [
+    Facet::Person,
+    Facet::Speaker,
+    Facet::Country,
+    Facet::About,
+    Facet::Source,
+    Facet::Credit,
+    Facet::Language,
+];
+
+/// The stories as they are after every update and delete, with how many filings each has.
+struct Model(Vec<(Draft, u64)>);
+
+/// A quote in the model: its certain speaker and its words.
+type Said<'d> = (Option<&'d str>, Vec<String>);
+
+fn words_of(text: &str) -> Vec<String> {
+    analyzer::written_terms(text).into_iter().map(|term| term.0).collect()
+}
+
+fn said(draft: &Draft) -> Vec<Said<'_>> {
+    let quotes = draft.quotes.iter();
+    quotes
+        .map(|(speaker, certain, words)| (speaker.as_deref().filter(|_| *certain), words_of(words)))
+        .collect()
+}
+
+fn values(draft: &Draft, facet: Facet) -> BTreeSet<String> {
+    let pairs = |pairs: &[(String, bool)], only: bool| {
+        let wanted = pairs.iter().filter(|pair| !only || pair.1);
+        wanted.map(|pair| pair.0.clone()).collect()
+    };
+    match facet {
+        Facet::Person => draft.people.iter().cloned().collect(),
+        Facet::Speaker => draft.speakers().into_iter().collect(),
+        Facet::Country => pairs(&draft.countries, false),
+        Facet::About => pairs(&draft.countries, true),
+        Facet::Source => pairs(&draft.sources, false),
+        Facet::Credit => pairs(&draft.sources, true),
+        _ => [draft.language.to_owned()].into(),
+    }
+}
+
+fn is_named(facet: Facet, value: &str, typed: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { fold(text).split(' ').map(str::to_owned).collect() };
+    let by_part = matches!(facet, Facet::Person | Facet::Speaker);
+    fold(value) == fold(typed) || by_part && words(typed).iter().all(|word| words(value).contains(word))
+}
+
+fn matches(words: &Words, text: &[String], language: &str) -> bool {
+    match words {
+        Words::Word(word) => {
+            let stem = analyzer::stem_term(language, word);
+            text.iter()
+                .any(|other| other == word || stem.is_some() && analyzer::stem_term(language, other) == stem)
+        }
+        Words::Prefix(start) => text.iter().any(|word| word.starts_with(start.as_str())),
+        Words::Phrase(phrase, slop) => {
+            let most = phrase.len() + *slop as usize;
+            let is_in_order = |window: &[String]| {
+                let mut rest = window.iter();
+                window[0] == phrase[0] && phrase.iter().all(|word| rest.any(|other| other == word))
+            };
+            (0..text.len()).any(|at| is_in_order(&text[at..(at + most).min(text.len())]))
+        }
+        Words::Fuzzy(..) => false,
+    }
+}
+
+impl Model {
+    /// Names of speakers of alive stories that a typed name means.
+    fn speakers(&self, typed: &str) -> BTreeSet<String> {
+        let all = self.0.iter().flat_map(|(draft, _)| draft.speakers());
+        all.filter(|speaker| is_named(Facet::Speaker, speaker, typed)).collect()
+    }
+
+    fn speakers_of(&self, query: &Query) -> Option<BTreeSet<String>> {
+        match query {
+            Query::Facet(Facet::Speaker, typed) => Some(self.speakers(typed)),
+            Query::Or(any) => any.iter().try_fold(BTreeSet::new(), |mut all, query| {
+                all.extend(self.speakers_of(query)?);
+                Some(all)
+            }),
+            _ => None,
+        }
+    }
+
+    fn beside(&self, all: &[Query], outer: Option<&BTreeSet<String>>) -> Option<BTreeSet<String>> {
+        let mut found = outer.cloned();
+        for named in all.iter().filter_map(|query| self.speakers_of(query)) {
+            found = Some(match found {
+                None => named,
+                Some(before) if before.is_disjoint(&named) => &before | &named,
+                Some(before) => &before & &named,
+            });
+        }
+        found
+    }
+
+    fn holds(&self, query: &Query, draft: &Draft, speakers: Option<&BTreeSet<String>>) -> bool {
+        let text = || words_of(&format!("{} {}", draft.headline, draft.body()));
+        match query {
+            Query::All => true,
+            Query::And(all) => {
+                let speakers = self.beside(all, speakers);
+                let (said_only, others): (Vec<_>, Vec<_>) = all.iter().partition(|query| only_said(query));
+                (said_only.is_empty()
+                    || said(draft)
+                        .iter()
+                        .any(|quote| in_quote(&said_only, quote, draft, speakers.as_ref())))
+                    && others.iter().all(|query| self.holds(query, draft, speakers.as_ref()))
+            }
+            Query::Or(any) => any.iter().any(|query| self.holds(query, draft, speakers)),
+            Query::Not(inner) => !self.holds(inner, draft, speakers),
+            Query::Text(Part::Said, _) => said(draft)
+                .iter()
+                .any(|quote| in_quote(&[query], quote, draft, speakers)),
+            Query::Text(Part::Headline, words) => matches(words, &words_of(&draft.headline), draft.language),
+            Query::Text(Part::Anywhere, Words::Phrase(..)) => {
+                let Query::Text(_, words) = query else { return false };
+                [words_of(&draft.headline), words_of(&draft.body())]
+                    .iter()
+                    .any(|text| matches(words, text, draft.language))
+            }
+            Query::Text(Part::Anywhere, words) => matches(words, &text(), draft.language),
+            Query::Facet(facet, typed) => values(draft, *facet).iter().any(|value| is_named(*facet, value, typed)),
+            Query::Published(from, to) => in_range(draft, *from, *to),
+            Query::Length(least, most) => {
+                let length = words_of(&draft.body()).len() as u64;
+                least.is_none_or(|least| length >= least) && most.is_none_or(|most| length <= most)
+            }
+            Query::HasQuote => !draft.quotes.is_empty(),
+            Query::Has(facet) => !values(draft, *facet).is_empty(),
+            Query::Missing(facet) => values(draft, *facet).is_empty(),
+        }
+    }
+}
+
+fn in_range(draft: &Draft, from: Option<i64>, to: Option<i64>) -> bool {
+    draft
+        .published
+        .is_some_and(|at| from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to))
+}
+
+fn only_said(query: &Query) -> bool {
+    match query {
+        Query::Text(part, _) => *part == Part::Said,
+        Query::Or(any) => any.iter().all(only_said),
+        _ => false,
+    }
+}
+
+fn in_quote(all: &[&Query], quote: &Said<'_>, draft: &Draft, speakers: Option<&BTreeSet<String>>) -> bool {
+    speakers.is_none_or(|speakers| quote.0.is_some_and(|speaker| speakers.contains(speaker)))
+        && all.iter().all(|query| match query {
+            Query::Text(_, words) => matches(words, &quote.1, draft.language),
+            Query::Or(any) => any.iter().any(|query| in_quote(&[query], quote, draft, None)),
+            _ => false,
+        })
+}
+
+/// A request with its query as a tree.
+#[derive(Debug, Clone)]
+struct Ask {
+    query: Query,
+    request: SearchRequest,
+}
+
+impl Model {
+    /// The values of a story that count: for a query that asks for what was said, the speakers who said it.
+    fn counted(&self, ask: &Ask, draft: &Draft, facet: Facet) -> BTreeSet<String> {
+        let clauses = match &ask.query {
+            Query::And(all) => all.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let asked: Vec<&Query> = match &ask.query {
+            Query::Or(_) | Query::Text(..) | Query::And(_) => clauses.iter().filter(|query| only_said(query)).collect(),
+            _ => Vec::new(),
+        };
+        if facet != Facet::Speaker || asked.is_empty() {
+            return values(draft, facet);
+        }
+        let speakers = self.beside(clauses, None);
+        let found = said(draft);
+        let found = found
+            .iter()
+            .filter(|quote| in_quote(&asked, quote, draft, speakers.as_ref()));
+        found.filter_map(|quote| quote.0.map(str::to_owned)).collect()
+    }
+
+    fn selection(&self, facet: Facet, typed: &[String]) -> BTreeSet<String> {
+        let all: BTreeSet<String> = self.0.iter().flat_map(|(draft, _)| values(draft, facet)).collect();
+        let chosen = typed.iter().flat_map(|typed| match all.contains(typed) {
+            true => [typed.clone()].into(),
+            false => all
+                .iter()
+                .filter(|value| is_named(facet, value, typed))
+                .cloned()
+                .collect::<BTreeSet<_>>(),
+        });
+        chosen.collect()
+    }
+
+    /// The stories that pass everything but the filter of `except`.
+    fn passing(&self, ask: &Ask, except: Option<Facet>) -> Vec<&(Draft, u64)> {
+        let request = &ask.request;
+        let of_facet = |facet: Facet| {
+            request
+                .filters
+                .iter()
+                .find(|filter| filter.0 == facet)
+                .map(|filter| &filter.1)
+        };
+        let chosen = of_facet(Facet::Speaker).filter(|filter| !filter.any_of.is_empty());
+        let context = chosen.map(|filter| self.selection(Facet::Speaker, &filter.any_of));
+        let passes = |draft: &Draft| {
+            let is_said = self.counted_is_said(ask);
+            self.holds(&ask.query, draft, context.as_ref().filter(|_| !is_said))
+                && (request.from.is_none() && request.to.is_none() || in_range(draft, request.from, request.to))
+                && Facet::ALL.into_iter().all(|facet| {
+                    let mine = self.counted(ask, draft, facet);
+                    let filter = of_facet(facet).cloned().unwrap_or_default();
+                    let excluded = self.selection(facet, &filter.none_of);
+                    let missing = request.missing.contains(&facet);
+                    let wanted = self.selection(facet, &filter.any_of);
+                    let no_wish = filter.any_of.is_empty() && !missing || except == Some(facet);
+                    excluded.is_disjoint(&values(draft, facet))
+                        && (no_wish || !wanted.is_disjoint(&mine) || missing && mine.is_empty())
+                })
+        };
+        self.0.iter().filter(|(draft, _)| passes(draft)).collect()
+    }
+
+    fn counted_is_said(&self, ask: &Ask) -> bool {
+        match &ask.query {
+            Query::And(all) => all.iter().any(only_said),
+            other => only_said(other),
+        }
+    }
+
+    fn facet(&self, ask: &Ask, facet: Facet) -> FacetCounts {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        let mut expected = FacetCounts::default();
+        for (draft, _) in self.passing(ask, Some(facet)) {
+            let values = self.counted(ask, draft, facet);
+            expected.missing += u64::from(values.is_empty());
+            for value in values {
+                *counts.entry(value).or_default() += 1;
+            }
+        }
+        expected.distinct = counts.len() as u64;
+        let filter = ask.request.filters.iter().find(|filter| filter.0 == facet);
+        let selected = filter.map_or_else(BTreeSet::new, |filter| self.selection(facet, &filter.1.any_of));
+        let mut pairs: Vec<(u64, String)> = counts.into_iter().map(|(value, count)| (count, value)).collect();
+        pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (at, (count, value)) in pairs.into_iter().enumerate() {
+            if at < ask.request.facet_limit || selected.contains(&value) {
+                expected.values.push(crate::search::FacetValue {
+                    label: value.clone(),
+                    selected: selected.contains(&value),
+                    value,
+                    count,
+                });
+            } else {
+                expected.other += count;
+            }
+        }
+        expected
+    }
+}
+
+fn ask_index(snapshot: &Snapshot, ask: &Ask) -> SearchAnswer {
+    let parsed = ParsedQuery {
+        query: ask.query.clone(),
+        warnings: Vec::new(),
+    };
+    search_parsed(snapshot, &Vocabulary::builtin(), &ask.request, &parsed).unwrap()
+}
+
+fn check(model: &Model, snapshot: &Snapshot, ask: &Ask) {
+    let hits = model.passing(ask, None);
+    let answer = ask_index(snapshot, ask);
+    assert_eq!(answer.total.stories, hits.len() as u64, "{ask:#?}");
+    assert_eq!(
+        answer.total.filings,
+        hits.iter().map(|hit| hit.1).sum::<u64>(),
+        "filings"
+    );
+    for facet in FACETS {
+        let mut counts = answer.facets[facet.name()].clone();
+        counts.values.retain(|value| value.count > 0 || !value.selected);
+        assert_eq!(counts, model.facet(ask, facet), "{facet:?} {ask:#?}");
+    }
+    let dated = hits.iter().filter(|hit| hit.0.published.is_some()).count() as u64;
+    assert_eq!(answer.histogram.iter().map(|bar| bar.count).sum::<u64>(), dated);
+    check_walk(snapshot, ask, &hits);
+}
+
+fn check_walk(snapshot: &Snapshot, ask: &Ask, hits: &[&(Draft, u64)]) {
+    let mut ask = ask.clone();
+    let mut seen = Vec::new();
+    loop {
+        let answer = ask_index(snapshot, &ask);
+        seen.extend(answer.hits.iter().map(|hit| (hit.score, hit.id.clone())));
+        ask.request.cursor = answer.next;
+        if ask.request.cursor.is_none() {
+            break;
+        }
+        assert!(seen.len() <= hits.len(), "walks in a circle");
+    }
+    let by_time = ask.request.sort != Sort::Relevance;
+    let mut expected: Vec<(i64, u64, &str)> = hits
+        .iter()
+        .map(|(draft, _)| {
+            (
+                draft.published.unwrap_or(i64::MIN),
+                key_of(&draft.uri),
+                draft.uri.as_str(),
+            )
+        })
+        .collect();
+    expected.sort_by_key(|(published, key, _)| match ask.request.sort {
+        Sort::Oldest => (i128::from(*published), *key),
+        _ => (-i128::from(*published), *key),
+    });
+    if by_time {
+        let seen: Vec<&str> = seen.iter().map(|hit| hit.1.as_str()).collect();
+        let expected: Vec<&str> = expected.iter().map(|hit| hit.2).collect();
+        assert_eq!(seen, expected, "{ask:#?}");
+    } else {
+        let in_order = |pair: &[(f32, String)]| {
+            pair[0].0 > pair[1].0
+                || pair[0].0 == pair[1].0 && (pair[0].0 == 0.0 || key_of(&pair[0].1) < key_of(&pair[1].1))
+        };
+        assert!(seen.windows(2).all(in_order), "{seen:?} {ask:#?}");
+        let seen: BTreeSet<&str> = seen.iter().map(|hit| hit.1.as_str()).collect();
+        assert_eq!(seen, expected.iter().map(|hit| hit.2).collect(), "{ask:#?}");
+        assert_eq!(seen.len(), hits.len());
+    }
+}
+
+fn some_words(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), 1..most).prop_map(|words| words.join(" "))
+}
+
+fn one(list: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(list).prop_map(str::to_owned)
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let quote = (
+        prop::option::weighted(0.8, one(&PEOPLE)),
+        prop::bool::weighted(0.8),
+        some_words(4),
+    );
+    let texts = (some_words(3), some_words(6), prop::collection::vec(quote, 0..3));
+    let people = prop::collection::vec(one(&PEOPLE), 0..3);
+    let countries = prop::collection::btree_map(one(&COUNTRIES), any::<bool>(), 0..3);
+    let sources = prop::collection::btree_map(one(&SOURCES), any::<bool>(), 0..2);
+    let head = (
+        0_u8..12,
+        prop::sample::select(&["en", "id", "und"][..]),
+        prop::option::weighted(0.9, 0_i64..6),
+    );
+    (head, texts, people, countries, sources).prop_map(|(head, texts, people, countries, sources)| {
+        let mut people: Vec<String> = people;
+        people.sort();
+        people.dedup();
+        Draft {
+            uri: format!("story:{}", head.0),
+            version: 0,
+            published: head.2.map(|day| 1_700_000_000 + day * 40_000),
+            language: head.1,
+            headline: texts.0,
+            text: texts.1,
+            quotes: texts.2,
+            people,
+            countries: countries.into_iter().collect(),
+            sources: sources.into_iter().collect(),
+        }
+    })
+}
+
+fn query() -> impl Strategy<Value = Query> {
+    let part = prop::sample::select(&[Part::Anywhere, Part::Headline, Part::Said, Part::Said][..]);
+    let words = prop_oneof![
+        4 => one(&WORDS).prop_map(Words::Word),
+        1 => (prop::collection::vec(one(&WORDS), 1..4), 0_u32..3).prop_map(|(words, slop)| Words::Phrase(words, slop)),
+        1 => one(&["al", "delta", "x"]).prop_map(Words::Prefix),
+    ];
+    let facet = prop::sample::select(&FACETS[..]);
+    let leaf = prop_oneof![
+        6 => (part, words).prop_map(|(part, words)| Query::Text(part, words)),
+        3 => one(&["Adi", "ana", "Dé Cici", "cici", "Nobody"]).prop_map(|name| Query::Facet(Facet::Speaker, name)),
+        1 => one(&["Adi", "eko ana"]).prop_map(|name| Query::Facet(Facet::Person, name)),
+        1 => one(&["XA", "xb"]).prop_map(|name| Query::Facet(Facet::Country, name)),
+        1 => facet.clone().prop_map(Query::Has),
+        1 => facet.prop_map(Query::Missing),
+        1 => Just(Query::HasQuote),
+        1 => Just(Query::All),
+        1 => (0_u64..8).prop_map(|least| Query::Length(Some(least), Some(least + 8))),
+        1 => (0_i64..4).prop_map(|day| Query::Published(Some(1_700_000_000 + day * 40_000), None)),
+    ];
+    leaf.prop_recursive(3, 10, 3, |inner| {
+        prop_oneof![
+            3 => prop::collection::vec(inner.clone(), 2..4).prop_map(Query::And),
+            2 => prop::collection::vec(inner.clone(), 2..4).prop_map(Query::Or),
+            1 => inner.prop_map(|inner| Query::Not(Box::new(inner))),
+        ]
+    })
+}
+
+fn filter(values: &'static [&'static str]) -> impl Strategy<Value = FacetFilter> {
+    let wanted = prop::collection::vec(one(values), 0..3);
+    let unwanted = prop::collection::vec(one(values), 0..2);
+    (wanted, unwanted).prop_map(|(any_of, none_of)| FacetFilter { any_of, none_of })
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let filters = (
+        prop::option::of(filter(&["Ana Adi", "Cici", "adi"])),
+        prop::option::of(filter(&["XA", "XB", "xc"])),
+        prop::option::of(filter(&["wire-one", "daily", "none"])),
+        prop::option::weighted(0.2, filter(&["Dé Cici", "Eko Ana"])),
+        prop::option::weighted(0.2, prop::sample::select(&FACETS[..])),
+    );
+    let sort = prop::sample::select(&[Sort::Relevance, Sort::Newest, Sort::Oldest][..]);
+    let range = (
+        prop::option::weighted(0.2, 0_i64..3),
+        prop::option::weighted(0.2, 3_i64..6),
+    );
+    (query(), filters, sort, range, 1_usize..5, 0_usize..4).prop_map(
+        |(query, filters, sort, range, limit, facet_limit)| {
+            let mut request = SearchRequest::new("");
+            let facets = [Facet::Speaker, Facet::Country, Facet::Source, Facet::Person];
+            let chosen = [filters.0, filters.1, filters.2, filters.3];
+            for (facet, filter) in facets.into_iter().zip(chosen) {
+                request.filters.extend(filter.map(|filter| (facet, filter)));
+            }
+            request.missing = filters.4.into_iter().collect();
+            request.sort = sort;
+            request.from = range.0.map(|day| 1_700_000_000 + day * 40_000);
+            request.to = range.1.map(|day| 1_700_000_000 + day * 40_000);
+            (request.limit, request.facet_limit) = (limit, facet_limit);
+            request.facets = FACETS.to_vec();
+            request.histogram = Some(Interval::Month);
+            Ask { query, request }
+        },
+    )
+}
+
+/// Writes the drafts in order, later ones of a uri as its next version, a commit now and then; deletes some at the end.
+fn write(drafts: &[Draft], deleted: &BTreeSet<u8>) -> (tempfile::TempDir, Model) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = open(dir.path());
+    let mut model: BTreeMap<String, (Draft, u64)> = BTreeMap::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        let draft = Draft {
+            version: at as u32,
+            ..draft.clone()
+        };
+        writer.put(draft.filing(), draft.extraction()).unwrap();
+        let filings = model.get(&draft.uri).map_or(0, |known| known.1);
+        model.insert(draft.uri.clone(), (draft, filings + 1));
+        if at % 5 == 4 {
+            writer.commit().unwrap();
+        }
+    }
+    for id in deleted {
+        writer.delete(&format!("story:{id}")).unwrap();
+        model.remove(&format!("story:{id}"));
+    }
+    writer.commit().unwrap();
+    (dir, Model(model.into_values().collect()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_answer_is_the_models(
+        drafts in prop::collection::vec(draft(), 1..24),
+        deleted in prop::collection::btree_set(0_u8..12, 0..3),
+        asks in prop::collection::vec(ask(), 20),
+    ) {
+        let (dir, model) = write(&drafts, &deleted);
+        let snapshot = snapshot(dir.path());
+        for ask in &asks {
+            check(&model, &snapshot, ask);
+        }
+    }
+}
