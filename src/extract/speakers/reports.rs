@@ -69,11 +69,13 @@ impl Scene<'_, '_> {
         {
             return Some(subject);
         }
-        self.subject_before(sentence, at)
+        match self.subject_before(sentence, at) {
+            Some(Subject::Other(tokens)) => Some(self.definite(sentence, tokens)),
+            subject => subject,
+        }
     }
 
-    /// "The finance minister told …": a title with an article means the one in focus who bears it, where only one person has
-    /// been named so far.
+    /// "The finance minister told …": a title with an article means the one person named so far, where there is only one.
     fn definite(&self, sentence: &Sentence, tokens: Range<usize>) -> Subject {
         let article = matches!(self.body.word(tokens.start), "The" | "the");
         let last = tokens.end.saturating_sub(1);
