@@ -175,12 +175,18 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
         if front.0.any(Traits::COMMON) && !(listed_tail && cut > 5) || PREFIXES.contains(&&word[..cut]) {
             return false;
         }
-        if front.1 {
-            let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
-            return ordinary || verb;
-        }
         let named = cut > LEAST && front.0.any(name);
-        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && tail.len() > 5
+        let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
+        // "Suryanegara" is a name, though both halves are words.
+        let plain = ordinary
+            && !vocabulary
+                .names
+                .traits(&back, Lists::Id)
+                .any(Traits::GIVEN | Traits::SURNAME);
+        if front.1 {
+            return plain || verb;
+        }
+        listed_tail && (named || follows_capital || tail.len() > 6) || named && verb && ordinary
     };
     let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
     cut.map(|cut| token.start as usize + cut).into_iter().collect()

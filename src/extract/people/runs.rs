@@ -149,7 +149,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
             // "Presiden Turki X": behind a title a country is a country.
-            _ if chained && classes.is_empty() && words.is_country(at) => Class::Other,
+            _ if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
             class => class,
         };
         if class.is_part() {

@@ -69,6 +69,10 @@ impl Scene<'_, '_> {
         {
             return Some(subject);
         }
+        if matches!(self.lists, Lists::Es | Lists::Pt) && self.after_quote(at) {
+            // "…», añadió.": the verb holds its pronoun.
+            return Some(Subject::Pronoun(at));
+        }
         match self.subject_before(sentence, at) {
             Some(Subject::Other(tokens)) => Some(self.definite(sentence, tokens)),
             subject => subject,

@@ -198,6 +198,9 @@ impl Scene<'_, '_> {
             match word {
                 "," if role && self.cast.person_at(at + 1).is_some() => {}
                 "(" => at = self.closing_bracket(at, end),
+                "." if self.is_abbreviated(at) => {}
+                // "kata salah seorang dari mereka, X, …": the name in apposition.
+                "," if self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {}
                 "," | "." | ";" | ":" => break,
                 "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
                 | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
@@ -217,6 +220,18 @@ impl Scene<'_, '_> {
             return Some(Subject::Person(holder, from..stop));
         }
         Some(Subject::Other(from..stop))
+    }
+
+    /// Whether the full stop at `at` ends an abbreviated title ("Sen.").
+    fn is_abbreviated(&self, at: usize) -> bool {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.body.tokens.get(before).map(|token| (before, token)));
+        before.is_some_and(|(before, token)| {
+            token.end == self.body.tokens[at].start
+                && token.end - token.start <= 4
+                && self.traits(before).any(Traits::TITLE)
+        })
     }
 
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.
