@@ -118,8 +118,20 @@ impl Scene<'_, '_> {
 
     /// ", said spokeswoman X": a comma before the verb and a role or a name behind it.
     fn inverted(&self, at: usize, len: usize) -> bool {
-        let comma = at.checked_sub(1).is_some_and(|before| self.body.word(before) == ",");
-        comma && (self.cast.person_at(at + len).is_some() || self.traits(at + len).any(Traits::TITLE | Traits::ROLE))
+        let auxiliary = |at: &usize| matches!(self.body.word(*at), "a" | "ha" | "hat" | "heeft");
+        let before = at.checked_sub(1).and_then(|before| {
+            if auxiliary(&before) {
+                before.checked_sub(1)
+            } else {
+                Some(before)
+            }
+        });
+        let comma = before.is_some_and(|before| self.body.word(before) == ",");
+        let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);
+        // "…, said spokeswoman X"; "…, a annoncé son avocate".
+        let next = at + len;
+        let closer = self.lists != Lists::En && role(next + 1) && self.body.word(next).len() <= 4;
+        comma && (self.cast.person_at(next).is_some() || role(next) || closer)
     }
 
     /// Whether a quote ends right before token `at`, a comma or dash between them or not.

@@ -147,6 +147,8 @@ impl Scene<'_, '_> {
                         | "melalui"
                         | "lewat"
                         | "usai"
+                        | "yang"
+                        | "who"
                         | "saat"
                         | "de"
                         | "von"
