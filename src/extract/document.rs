@@ -20,8 +20,6 @@ impl Marks {
     pub(super) const SOURCE: Self = Self(1 << 3);
     /// In a country's name, short form or demonym, or a place that implies one (a candidate: people may still claim it).
     pub(super) const PLACE: Self = Self(1 << 4);
-    /// Beside [`Self::PLACE`]: a city, a seat of government or another place that implies its country without naming it.
-    pub(super) const CITY: Self = Self(1 << 8);
     /// In a person's name.
     pub(super) const PERSON: Self = Self(1 << 5);
     /// Between quotation marks.

@@ -1,4 +1,4 @@
-//! Parts words that lost the space between them: "IranAbbas", "Levymengakui", "dilansirAFP". Portals that strip links from
+//! Parts words that lost the space between them: `IranAbbas`, `Levymengakui`, `dilansirAFP`. Portals that strip links from
 //! Indonesian copy leave them; each holds a name that no other step would see.
 
 use rustc_hash::FxHashSet;
@@ -175,13 +175,18 @@ fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u6
         if front.0.any(Traits::COMMON) && !(listed_tail && cut > 5) || PREFIXES.contains(&&word[..cut]) {
             return false;
         }
-        let verb = tail.len() > 5 && ["me", "ber", "di", "ter"].iter().any(|prefix| tail.starts_with(prefix));
-        if front.1 {
-            return ordinary || verb;
-        }
-        // Names end in nouns ("Suryanegara"), so that only a verb is taken off a name that stands nowhere else.
         let named = cut > LEAST && front.0.any(name);
-        listed_tail && (named || follows_capital || tail.len() > 6) || named && ordinary && verb
+        let verb = tail.len() > 5 && ["me", "ber", "di"].iter().any(|prefix| tail.starts_with(prefix));
+        // "Suryanegara" is a name, though both halves are words.
+        let plain = ordinary
+            && !vocabulary
+                .names
+                .traits(&back, Lists::Id)
+                .any(Traits::GIVEN | Traits::SURNAME);
+        if front.1 {
+            return plain || verb;
+        }
+        listed_tail && (named || follows_capital || tail.len() > 6) || named && verb && ordinary
     };
     let cut = (2..=word.len() - LEAST).find(|&cut| tail(cut));
     cut.map(|cut| token.start as usize + cut).into_iter().collect()

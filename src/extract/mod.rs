@@ -72,7 +72,6 @@ impl Extractor {
             countries,
             sources,
             quotes,
-            ..Extraction::default()
         }
     }
 }

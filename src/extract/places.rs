@@ -91,11 +91,7 @@ fn scan(
             place = place.read_as(Reading::Backed);
         }
         let phrase = piece.unwrap_or_else(|| text.slice(tokens.clone())).to_owned();
-        let marks = match place.reading {
-            Reading::Named => Marks::PLACE,
-            _ => Marks::PLACE.with(Marks::CITY),
-        };
-        text.mark(tokens.clone(), marks);
+        text.mark(tokens.clone(), Marks::PLACE);
         found.push(Candidate {
             part,
             tokens,

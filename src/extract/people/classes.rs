@@ -188,14 +188,34 @@ impl<'d, 't> Words<'d, 't> {
         self.is_place(at) && (traits.any(Traits::PLACE) || !traits.any(Traits::GIVEN))
     }
 
-    /// Whether an earlier step took it for a city or another place that only implies a country.
-    pub(super) fn is_city(&self, at: usize) -> bool {
-        self.text.marks.get(at).is_some_and(|marks| marks.any(Marks::CITY))
-    }
-
     /// "bin", "binti": the word between a name and the father's.
     pub(super) fn is_filial(&self, at: usize) -> bool {
         matches!(self.text.word(at), "bin" | "binti" | "bint" | "ibn")
+    }
+
+    /// Whether a place's word is a given name here: a name follows that is no given name itself ("Sofia Lindqvist", not
+    /// "Israel Benjamin"), and the story has the word nowhere else as a place.
+    pub(super) fn is_someones(&self, at: usize) -> bool {
+        let (Some(token), Some(next)) = (self.token(at), self.token(at + 1)) else {
+            return false;
+        };
+        let follows = self.is_capital(at + 1) && !self.is_place(at + 1) && !self.traits(at + 1).any(Traits::GIVEN);
+        let given = self.traits(at).any(Traits::GIVEN) && self.is_one_paragraph(at);
+        let elsewhere = || {
+            self.text
+                .tokens
+                .windows(2)
+                .any(|pair| pair[0].folded == token.folded && pair[1].folded != next.folded)
+        };
+        given && follows && !elsewhere()
+    }
+
+    /// Whether token `at` and the next are in one paragraph.
+    fn is_one_paragraph(&self, at: usize) -> bool {
+        self.text
+            .paragraphs
+            .binary_search_by(|range| range.start.cmp(&(at + 1)))
+            .is_err()
     }
 
     /// Whether an earlier step took it for part of a place's name.
@@ -229,7 +249,7 @@ fn is_derived_noun(word: &str) -> bool {
     word.len() >= 9 && prefixed && word.ends_with("an") || word.len() >= 8 && word.ends_with("isasi")
 }
 
-/// "McCain", "DeMaria", "O'Neill": capitals that names have inside. "TotalEnergies", "EnQuest" are companies.
+/// `McCain`, `DeMaria`, `O'Neill`: capitals that names have inside. `TotalEnergies`, `EnQuest` are companies.
 fn is_name_hump(word: &str) -> bool {
     let prefixes = [
         "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Del", "O'", "O’", "D'", "D’",

@@ -63,7 +63,13 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
     };
     let mut weight = opening(words, first.0, first.1);
     if parts.len() == 1 {
-        return weight * 0.5 - if first.1 == Class::Doubtful { 1.0 } else { 0.6 };
+        // A name of the lists may stand alone; another word must be vouched for.
+        let penalty = match first.1 {
+            Class::Name => 0.0,
+            Class::Doubtful => 1.0,
+            _ => 0.6,
+        };
+        return weight * 0.5 - penalty;
     }
     weight += closing(words, last.0, last.1);
     // "Alcatel-Lucent": one hyphenated word that no list knows is no name by itself.
@@ -158,7 +164,9 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     }
     let cue = vocabulary.speech.at(&words.text.tokens, before, words.lists);
     match cue {
-        Some((CueKind::Bare, _)) => return (1.5, "cue-before"),
+        // "kata X": in Indonesian nearly always someone.
+        Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.3 } else { 1.5 }, "cue-before"),
+        Some((CueKind::Prep, _)) if words.lists == Lists::Id => return (1.0, "cue-before"),
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
         _ => {}
     }

@@ -148,8 +148,8 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
     while at < run.end {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
-            // "Presiden Turki X": behind a title a country is a country, where a city may be a given name ("Sofia X").
-            _ if chained && classes.is_empty() && words.is_country(at) && !is_given_city(words, at) => Class::Other,
+            // "Presiden Turki X": behind a title a country is a country.
+            _ if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
             class => class,
         };
         if class.is_part() {
@@ -162,14 +162,13 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
             // "Bandara Sultan X": the title is part of the building's name.
-            (Class::Title, kept) if opened => kept,
-            (Class::Title, _) => Before::Title(at),
+            (Class::Title, _) if !opened => Before::Title(at),
+            (Class::Title, kept) => kept,
             (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
-            (Class::OrgBefore, _) => Before::Organisation(None),
+            (Class::OrgBefore, _) | (_, Before::Organisation(None)) => Before::Organisation(None),
             (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
                 Before::Chain(title)
             }
-            (_, Before::Organisation(None)) => Before::Organisation(None),
             _ => Before::Other,
         };
         last = Some(class);
@@ -177,12 +176,6 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         start = at;
     }
     push(words, start..run.end, &mut classes, before, None, found);
-}
-
-/// Whether a city's name opens a person's: it is also a given name, and a word that is no place follows in the run.
-fn is_given_city(words: &Words, at: usize) -> bool {
-    let next = words.is_capital(at + 1) && !words.is_place(at + 1) && !words.is_mark(at + 1, ',');
-    words.is_city(at) && words.traits(at).any(Traits::GIVEN) && next
 }
 
 /// The class of a token, knowing what of the run stands before it.

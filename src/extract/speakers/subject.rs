@@ -67,7 +67,7 @@ impl Scene<'_, '_> {
                 }
                 _ if self.body.tokens[at].kind == Kind::Number => {}
                 _ if self.is_source(at) => {}
-                _ => return self.phrase_before(at, floor),
+                _ => return Some(self.phrase_before(at, floor)),
             }
         }
     }
@@ -109,14 +109,14 @@ impl Scene<'_, '_> {
     }
 
     /// What a cue's subject is when the word before it is no name: "X of the party said", "the president said".
-    fn phrase_before(&self, last: usize, floor: usize) -> Option<Subject> {
+    fn phrase_before(&self, last: usize, floor: usize) -> Subject {
         let mut at = last;
         let mut start = last;
         while at >= floor && last - at < 12 {
             if self.body.word(at) == "," && (at + 1..=last).all(|at| self.body.tokens[at].is_capital(self.body.text)) {
                 // "X, a director in Springfield, Illinois said"
                 if let Some(subject) = self.over_apposition(at, floor) {
-                    return Some(subject);
+                    return subject;
                 }
             }
             if self.body.word(at) == ","
@@ -125,7 +125,7 @@ impl Scene<'_, '_> {
                 && let Some(person) = self.cast.person_at(before)
             {
                 // "X, head of the group based in Y described …": the second comma is missing.
-                return Some(self.named(person, before));
+                return self.named(person, before);
             }
             if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
                 break;
@@ -147,13 +147,15 @@ impl Scene<'_, '_> {
                         | "melalui"
                         | "lewat"
                         | "usai"
+                        | "yang"
+                        | "who"
                         | "saat"
                         | "de"
                         | "von"
                         | "van"
                 );
                 if prepositional {
-                    return Some(self.named(person, at));
+                    return self.named(person, at);
                 }
                 break;
             }
@@ -164,9 +166,9 @@ impl Scene<'_, '_> {
             }
         }
         if let Some(holder) = self.holder(last) {
-            return Some(Subject::Person(holder, start..last + 1));
+            return Subject::Person(holder, start..last + 1);
         }
-        Some(Subject::Other(start..last + 1))
+        Subject::Other(start..last + 1)
     }
 
     /// The subject after a cue that ends before `from`.
@@ -198,6 +200,9 @@ impl Scene<'_, '_> {
             match word {
                 "," if role && self.cast.person_at(at + 1).is_some() => {}
                 "(" => at = self.closing_bracket(at, end),
+                "." if self.is_abbreviated(at) => {}
+                // "kata salah seorang dari mereka, X, …": the name in apposition.
+                "," if self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {}
                 "," | "." | ";" | ":" => break,
                 "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
                 | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
@@ -217,6 +222,18 @@ impl Scene<'_, '_> {
             return Some(Subject::Person(holder, from..stop));
         }
         Some(Subject::Other(from..stop))
+    }
+
+    /// Whether the full stop at `at` ends an abbreviated title ("Sen.").
+    fn is_abbreviated(&self, at: usize) -> bool {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.body.tokens.get(before).map(|token| (before, token)));
+        before.is_some_and(|(before, token)| {
+            token.end == self.body.tokens[at].start
+                && token.end - token.start <= 4
+                && self.traits(before).any(Traits::TITLE)
+        })
     }
 
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.

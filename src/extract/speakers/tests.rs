@@ -105,3 +105,21 @@ fn indirect_speech_is_reported_with_its_clause() {
 fn quoted_words_that_nobody_says_are_no_quotes() {
     assert!(speakers("en", "The song \"Blue River Road\" was played at the market.").is_empty());
 }
+
+#[test]
+fn verbs_of_the_romance_languages_hold_or_follow_their_pronoun() {
+    let text = "La ministre Solène Marchand est satisfaite. « Nous continuons demain », a-t-elle déclaré.";
+    assert_eq!(speakers("fr", text), ["Solène Marchand"]);
+    let text = "La alcaldesa Nubia Quintana habló ayer. «No vamos a parar», añadió.";
+    assert_eq!(speakers("es", text), ["Nubia Quintana"]);
+}
+
+#[test]
+fn a_name_behind_an_abbreviated_title_or_in_apposition_is_the_subject() {
+    assert_eq!(
+        speakers("en", "\"We go on now,\" said Sen. Dale Whitcombe."),
+        ["Dale Whitcombe"]
+    );
+    let text = "“Kami terus maju,” kata salah seorang dari mereka, Rina Hartono, di pasar.";
+    assert_eq!(speakers("id", text), ["Rina Hartono"]);
+}
