@@ -67,8 +67,16 @@ impl<'t> Text<'t> {
         cut
     }
 
-    /// Puts other tokens of the same text in; marks are lost.
+    /// Puts other tokens of the same text in. A token keeps the marks of the one in whose place it starts.
     pub(super) fn retokenise(&mut self, tokens: Vec<Token>) {
+        let mut marks = vec![Marks::default(); tokens.len()];
+        let mut before = 0;
+        for (token, mark) in tokens.iter().zip(&mut marks) {
+            while self.tokens.get(before).is_some_and(|old| old.end <= token.start) {
+                before += 1;
+            }
+            *mark = self.marks.get(before).copied().unwrap_or_default();
+        }
         self.paragraphs.clear();
         let mut first = 0;
         for at in 1..tokens.len() {
@@ -81,7 +89,7 @@ impl<'t> Text<'t> {
         if first < tokens.len() {
             self.paragraphs.push(first..tokens.len());
         }
-        self.marks = vec![Marks::default(); tokens.len()];
+        self.marks = marks;
         self.tokens = tokens;
     }
 

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::document::Text;
+use super::document::{Marks, Text};
 use crate::text::{Case, Kind, Token, tokenise};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
@@ -54,7 +54,8 @@ const PREFIXES: [&str; 12] = [
     "Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di",
 ];
 
-/// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. Runs before anything marks tokens.
+/// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. The names of sources
+/// were read by an earlier step, glued or not, and stay whole.
 pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
     if !is_indonesian(text, vocabulary) {
         return;
@@ -67,7 +68,7 @@ pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
         .collect();
     let mut parts = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || token.end - token.start < 4 {
+        if token.kind != Kind::Word || token.end - token.start < 4 || text.marks[at].any(Marks::SOURCE) {
             continue;
         }
         let cuts = match token.case {

@@ -5,13 +5,13 @@ mod document;
 pub mod evaluate;
 
 mod language;
-mod glue;
 mod zones;
 mod dateline;
 mod source_names;
 mod citation;
 mod unlisted;
 mod sources;
+mod glue;
 mod places;
 mod people;
 mod identity;
@@ -41,7 +41,7 @@ impl Extractor {
     }
 
     /// Extracts all facets and quotes of one filing. The steps run in this order, each seeing the marks of those before:
-    /// language, zones, sources, place phrases, people, quotes, speakers, countries.
+    /// language, zones, sources, glued words, place phrases, people, identity, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
         let vocabulary = &self.vocabulary;
@@ -53,10 +53,10 @@ impl Extractor {
             document.headline.text,
             document.body.text,
         );
-        glue::part(&mut document.headline, vocabulary);
-        glue::part(&mut document.body, vocabulary);
         zones::mark(vocabulary, &mut document);
         let sources = sources::find(vocabulary, &mut document);
+        glue::part(&mut document.headline, vocabulary);
+        glue::part(&mut document.body, vocabulary);
         let candidates = places::mark_places(vocabulary, &mut document);
         let names = RuleFinder.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);

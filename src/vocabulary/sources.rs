@@ -213,8 +213,9 @@ fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
     let (Some(first), Some(last)) = (span.first(), span.last()) else {
         return false;
     };
-    // "l'Expansion" is a capital all the same.
-    let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase);
+    // The article of "l'Expansion" may be small.
+    let elided = |word: &str| word.ends_with(['\'', '’']);
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase) && !elided(word);
     !(alias.capitals.0 && small(first.of(text)) || alias.capitals.1 && small(last.of(text)))
 }
 
