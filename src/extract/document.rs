@@ -42,6 +42,7 @@ impl Marks {
 
 /// A text with its tokens and paragraphs.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_field_names)] // a text has a text
 pub(super) struct Text<'t> {
     /// The text; all offsets are bytes of it.
     pub(super) text: &'t str,

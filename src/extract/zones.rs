@@ -61,6 +61,9 @@ fn furniture_end(vocabulary: &Vocabulary, body: &Text<'_>, at: usize, paragraph:
     let first = at + usize::from(bracket);
     let (len, kinds) = vocabulary.furniture.at(&body.tokens, first)?;
     let after = first + len;
+    if after > paragraph.end {
+        return None; // the words run on over the end of the paragraph
+    }
     let has = |kind| kinds.contains(&kind);
     if bracket {
         let close = (after..paragraph.end).find(|&at| body.word(at) == "]" || body.word(at) == ")")?;

@@ -210,6 +210,7 @@ impl Cutter<'_> {
 
 /// Where in an array the reader is.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // where in an array and a string a byte stands
 struct ArrayState {
     /// The opening bracket was seen.
     inside: bool,

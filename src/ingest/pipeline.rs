@@ -179,7 +179,7 @@ impl Ingest {
             }
             drop(to_index);
             self.take_in(done, balance, &mut |balance| {
-                progress.at(read.load(Ordering::Relaxed), total, balance)
+                progress.at(read.load(Ordering::Relaxed), total, balance);
             })
         });
         result?;

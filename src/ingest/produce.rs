@@ -1,6 +1,7 @@
 //! The first two stages: files → batches of items, and items → filings with their extraction.
 
 use std::io::{self, BufRead};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -231,8 +232,18 @@ fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
             Read::Prepared(Box::new(Prepared::new(filing, extraction)))
         }
     };
-    let results = parse(&file, offset, &bytes, format, map).map(|filing| filing.map(read));
-    Event::Parsed {
-        results: results.collect(),
-    }
+    // A fault of ours in one item must not take the others with it, nor leave the run waiting for a thread that is gone.
+    let results = catch_unwind(AssertUnwindSafe(|| {
+        let filings = parse(&file, offset, &bytes, format, map);
+        filings.map(|filing| filing.map(read)).collect()
+    }));
+    let results = results.unwrap_or_else(|_| {
+        let reason = "dateline broke off on this item; this is a fault of the program, please report it with the item";
+        vec![Err(Rejection {
+            file: file.to_string(),
+            offset,
+            reason: reason.to_owned(),
+        })]
+    });
+    Event::Parsed { results }
 }

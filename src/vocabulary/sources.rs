@@ -215,7 +215,8 @@ fn is_written_right(alias: &Alias, text: &str, span: &[Token]) -> bool {
     };
     // The article of "l'Expansion" may be small.
     let elided = |word: &str| word.ends_with(['\'', '’']);
-    let small = |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase) && !elided(word);
+    let small =
+        |word: &str| word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase) && !elided(word);
     !(alias.capitals.0 && small(first.of(text)) || alias.capitals.1 && small(last.of(text)))
 }
 

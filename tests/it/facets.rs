@@ -115,9 +115,9 @@ fn request(dice: &mut Dice, stories: &[Seen]) -> SearchRequest {
             if let Some(value) = values.iter().nth(dice.roll(values.len())) {
                 let filter = request.filter_mut(facet);
                 if dice.roll(5) == 0 {
-                    filter.none_of.push(value.clone())
+                    filter.none_of.push(value.clone());
                 } else {
-                    filter.any_of.push(value.clone())
+                    filter.any_of.push(value.clone());
                 }
             }
         }

@@ -1,4 +1,5 @@
 //! Integration tests: one binary, a module a feature.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 
