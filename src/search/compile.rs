@@ -1,5 +1,6 @@
 //! The query tree → sets of documents and a tantivy query for the words.
 
+use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
 use super::SearchError;
@@ -44,6 +45,8 @@ pub(super) struct Compiler<'a> {
     pub(super) snapshot: &'a Snapshot,
     words: WordQueries<'a>,
     q: &'a str,
+    /// Values looked up before: a speaker is asked for more than once, and each look-up goes through all names.
+    known: FxHashMap<(Facet, String), Vec<u32>>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
 }
@@ -57,6 +60,7 @@ impl<'a> Compiler<'a> {
             snapshot,
             words: WordQueries::new(snapshot),
             q,
+            known: FxHashMap::default(),
             warnings: Vec::new(),
         }
     }
@@ -125,7 +129,11 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn meant(&mut self, facet: Facet, typed: &str) -> Vec<u32> {
+        if let Some(ids) = self.known.get(&(facet, typed.to_owned())) {
+            return ids.clone();
+        }
         let ids = self.names.meant(facet, typed).ids;
+        self.known.insert((facet, typed.to_owned()), ids.clone());
         if ids.is_empty() {
             let warning = self.names.unknown(facet, typed, self.q);
             if !self.warnings.contains(&warning) {

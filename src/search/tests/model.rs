@@ -210,13 +210,12 @@ impl Model {
 
     fn selection(&self, facet: Facet, typed: &[String]) -> BTreeSet<String> {
         let all: BTreeSet<String> = self.0.iter().flat_map(|(draft, _)| values(draft, facet)).collect();
-        let chosen = typed.iter().flat_map(|typed| match all.contains(typed) {
-            true => [typed.clone()].into(),
-            false => all
-                .iter()
-                .filter(|value| is_named(facet, value, typed))
-                .cloned()
-                .collect::<BTreeSet<_>>(),
+        let chosen = typed.iter().flat_map(|typed| {
+            if all.contains(typed) {
+                return [typed.clone()].into();
+            }
+            let named = all.iter().filter(|value| is_named(facet, value, typed));
+            named.cloned().collect::<BTreeSet<_>>()
         });
         chosen.collect()
     }
@@ -234,7 +233,7 @@ impl Model {
         let chosen = of_facet(Facet::Speaker).filter(|filter| !filter.any_of.is_empty());
         let context = chosen.map(|filter| self.selection(Facet::Speaker, &filter.any_of));
         let passes = |draft: &Draft| {
-            let is_said = self.counted_is_said(ask);
+            let is_said = counted_is_said(ask);
             self.holds(&ask.query, draft, context.as_ref().filter(|_| !is_said))
                 && (request.from.is_none() && request.to.is_none() || in_range(draft, request.from, request.to))
                 && Facet::ALL.into_iter().all(|facet| {
@@ -249,13 +248,6 @@ impl Model {
                 })
         };
         self.0.iter().filter(|(draft, _)| passes(draft)).collect()
-    }
-
-    fn counted_is_said(&self, ask: &Ask) -> bool {
-        match &ask.query {
-            Query::And(all) => all.iter().any(only_said),
-            other => only_said(other),
-        }
     }
 
     fn facet(&self, ask: &Ask, facet: Facet) -> FacetCounts {
@@ -288,6 +280,14 @@ impl Model {
             }
         }
         expected
+    }
+}
+
+/// Whether a clause of the whole query asks for what was said.
+fn counted_is_said(ask: &Ask) -> bool {
+    match &ask.query {
+        Query::And(all) => all.iter().any(only_said),
+        other => only_said(other),
     }
 }
 
@@ -351,8 +351,8 @@ fn check_walk(snapshot: &Snapshot, ask: &Ask, hits: &[&(Draft, u64)]) {
         assert_eq!(seen, expected, "{ask:#?}");
     } else {
         let in_order = |pair: &[(f32, String)]| {
-            pair[0].0 > pair[1].0
-                || pair[0].0 == pair[1].0 && (pair[0].0 == 0.0 || key_of(&pair[0].1) < key_of(&pair[1].1))
+            let tied = pair[0].0.to_bits() == pair[1].0.to_bits();
+            pair[0].0 > pair[1].0 || tied && (pair[0].0 <= 0.0 || key_of(&pair[0].1) < key_of(&pair[1].1))
         };
         assert!(seen.windows(2).all(in_order), "{seen:?} {ask:#?}");
         let seen: BTreeSet<&str> = seen.iter().map(|hit| hit.1.as_str()).collect();
