@@ -1,4 +1,4 @@
-//! [`Filing`](crate::story::Filing) → people, speakers, quotes, countries, sources. One pure file a step; the steps in
+//! [`Filing`] → people, speakers, quotes, countries, sources. One pure file a step; the steps in
 //! order are [`Extractor::extract`].
 
 mod document;

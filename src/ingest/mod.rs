@@ -1,6 +1,6 @@
 //! Files, folders and streams → `formats` → `extract` → `index`; the ledger of what was read.
 //!
-//! The way of a file: [`walk`] finds it, [`Ledger`] says whether it is new, [`open`] decompresses it, [`frames`] cuts it
+//! The way of a file: `walk` finds it, [`Ledger`] says whether it is new, `open` decompresses it, `frames` cuts it
 //! into items, workers parse and extract, and one thread puts the filings into the index in the order they were read. Every
 //! item ends in the [`Balance`]; a file enters the ledger only after the commit that holds its filings.
 
