@@ -13,6 +13,12 @@ const MAX_SUGGESTIONS: usize = 3;
 /// Edits at most between a typed name and a suggested one.
 const MAX_EDITS: usize = 2;
 
+/// Near names that are looked at further: most are of stories that are alive.
+const MAX_NEAR: usize = 50;
+
+/// Values up to which each is looked up by itself.
+const FEW: usize = 16;
+
 /// The values that a typed text stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Named {
@@ -80,6 +86,13 @@ impl Names<'_> {
         let Some(&most) = ids.iter().max() else {
             return Vec::new();
         };
+        if ids.len() <= FEW {
+            let mut alive: Vec<u32> = ids.to_vec();
+            alive.sort_unstable();
+            alive.dedup();
+            alive.retain(|&id| sets::is_alive(self.snapshot, facet, id));
+            return alive;
+        }
         let mut wanted = vec![false; most as usize + 1];
         for &id in ids {
             wanted[id as usize] = true;
@@ -130,17 +143,25 @@ impl Names<'_> {
             return Vec::new();
         }
         let mut found: Vec<(usize, u32, String)> = Vec::new();
+        let named_by_value = matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug);
+        let mut folded = String::new();
+        let mut edits_of = |name: &str| {
+            folded.clear();
+            fold_into(name, &mut folded);
+            edits(&folded, &parts)
+        };
         for (id, value) in self.interner(facet).iter() {
-            let label = self.vocabulary.label(facet, value, "");
-            let edits = [fold(value), fold(&label)]
-                .iter()
-                .filter_map(|name| edits(name, &parts))
-                .min();
-            if let Some(edits) = edits {
-                found.push((edits, id, label));
+            let by_value = edits_of(value);
+            if named_by_value {
+                found.extend(by_value.map(|edits| (edits, id, value.to_string())));
+                continue;
             }
+            let label = self.vocabulary.label(facet, value, "");
+            let edits = by_value.into_iter().chain(edits_of(&label)).min();
+            found.extend(edits.map(|edits| (edits, id, label)));
         }
         found.sort();
+        found.truncate(MAX_NEAR);
         let ids: Vec<u32> = found.iter().map(|(_, id, _)| *id).collect();
         let alive = self.alive(facet, &ids);
         let near = found.into_iter().filter(|(_, id, _)| alive.binary_search(id).is_ok());
@@ -163,13 +184,24 @@ fn has_words(folded: &str, parts: &[&str]) -> bool {
 
 /// The edits between typed words and the words of a name that are nearest to each, `None` if one is too far.
 fn edits(name: &str, parts: &[Vec<char>]) -> Option<usize> {
-    let name: Vec<Vec<char>> = words(name).map(|word| word.chars().collect()).collect();
     parts.iter().try_fold(0, |sum, part| {
         let most = if part.len() <= 4 { 1 } else { MAX_EDITS };
-        let nearest = name.iter().filter(|word| word.len().abs_diff(part.len()) <= most);
-        let least = nearest.map(|word| distance(word, part)).min()?;
+        let letters = letters_of(part.iter().copied());
+        // An edit changes two letters of the set at most: nearly every name falls out here, before anything is allocated.
+        let nearest = words(name).filter(|word| {
+            word.len().abs_diff(part.len()) <= most * 4
+                && (letters_of(word.chars()) ^ letters).count_ones() as usize <= 2 * most
+        });
+        let least = nearest
+            .map(|word| distance(&word.chars().collect::<Vec<_>>(), part))
+            .min()?;
         (least <= most).then_some(sum + least)
     })
+}
+
+/// The set of letters of a word, 64 classes of them.
+fn letters_of(word: impl Iterator<Item = char>) -> u64 {
+    word.fold(0, |set, letter| set | 1 << (letter as u32 % 64))
 }
 
 /// Edits between two words; two letters swapped are one (optimal string alignment).

@@ -91,9 +91,12 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
     let mut hits = passing;
     let words = narrowed(snapshot, plan, words);
     let statistics = Statistics::of(plan.ground, snapshot);
-    let scoring = match page.sort {
-        Sort::Relevance => statistics.scoring(),
-        Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(&snapshot.searcher),
+    // Without hits to rank, scores are for nothing.
+    let ranked = page.sort == Sort::Relevance && page.limit > 0;
+    let scoring = if ranked {
+        statistics.scoring()
+    } else {
+        EnableScoring::disabled_from_searcher(&snapshot.searcher)
     };
     let weight = words.weight(scoring)?;
     for (at, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
@@ -109,7 +112,7 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
                 }
             }
         };
-        if page.sort == Sort::Relevance {
+        if ranked {
             weight.for_each(reader, &mut each)?;
         } else {
             weight.for_each_no_score(reader, &mut |docs| docs.iter().for_each(|&doc| each(doc, 0.0)))?;

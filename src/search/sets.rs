@@ -1,8 +1,9 @@
 //! Conditions that need no words, as sets of documents: facet values, times, lengths, quotes.
 //!
-//! Values are read from the ordinals in memory, not from postings: names that an authority list joins are joined there.
+//! A few values are read from their postings, many from the ordinals in memory.
 
-use tantivy::DocId;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::SearchError;
 use super::docs::Docs;
@@ -67,10 +68,72 @@ pub(super) fn unite(sets: &mut Sets, others: &Sets) {
     sets.iter_mut().zip(others).for_each(|(docs, other)| docs.or(other));
 }
 
-/// Stories with one of the values.
+/// Values up to which postings are read one after another; for more, a walk over the ordinals costs less.
+const MAX_POSTINGS: usize = 64;
+
+/// Stories with one of the values; deleted ones may be among them.
 pub(super) fn with_values(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Sets {
-    let ordinals = snapshot.segments.iter().map(|segment| &segment.facets[facet as usize]);
-    with_values_in(ordinals, ids)
+    let segments = snapshot.segments.iter().enumerate();
+    let sets = segments.map(|(at, segment)| {
+        let mut docs = Docs::none(segment.max_doc);
+        let mut insert = |doc| {
+            docs.insert(doc);
+            true
+        };
+        match each_with(snapshot, at, facet, ids, &mut insert) {
+            Some(()) => docs,
+            None => with_values_of(&segment.facets[facet as usize], &Wanted::new(ids)),
+        }
+    });
+    sets.collect()
+}
+
+/// Whether a story that is alive has the value.
+pub(super) fn is_alive(snapshot: &Snapshot, facet: Facet, id: u32) -> bool {
+    let mut segments = snapshot.segments.iter().enumerate();
+    segments.any(|(at, segment)| {
+        let mut found = false;
+        let mut look = |doc| {
+            found |= segment.stories.contains(doc);
+            !found
+        };
+        match each_with(snapshot, at, facet, &[id], &mut look) {
+            Some(()) => found,
+            None => {
+                let docs = with_values_of(&segment.facets[facet as usize], &Wanted::new(&[id]));
+                docs.iter().any(|doc| segment.stories.contains(doc))
+            }
+        }
+    })
+}
+
+/// Calls back for the documents of a segment that have one of the values, value by value, by their postings, until told to stop
+/// (`false`). `None` when the values are too many or the postings cannot be read: the ordinals in memory tell as well.
+fn each_with(
+    snapshot: &Snapshot,
+    at: usize,
+    facet: Facet,
+    ids: &[u32],
+    each: &mut dyn FnMut(DocId) -> bool,
+) -> Option<()> {
+    if ids.len() > MAX_POSTINGS {
+        return None;
+    }
+    let field = snapshot.fields.facet(facet);
+    let index = snapshot.searcher.segment_reader(at as u32).inverted_index(field).ok()?;
+    for &id in ids {
+        let term = Term::from_field_text(field, snapshot.interners[facet as usize].value(id));
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic).ok()? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !each(postings.doc()) {
+                return Some(());
+            }
+            postings.advance();
+        }
+    }
+    Some(())
 }
 
 /// Documents with one of the values, by these ordinals.
