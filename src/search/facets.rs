@@ -1,97 +1,57 @@
 //! Exact facet counts over the ordinals in memory.
 //!
-//! Dense counters where many values are hit, a sort of the ids where few are: below about `distinct / 32` increments the
-//! zeroing and scanning of the counters would cost more than the sort.
+//! Values are counted into one dense array of counters that each thread keeps; the ids met for the first time are noted, so
+//! that neither zeroing nor listing ever walks the counters of values that no hit has.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::cell::RefCell;
 
 use super::docs::Docs;
 use super::{FacetCounts, FacetValue};
 use crate::index::{Interner, Ordinals};
 use crate::text::{fold, fold_into};
 
-/// Dense counters pay from this share of the values on.
-const SPARSE_BELOW: usize = 32;
+thread_local! {
+    /// A counter for every value of the largest facet counted so far; all are 0 between two counts.
+    static COUNTERS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The counts of one facet's values.
 #[derive(Debug)]
 pub(super) struct Counted {
-    counts: Counts,
+    /// Ids that occur, each once, with their counts, in no order.
+    counts: Vec<(u32, u32)>,
     missing: u64,
 }
 
-#[derive(Debug)]
-enum Counts {
-    /// A counter for every value, by id.
-    Dense(Vec<u32>),
-    /// Ids that occur, with their counts, by id.
-    Sparse(Vec<(u32, u32)>),
-}
-
-impl Counts {
-    fn for_each(&self, mut each: impl FnMut(u32, u32)) {
-        match self {
-            Self::Dense(counts) => {
-                for (id, &count) in counts.iter().enumerate() {
-                    if count != 0 {
-                        each(id as u32, count);
-                    }
-                }
-            }
-            Self::Sparse(pairs) => pairs.iter().for_each(|&(id, count)| each(id, count)),
-        }
-    }
-
+impl Counted {
     fn of(&self, id: u32) -> u32 {
-        match self {
-            Self::Dense(counts) => counts.get(id as usize).copied().unwrap_or(0),
-            Self::Sparse(pairs) => pairs
-                .binary_search_by_key(&id, |pair| pair.0)
-                .map_or(0, |at| pairs[at].1),
-        }
+        let found = self.counts.iter().find(|pair| pair.0 == id);
+        found.map_or(0, |pair| pair.1)
     }
 }
 
 /// Counts the values of the documents of each part, a segment's documents with its ordinals. A document counts once for
 /// each of its values, also where a value stands twice in it. `values`: how many the facet has, all ids are below it.
 pub(super) fn count(parts: &[(&Docs, &Ordinals)], values: usize) -> Counted {
-    let expected: usize = parts.iter().map(|(docs, ordinals)| expected(docs, ordinals)).sum();
-    if expected < values / SPARSE_BELOW {
-        count_sparse(parts)
-    } else {
-        count_dense(parts, values)
-    }
-}
-
-/// About how many values the documents have: their share of the segment's.
-fn expected(docs: &Docs, ordinals: &Ordinals) -> usize {
-    let documents = ordinals.offsets.len().saturating_sub(1).max(1);
-    docs.len() * ordinals.ids.len().div_ceil(documents)
-}
-
-fn count_dense(parts: &[(&Docs, &Ordinals)], values: usize) -> Counted {
-    let mut counts = vec![0_u32; values];
-    let missing = walk(parts, |id| {
-        if let Some(count) = counts.get_mut(id as usize) {
-            *count += 1;
+    COUNTERS.with_borrow_mut(|counters| {
+        if counters.len() < values {
+            counters.resize(values, 0);
         }
-    });
-    Counted {
-        counts: Counts::Dense(counts),
-        missing,
-    }
-}
-
-fn count_sparse(parts: &[(&Docs, &Ordinals)]) -> Counted {
-    let mut ids = Vec::new();
-    let missing = walk(parts, |id| ids.push(id));
-    ids.sort_unstable();
-    let pairs = ids.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32));
-    Counted {
-        counts: Counts::Sparse(pairs.collect()),
-        missing,
-    }
+        let mut met = Vec::new();
+        let missing = walk(parts, |id| {
+            if let Some(counter) = counters.get_mut(id as usize) {
+                if *counter == 0 {
+                    met.push(id);
+                }
+                *counter += 1;
+            }
+        });
+        let take = |id: u32| (id, std::mem::take(&mut counters[id as usize]));
+        Counted {
+            counts: met.into_iter().map(take).collect(),
+            missing,
+        }
+    })
 }
 
 /// Calls `each` with every value of every document, once a document. Returns how many documents have none.
@@ -117,6 +77,8 @@ pub(super) struct Listing<'a> {
     pub interner: &'a Interner,
     /// The label of a value.
     pub label: &'a dyn Fn(&str) -> String,
+    /// Whether every label is its value, as with people: ties are then told without making labels.
+    pub labels_are_values: bool,
     /// How many to list.
     pub limit: usize,
     /// Only values whose value or label starts so, or holds a word that does; folded.
@@ -130,19 +92,22 @@ impl Listing<'_> {
     pub(super) fn show(&self, counted: &Counted) -> FacetCounts {
         let mut distinct = 0;
         let mut sum = 0;
-        let mut highest: BinaryHeap<Reverse<u32>> = BinaryHeap::with_capacity(self.limit.min(1 << 16) + 1);
-        self.for_each_wanted(&counted.counts, |_, count| {
+        // The first `limit` so far, best first; most values fall out at the comparison with the last of them.
+        let mut first: Vec<(u32, u32)> = Vec::with_capacity(self.limit.min(1 << 16) + 1);
+        self.for_each_wanted(&counted.counts, |id, count| {
             distinct += 1;
             sum += u64::from(count);
-            if highest.len() < self.limit {
-                highest.push(Reverse(count));
-            } else if highest.peek().is_some_and(|least| count > least.0) {
-                highest.pop();
-                highest.push(Reverse(count));
+            let is_full = first.len() >= self.limit;
+            if is_full && first.last().is_none_or(|last| !self.is_before((id, count), *last)) {
+                return;
             }
+            let at = first.partition_point(|other| self.is_before(*other, (id, count)));
+            first.insert(at, (id, count));
+            first.truncate(self.limit);
         });
-        let mut values = self.top(&counted.counts, highest.peek().map_or(u32::MAX, |least| least.0));
-        self.add_selected(&counted.counts, &mut values);
+        let value = |(id, count): (u32, u32)| self.value(self.interner.value(id), u64::from(count));
+        let mut values: Vec<FacetValue> = first.into_iter().map(value).collect();
+        self.add_selected(counted, &mut values);
         values.sort_by(|a, b| (b.count, &a.label, &a.value).cmp(&(a.count, &b.label, &b.value)));
         let listed: u64 = values.iter().map(|value| value.count).sum();
         FacetCounts {
@@ -153,36 +118,26 @@ impl Listing<'_> {
         }
     }
 
-    /// The first `limit` values by count, then label, where the last of them has the count `least`.
-    fn top(&self, counts: &Counts, least: u32) -> Vec<FacetValue> {
-        let mut above = Vec::new();
-        let mut ties = Vec::new();
-        self.for_each_wanted(counts, |id, count| {
-            if count >= least {
-                let list = if count > least { &mut above } else { &mut ties };
-                list.push(self.value(self.interner.value(id), u64::from(count)));
-            }
-        });
-        let left = self.limit.saturating_sub(above.len());
-        if left < ties.len() {
-            let by_label = |a: &FacetValue, b: &FacetValue| (&a.label, &a.value).cmp(&(&b.label, &b.value));
-            if left > 0 {
-                ties.select_nth_unstable_by(left - 1, by_label);
-            }
-            ties.truncate(left);
+    /// Whether a value is listed before another: by count, then label, then value.
+    fn is_before(&self, one: (u32, u32), other: (u32, u32)) -> bool {
+        if one.1 != other.1 {
+            return one.1 > other.1;
         }
-        above.append(&mut ties);
-        above
+        let (a, b) = (self.interner.value(one.0), self.interner.value(other.0));
+        if self.labels_are_values {
+            return a < b;
+        }
+        ((self.label)(a), a) < ((self.label)(b), b)
     }
 
-    fn add_selected(&self, counts: &Counts, values: &mut Vec<FacetValue>) {
+    fn add_selected(&self, counted: &Counted, values: &mut Vec<FacetValue>) {
         for selected in self.selected {
             if values.iter().any(|value| value.value == *selected) {
                 continue;
             }
             let id = self.interner.id(selected);
             if self.prefix.is_empty() || self.starts(selected, &mut String::new()) {
-                values.push(self.value(selected, id.map_or(0, |id| u64::from(counts.of(id)))));
+                values.push(self.value(selected, id.map_or(0, |id| u64::from(counted.of(id)))));
             }
         }
     }
@@ -196,17 +151,13 @@ impl Listing<'_> {
         }
     }
 
-    fn for_each_wanted(&self, counts: &Counts, mut each: impl FnMut(u32, u32)) {
-        if self.prefix.is_empty() {
-            counts.for_each(each);
-            return;
-        }
+    fn for_each_wanted(&self, counts: &[(u32, u32)], mut each: impl FnMut(u32, u32)) {
         let mut folded = String::new();
-        counts.for_each(|id, count| {
-            if self.starts(self.interner.value(id), &mut folded) {
+        for &(id, count) in counts {
+            if self.prefix.is_empty() || self.starts(self.interner.value(id), &mut folded) {
                 each(id, count);
             }
-        });
+        }
     }
 
     /// Whether the value or its label, or a word of either, starts with the prefix. `folded` is room to fold in.
@@ -265,6 +216,7 @@ mod tests {
         Listing {
             interner,
             label: &|value| value.to_owned(),
+            labels_are_values: true,
             limit,
             prefix: fold(prefix),
             selected,
@@ -276,16 +228,17 @@ mod tests {
     }
 
     #[test]
-    fn dense_and_sparse_agree_and_a_story_counts_once_a_value() {
+    fn a_story_counts_once_a_value_and_counters_are_left_at_zero() {
         let (one, two) = (ordinals(&[&[0, 2, 0], &[2], &[]]), ordinals(&[&[1, 2]]));
         let (a, b) = (docs(&[0, 2]), docs(&[0]));
         let parts = [(&a, &one), (&b, &two)];
-        for counted in [count_dense(&parts, 3), count_sparse(&parts)] {
-            let mut pairs = Vec::new();
-            counted.counts.for_each(|id, count| pairs.push((id, count)));
+        for _ in 0..2 {
+            let counted = count(&parts, 3);
+            let mut pairs = counted.counts.clone();
+            pairs.sort_unstable();
             assert_eq!(pairs, [(0, 1), (1, 1), (2, 2)]);
             assert_eq!(counted.missing, 1);
-            assert_eq!(counted.counts.of(2), 2);
+            assert_eq!((counted.of(2), counted.of(7)), (2, 0));
         }
     }
 

@@ -1,6 +1,7 @@
 //! From a facet value as typed to the values of the index: by id, by any of its names, by a part of a person's name.
 
 use super::sets;
+use super::stories::has_no_labels;
 use crate::index::{Interner, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
@@ -143,7 +144,7 @@ impl Names<'_> {
             return Vec::new();
         }
         let mut found: Vec<(usize, u32, String)> = Vec::new();
-        let named_by_value = matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug);
+        let named_by_value = has_no_labels(facet);
         let mut folded = String::new();
         let mut edits_of = |name: &str| {
             folded.clear();

@@ -250,6 +250,11 @@ fn histogram(
     Ok(bars)
 }
 
+/// Whether the values of a facet are shown as they are.
+pub(super) fn has_no_labels(facet: Facet) -> bool {
+    matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug)
+}
+
 /// Counts the facets of a request.
 pub(super) struct Counter<'a> {
     /// The index.
@@ -287,6 +292,7 @@ impl Counter<'_> {
         let listing = Listing {
             interner,
             label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
+            labels_are_values: has_no_labels(facet),
             limit: self.request.facet_limit,
             prefix: fold(self.request.facet_prefix.trim()),
             selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
