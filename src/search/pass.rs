@@ -82,7 +82,9 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
         let mut first = First::new(Page { sort, ..page });
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let places = Places::new(snapshot, plan.ground, at, segment)?;
-            passing[at].for_each(|doc| first.offer(&places, doc, 0.0));
+            if page.limit > 0 {
+                passing[at].for_each(|doc| first.offer(&places, doc, 0.0));
+            }
         }
         return Ok(first.into_pass(plan.base.clone(), passing));
     };
@@ -107,7 +109,7 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
         let mut each = |doc: DocId, score: Score| {
             if base.contains(doc) {
                 found.insert(doc);
-                if passing.contains(doc) {
+                if page.limit > 0 && passing.contains(doc) {
                     first.offer(&places, doc, score);
                 }
             }
