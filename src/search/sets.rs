@@ -97,13 +97,11 @@ pub(super) fn is_alive(snapshot: &Snapshot, facet: Facet, id: u32) -> bool {
             found |= segment.stories.contains(doc);
             !found
         };
-        match each_with(snapshot, at, facet, &[id], &mut look) {
-            Some(()) => found,
-            None => {
-                let docs = with_values_of(&segment.facets[facet as usize], &Wanted::new(&[id]));
-                docs.iter().any(|doc| segment.stories.contains(doc))
-            }
+        if each_with(snapshot, at, facet, &[id], &mut look).is_some() {
+            return found;
         }
+        let docs = with_values_of(&segment.facets[facet as usize], &Wanted::new(&[id]));
+        docs.iter().any(|doc| segment.stories.contains(doc))
     })
 }
 
