@@ -56,12 +56,18 @@ impl Bare {
     }
 }
 
-/// The words of a text as it is indexed: tokens that are no marks.
+/// The words of a text as it is indexed: tokens that are neither marks nor elided ("l'ONU" is found as "ONU").
 pub(super) fn split(text: &str) -> Vec<String> {
     let tokens = tokenise(text);
     let words = tokens.iter().filter(|token| token.kind != Kind::Mark);
-    words.map(|token| token.of(text).to_owned()).collect()
+    let words = words
+        .map(|token| token.of(text))
+        .filter(|word| !word.ends_with(APOSTROPHES));
+    words.map(str::to_owned).collect()
 }
+
+/// What closes an elided word.
+const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 
 /// A bare word in a part of the story.
 pub(super) fn bare_words(part: Part, raw: &str, span: Range<usize>, warnings: &mut Warnings) -> Option<Query> {

@@ -165,7 +165,10 @@ fn in_range(draft: &Draft, from: Option<i64>, to: Option<i64>) -> bool {
 fn only_said(query: &Query) -> bool {
     match query {
         Query::Text(part, _) => *part == Part::Said,
-        Query::Or(any) => any.iter().all(only_said),
+        Query::And(all) | Query::Or(all) => all.iter().all(|clause| match clause {
+            Query::Not(inner) => only_said(inner),
+            clause => only_said(clause),
+        }),
         _ => false,
     }
 }
@@ -175,6 +178,8 @@ fn in_quote(all: &[&Query], quote: &Said<'_>, draft: &Draft, speakers: Option<&B
         && all.iter().all(|query| match query {
             Query::Text(_, words) => matches(words, &quote.1, draft.language),
             Query::Or(any) => any.iter().any(|query| in_quote(&[query], quote, draft, None)),
+            Query::And(all) => all.iter().all(|query| in_quote(&[query], quote, draft, None)),
+            Query::Not(inner) => !in_quote(&[&**inner], quote, draft, None),
             _ => false,
         })
 }
@@ -430,6 +435,8 @@ fn query() -> impl Strategy<Value = Query> {
             1 => inner.prop_map(|inner| Query::Not(Box::new(inner))),
         ]
     })
+    // As the parser would give it: no And in an And, no empty ones.
+    .prop_map(|query| crate::query::parse(&query.to_string(), 0).query)
 }
 
 fn filter(values: &'static [&'static str]) -> impl Strategy<Value = FacetFilter> {
