@@ -10,4 +10,5 @@ mod gold;
 mod http;
 mod ingest;
 mod layers;
+mod public_gold;
 mod schema;
