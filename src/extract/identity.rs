@@ -287,7 +287,7 @@ fn spell(text: &Text, tokens: Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::people::{NameFinder, RuleFinder};
+    use crate::extract::people::{Finder, NameFinder};
     use crate::story::Filing;
 
     /// The people of a body with their mentions.
@@ -297,7 +297,7 @@ mod tests {
         let vocabulary = Vocabulary::builtin();
         let mut document = Document::new(&filing);
         document.language = language;
-        let spans = RuleFinder.find(&document, &vocabulary);
+        let spans = Finder::default().find(&document, &vocabulary);
         let cast = join(&document, &vocabulary, &spans);
         cast.people
             .into_iter()

@@ -13,6 +13,7 @@ mod unlisted;
 mod sources;
 mod glue;
 mod places;
+pub mod tagger;
 mod people;
 mod identity;
 mod quotes;
@@ -21,11 +22,11 @@ mod countries;
 
 use std::sync::Arc;
 
-use crate::story::{Certainty, Extraction, Filing, Quote};
+use crate::story::{Certainty, Extraction, Filing, Quote, Source};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::Lists;
 use document::Document;
-use people::{NameFinder, RuleFinder};
+use people::NameFinder;
 
 /// The steps with the vocabulary that they share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -53,12 +54,9 @@ impl Extractor {
             document.headline.text,
             document.body.text,
         );
-        zones::mark(vocabulary, &mut document);
-        let sources = sources::find(vocabulary, &mut document);
-        glue::part(&mut document.headline, vocabulary);
-        glue::part(&mut document.body, vocabulary);
-        let candidates = places::mark_places(vocabulary, &mut document);
-        let names = RuleFinder.find(&document, vocabulary);
+        let (sources, candidates) = self.mark(&mut document);
+        let model = tagger::builtin(document.language).filter(|_| std::env::var("MODE").is_err());
+        let names = people::Finder { model }.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
@@ -73,6 +71,26 @@ impl Extractor {
             sources,
             quotes,
         }
+    }
+}
+
+impl Extractor {
+    /// The steps before the people step.
+    fn mark(&self, document: &mut Document) -> (Vec<Source>, places::Candidates) {
+        let vocabulary = &self.vocabulary;
+        zones::mark(vocabulary, document);
+        let sources = sources::find(vocabulary, document);
+        glue::part(&mut document.headline, vocabulary);
+        glue::part(&mut document.body, vocabulary);
+        (sources, places::mark_places(vocabulary, document))
+    }
+
+    /// A filing as the people step sees it.
+    fn prepared<'f>(&self, filing: &'f Filing, language: &'static str) -> Document<'f> {
+        let mut document = Document::new(filing);
+        document.language = language;
+        self.mark(&mut document);
+        document
     }
 }
 

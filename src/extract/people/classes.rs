@@ -1,6 +1,7 @@
 //! What each token of a text can be for a name: from the lists, the marks of earlier steps and the way it is written.
 
 use crate::extract::document::{Marks, Text};
+use crate::extract::tagger::Opinion;
 use crate::text::{Case, Kind, Token};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
@@ -41,7 +42,7 @@ impl Class {
 }
 
 /// Tokens that no name reaches into.
-pub(super) const BARRED: Marks = Marks::FURNITURE
+pub(in crate::extract) const BARRED: Marks = Marks::FURNITURE
     .with(Marks::DATELINE)
     .with(Marks::CREDIT)
     .with(Marks::SOURCE);
@@ -52,10 +53,12 @@ pub(super) struct Words<'d, 't> {
     pub text: &'d Text<'t>,
     pub traits: Vec<Traits>,
     pub lists: Lists,
+    /// What the tagger says of each token; empty without a model.
+    pub opinions: Vec<Opinion>,
 }
 
 impl<'d, 't> Words<'d, 't> {
-    pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists) -> Self {
+    pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists, opinions: Vec<Opinion>) -> Self {
         let traits = text.tokens.iter().map(|token| match token.kind {
             Kind::Word => vocabulary.names.traits(token, lists),
             Kind::Number | Kind::Mark => Traits::default(),
@@ -68,7 +71,7 @@ impl<'d, 't> Words<'d, 't> {
                 traits[at..at + len].fill(Traits::TITLE);
             }
         }
-        Self { text, traits, lists }
+        Self { text, traits, lists, opinions }
     }
 
     pub(super) fn len(&self) -> usize {

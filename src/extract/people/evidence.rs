@@ -14,6 +14,8 @@ pub(super) const ENOUGH: f32 = 1.7;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weight {
     pub inside: f32,
+    /// What the tagger says.
+    pub tagged: f32,
     pub left: f32,
     pub right: f32,
     left_rule: &'static str,
@@ -22,7 +24,7 @@ pub(super) struct Weight {
 
 impl Weight {
     pub(super) fn sum(&self) -> f32 {
-        self.inside + self.left + self.right
+        self.inside + self.tagged + self.left + self.right
     }
 
     /// The rule that gave most of it.
@@ -43,11 +45,22 @@ pub(super) fn weigh(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -
     let (right, right_rule) = right(words, vocabulary, segment);
     Weight {
         inside: inside(words, segment),
+        tagged: tagged(words, segment),
         left,
         right,
         left_rule,
         right_rule,
     }
+}
+
+/// What the tagger says of its words on average; 0 without a model.
+fn tagged(words: &Words, segment: &Segment) -> f32 {
+    let env = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    let opinions = words.opinions.get(segment.tokens.clone()).unwrap_or_default();
+    let said: Vec<f32> = opinions.iter().zip(&segment.classes).filter(|(_, c)| !matches!(c, Class::Link | Class::Suffix)).map(|(o, _)| o.person.clamp(-1.0, 1.0)).collect();
+    if said.is_empty() { return 0.0; }
+    let mean = said.iter().sum::<f32>() / said.len() as f32;
+    mean * if mean > 0.0 { env("PRO", 1.5) } else { env("CON", 1.5) }
 }
 
 /// The words of the segment themselves.

@@ -7,20 +7,21 @@ use super::evidence::{ENOUGH, weigh};
 use super::runs::segments;
 use super::{NameSpan, Zone};
 use crate::extract::document::Document;
+use crate::extract::tagger::Opinion;
 use crate::vocabulary::Vocabulary;
 
 /// How much more a headline's own name must weigh than one of the body.
 const CAPITALS_EVERYWHERE: f32 = 0.6;
 
 /// Adds the headline's names, before those of the body.
-pub(super) fn find(document: &Document, vocabulary: &Vocabulary, body: &Words, found: &mut Vec<NameSpan>) {
+pub(super) fn find(document: &Document, vocabulary: &Vocabulary, body: &Words, opinions: Vec<Opinion>, found: &mut Vec<NameSpan>) {
     let known: FxHashSet<u64> = found
         .iter()
         .flat_map(|span| span.tokens.clone())
         .filter(|at| body.is_capital(*at))
         .filter_map(|at| body.token(at).map(|token| token.folded))
         .collect();
-    let words = Words::new(&document.headline, vocabulary, body.lists);
+    let words = Words::new(&document.headline, vocabulary, body.lists, opinions);
     let mut headline = Vec::new();
     known_runs(&words, &known, &mut headline);
     if !capitals_everywhere(&words) {

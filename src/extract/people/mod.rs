@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::document::Document;
 use crate::vocabulary::Vocabulary;
-pub(super) use rules::RuleFinder;
+pub(super) use classes::BARRED;
+pub(super) use rules::Finder;
 
 /// Which of a filing's texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

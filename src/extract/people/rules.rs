@@ -7,20 +7,26 @@ use super::evidence::{ENOUGH, Weight, weigh};
 use super::runs::{Before, Segment, segments};
 use super::{NameFinder, NameSpan, Zone, headline};
 use crate::extract::document::Document;
+use crate::extract::tagger::Model;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
 /// How much of the evidence of other mentions counts.
 const LENT: f32 = 0.9;
 
-/// Finds names by lists, titles and neighbours.
+/// Finds names by lists, titles, neighbours, and what a model says of the words if there is one.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::extract) struct RuleFinder;
+pub(in crate::extract) struct Finder<'m> {
+    /// The model.
+    pub(in crate::extract) model: Option<&'m Model>,
+}
 
-impl NameFinder for RuleFinder {
+impl NameFinder for Finder<'_> {
     fn find(&self, document: &Document, vocabulary: &Vocabulary) -> Vec<NameSpan> {
         let lists = Lists::of(document.language);
-        let words = Words::new(&document.body, vocabulary, lists);
+        let opinions = self.model.map(|model| model.opinions(&[&document.headline, &document.body], vocabulary, lists));
+        let [of_headline, of_body] = opinions.and_then(|both| <[_; 2]>::try_from(both).ok()).unwrap_or_default();
+        let words = Words::new(&document.body, vocabulary, lists, of_body);
         let mut found = Vec::new();
         let mut left = Vec::new();
         for (segment, weight, lent) in weighed(&words, vocabulary) {
@@ -39,7 +45,7 @@ impl NameFinder for RuleFinder {
         let again = left.iter().filter_map(|segment| known.vouches(&words, segment));
         found.extend(again);
         found.sort_by_key(|span| span.tokens.start);
-        headline::find(document, vocabulary, &words, &mut found);
+        headline::find(document, vocabulary, &words, of_headline, &mut found);
         found
     }
 }
@@ -64,7 +70,7 @@ fn weighed(words: &Words, vocabulary: &Vocabulary) -> Vec<(Segment, Weight, f32)
         // Evidence against this very mention stays.
         let against = weight.left.min(0.0) + weight.right.min(0.0);
         let often = 0.1 * f32::from(u8::try_from(mentions.min(5)).unwrap_or(5));
-        Some(weight.inside + LENT * (left + right) + often + against)
+        Some(weight.inside + weight.tagged + LENT * (left + right) + often + against)
     };
     let lent: Vec<f32> = segments
         .iter()
@@ -213,7 +219,7 @@ mod tests {
         let vocabulary = Vocabulary::builtin();
         let mut document = Document::new(&filing);
         document.language = language;
-        let spans = RuleFinder.find(&document, &vocabulary);
+        let spans = Finder::default().find(&document, &vocabulary);
         let texts: Vec<&str> = spans
             .iter()
             .map(|span| document.body.slice(span.tokens.clone()))

@@ -1,0 +1,248 @@
+//! A text as the features see it: what is known of each token by itself, and which tokens can be part of a name at all.
+
+use std::ops::Range;
+
+use super::super::document::{Marks, Text};
+use crate::text::{Case, Kind, Token};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
+
+/// What the lists and earlier steps say of a token, as bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Flags(pub u32);
+
+/// The traits that are features, in the order of their bits.
+const TRAITS: [Traits; 15] = [
+    Traits::GIVEN,
+    Traits::SURNAME,
+    Traits::FAMILY_FIRST,
+    Traits::INNER,
+    Traits::FIRST,
+    Traits::SUFFIX,
+    Traits::ROYAL,
+    Traits::ORG_AFTER,
+    Traits::ORG_BEFORE,
+    Traits::PLACE,
+    Traits::ORGANISATION,
+    Traits::OTHER,
+    Traits::COMMON,
+    Traits::TITLE,
+    Traits::ROLE,
+];
+
+/// The marks of earlier steps that are features, behind the traits.
+const MARKS: [Marks; 3] = [Marks::PLACE, Marks::ORGANISATION, Marks::SOURCE];
+
+impl Flags {
+    /// How many bits there are.
+    pub(super) const COUNT: usize = TRAITS.len() + MARKS.len() + 1;
+    /// The bit of a place phrase that goes on from the token before.
+    const PLACE_GOES_ON: u32 = 1 << (Self::COUNT - 1);
+
+    fn of(traits: Traits, marks: Marks, before: Marks) -> Self {
+        let mut bits = 0;
+        for (at, one) in TRAITS.into_iter().enumerate() {
+            bits |= u32::from(traits.any(one)) << at;
+        }
+        for (at, one) in MARKS.into_iter().enumerate() {
+            bits |= u32::from(marks.any(one)) << (TRAITS.len() + at);
+        }
+        if marks.any(Marks::PLACE) && before.any(Marks::PLACE) {
+            bits |= Self::PLACE_GOES_ON;
+        }
+        Self(bits)
+    }
+}
+
+/// A token by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sight {
+    /// The folded word's hash.
+    pub folded: u64,
+    /// How it is written: case, and whether it holds a stop, a digit, an apostrophe, or is one letter.
+    pub shape: u64,
+    /// What is known of it.
+    pub flags: Flags,
+}
+
+impl Sight {
+    /// Forgets what name lists say, as if they did not have the word; particles and suffixes stay, which are few and fixed.
+    pub(super) fn unlist(&mut self) {
+        const LISTED: u32 = 0b1111_1110_0000_0111;
+        self.flags.0 &= !LISTED;
+    }
+}
+
+/// A stretch of tokens that can all be part of names; the tokens around it cannot.
+pub(super) type Run = Range<usize>;
+
+/// A text with what the features need.
+#[derive(Debug)]
+pub(super) struct View<'d> {
+    pub text: &'d str,
+    pub tokens: &'d [Token],
+    pub sights: Vec<Sight>,
+    pub runs: Vec<Run>,
+    /// The tokens that open a paragraph.
+    starts: Vec<usize>,
+}
+
+impl<'d> View<'d> {
+    /// The view of a text in a language.
+    pub(super) fn of(text: &'d Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Self {
+        let starts: Vec<usize> = text.paragraphs.iter().map(|paragraph| paragraph.start).collect();
+        let mut view = Self { text: text.text, tokens: &text.tokens, sights: Vec::new(), runs: Vec::new(), starts };
+        let mut before = Marks::default();
+        view.sights.reserve(text.tokens.len());
+        for (token, marks) in text.tokens.iter().zip(&text.marks) {
+            let traits = match token.kind {
+                Kind::Word => vocabulary.names.traits(token, lists),
+                Kind::Number | Kind::Mark => Traits::default(),
+            };
+            view.sights.push(Sight {
+                folded: token.folded,
+                shape: shape(token, text.text),
+                flags: Flags::of(traits, *marks, before),
+            });
+            before = *marks;
+        }
+        view.find_runs();
+        view
+    }
+
+    fn find_runs(&mut self) {
+        let mut at = 0;
+        let mut paragraphs = 0;
+        while at < self.tokens.len() {
+            if !self.can_open(at) {
+                at += 1;
+                continue;
+            }
+            while self.starts.get(paragraphs).is_some_and(|start| *start <= at) {
+                paragraphs += 1;
+            }
+            let limit = self.starts.get(paragraphs).copied().unwrap_or(self.tokens.len());
+            let mut end = at + 1;
+            while end < limit && let Some(next) = self.extended(end, limit) {
+                end = next;
+            }
+            self.runs.push(at..end);
+            at = end;
+        }
+    }
+
+    /// Whether token `at` opens a paragraph.
+    pub(super) fn opens_paragraph(&self, at: usize) -> bool {
+        self.starts.binary_search(&at).is_ok()
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text))
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        let inner = 1 << 3;
+        self.sights.get(at).is_some_and(|sight| sight.flags.0 & inner != 0)
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_mark(self.text, mark))
+    }
+
+    /// Whether nothing stands between token `at` and the next.
+    pub(super) fn is_tight(&self, at: usize) -> bool {
+        matches!((self.tokens.get(at), self.tokens.get(at + 1)), (Some(this), Some(next)) if this.end == next.start)
+    }
+
+    /// A capital, or a particle with one behind it ("al-Maliki", "van Dijk").
+    fn can_open(&self, at: usize) -> bool {
+        if self.is_capital(at) {
+            return true;
+        }
+        if !self.is_particle(at) {
+            return false;
+        }
+        let next = if self.is_mark(at + 1, '-') { at + 2 } else { at + 1 };
+        self.is_capital(next) && !self.opens_paragraph(next)
+    }
+
+    /// The end of a run that goes on at `end`, within the paragraph that ends at `limit`.
+    fn extended(&self, end: usize, limit: usize) -> Option<usize> {
+        if self.is_capital(end) {
+            return Some(end + 1);
+        }
+        // "Min-seo", "Al-Ain": a hyphen without spaces, and whatever word follows.
+        if self.is_mark(end, '-') && end + 1 < limit {
+            let tight = self.is_tight(end - 1) && self.is_tight(end);
+            return (tight && self.tokens[end + 1].kind == Kind::Word).then_some(end + 2);
+        }
+        // "Moh. Hatta", "St. Louis": the stop of a short word.
+        if self.is_mark(end, '.') && end + 1 < limit {
+            let short = self.tokens[end - 1].end - self.tokens[end - 1].start <= 4;
+            return (short && self.is_tight(end - 1) && self.is_capital(end + 1)).then_some(end + 2);
+        }
+        if self.is_mark(end, '&') && end + 1 < limit {
+            return self.is_capital(end + 1).then_some(end + 2);
+        }
+        if let Some(behind) = self.behind_nickname(end, limit) {
+            return Some(behind);
+        }
+        // "bin Salman", "de la Cruz", "von der Leyen"
+        let mut next = end;
+        while next < limit && next < end + 3 && self.is_particle(next) {
+            next += 1;
+        }
+        if next == end {
+            return None;
+        }
+        if next + 1 < limit && self.is_mark(next, '-') {
+            next += 1;
+        }
+        (next < limit && self.is_capital(next)).then_some(next + 1)
+    }
+}
+
+impl View<'_> {
+    /// The end of a run with the word behind a nickname between marks that open at `end` ("Robert \"Buddy\" Miller").
+    fn behind_nickname(&self, end: usize, limit: usize) -> Option<usize> {
+        /// Words of a nickname ("Hands of Stone").
+        const LONGEST: usize = 4;
+        let close = match self.tokens[end].of(self.text) {
+            "\"" => "\"",
+            "“" => "”",
+            "«" => "»",
+            "(" => ")",
+            _ => return None,
+        };
+        if !self.is_capital(end + 1) || self.is_tight(end - 1) {
+            return None;
+        }
+        let closing = (end + 2..limit.min(end + 3 + LONGEST)).find(|&at| self.tokens[at].of(self.text) == close)?;
+        let inside = end + 1..closing;
+        let words = inside.into_iter().all(|at| self.tokens[at].kind == Kind::Word);
+        (words && closing + 1 < limit && self.is_capital(closing + 1)).then_some(closing + 2)
+    }
+}
+
+/// A number for how a token is written.
+fn shape(token: &Token, text: &str) -> u64 {
+    match (token.kind, token.case) {
+        (Kind::Mark, _) => u64::from(token.of(text).chars().next().unwrap_or_default()) << 8,
+        (Kind::Number, _) => 1,
+        (Kind::Word, Case::Lower) => 2,
+        (Kind::Word, Case::None) => 3,
+        (Kind::Word, case) => {
+            let word = token.of(text);
+            let bytes = word.as_bytes();
+            let stop = u64::from(memchr::memchr(b'.', bytes).is_some());
+            let apostrophe = u64::from(memchr::memchr(b'\'', bytes).is_some());
+            let digit = u64::from(bytes.iter().any(u8::is_ascii_digit));
+            let short = match bytes.len() {
+                1 => 1,
+                2 | 3 => 2,
+                _ => 0,
+            };
+            4 + case as u64 + 8 * stop + 16 * apostrophe + 32 * digit + 64 * short
+        }
+    }
+}
