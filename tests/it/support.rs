@@ -24,20 +24,6 @@ pub(crate) fn archive() -> PathBuf {
     root().join("tests/archive")
 }
 
-/// The lines of every file of `tests/gold`: this project's own stories, read by hand.
-pub(crate) fn own_gold() -> String {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("tests/gold"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
-        .collect();
-    files.sort();
-    files
-        .iter()
-        .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect()
-}
-
 /// A file or folder of the real stories that lie beside the project, or `None` with the reason printed.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let found = root().join("../shared").join(path);
