@@ -129,7 +129,7 @@ fn it_comes_out_exactly_with_other_people_countries_and_agencies() {
 
 #[test]
 fn a_story_of_the_same_make_comes_out_exactly() {
-    let gold = std::fs::read_to_string(root().join("tests/gold/stories.jsonl")).unwrap();
+    let gold = std::fs::read_to_string(root().join("tests/gold/id.jsonl")).unwrap();
     let line = gold
         .lines()
         .find(|line| line.contains("berkontribusi pada laporan ini"))
