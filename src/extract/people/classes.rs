@@ -1,7 +1,7 @@
 //! What each token of a text can be for a name: from the lists, the marks of earlier steps and the way it is written.
 
 use crate::extract::document::{Marks, Text};
-use crate::extract::tagger::Opinion;
+use crate::extract::tagger::{Opinion, Tag};
 use crate::text::{Case, Kind, Token};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
@@ -135,8 +135,28 @@ impl<'d, 't> Words<'d, 't> {
         }
     }
 
-    /// The class of token `at`; `part_before` tells whether a part of a name stands right before it.
+    /// The class of token `at`; `part_before` tells whether a part of a name stands right before it. What the tagger is sure of
+    /// overrules the lists, but titles.
     pub(super) fn class(&self, at: usize, part_before: bool) -> Class {
+        let listed = self.listed_class(at, part_before);
+        match (listed, self.says_person(at)) {
+            (Class::Other | Class::OrgAfter | Class::OrgBefore, true) => Class::Doubtful,
+            _ => listed,
+        }
+    }
+
+    /// Whether the tagger is sure that the token is part of a person's name.
+    pub(super) fn says_person(&self, at: usize) -> bool {
+        let sure = std::env::var("SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
+        self.opinions.get(at).is_some_and(|opinion| opinion.tag.is_person() && opinion.person >= sure)
+    }
+
+    /// Whether the tagger has the token inside a person's name that opened before.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        self.opinions.get(at).is_some_and(|opinion| opinion.tag == Tag::Person)
+    }
+
+    fn listed_class(&self, at: usize, part_before: bool) -> Class {
         let (Some(token), traits) = (self.token(at), self.traits(at)) else {
             return Class::Other;
         };

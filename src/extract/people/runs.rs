@@ -89,7 +89,7 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
     {
         return None;
     }
-    if words.is_capital(end) {
+    if words.is_capital(end) || words.goes_on(end) {
         return Some(end + 1);
     }
     if words.is_mark(end, '-') {
@@ -186,7 +186,7 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
     if !words.is_capital(at) {
         let hyphenated = at > run.start && words.is_mark(at - 1, '-');
         let particle = words.traits(at).any(Traits::INNER);
-        if in_nickname(words, at, run) {
+        if in_nickname(words, at, run) || words.goes_on(at) && !before.is_empty() {
             return Class::Link;
         }
         let mark = words.token(at).is_some_and(|token| token.case == Case::None);

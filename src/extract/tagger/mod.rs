@@ -14,6 +14,7 @@ pub mod train;
 
 pub use model::{Model, ModelError};
 pub(super) use tag::Tag;
+use tag::Scores;
 
 use super::document::Text;
 use crate::vocabulary::Vocabulary;
@@ -49,6 +50,21 @@ impl Model {
     }
 }
 
+impl Model {
+    /// What it would say if the text named nobody.
+    fn others(&self, text: &Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Vec<Opinion> {
+        let view = View::of(text, vocabulary, lists);
+        let mut memory = Memory::default();
+        let first = tags(&pass(&self.first, &view, None));
+        memory.add(&view, &first);
+        memory.turn_to(first);
+        pass_with(&self.second, &view, Some(&memory), |scores| {
+            scores[Tag::PersonFirst as usize] = -1.0e6;
+            scores[Tag::Person as usize] = -1.0e6;
+        })
+    }
+}
+
 /// The tags alone.
 fn tags(opinions: &[Opinion]) -> Vec<Tag> {
     opinions.iter().map(|opinion| opinion.tag).collect()
@@ -56,6 +72,11 @@ fn tags(opinions: &[Opinion]) -> Vec<Tag> {
 
 /// What one pass says of every token of a text.
 fn pass(weights: &Weights, view: &View<'_>, memory: Option<&Memory>) -> Vec<Opinion> {
+    pass_with(weights, view, memory, |_| {})
+}
+
+/// One pass whose scores are changed before the tags are chosen.
+fn pass_with(weights: &Weights, view: &View<'_>, memory: Option<&Memory>, change: impl Fn(&mut Scores)) -> Vec<Opinion> {
     let mut opinions = vec![Opinion::default(); view.tokens.len()];
     let transitions = weights.transitions();
     let mut found = Features::new();
@@ -64,7 +85,9 @@ fn pass(weights: &Weights, view: &View<'_>, memory: Option<&Memory>) -> Vec<Opin
         scores.clear();
         for at in run.clone() {
             features(view, run, at, memory, &mut found);
-            scores.push(weights.scores(found.ids()));
+            let mut of_token = weights.scores(found.ids());
+            change(&mut of_token);
+            scores.push(of_token);
         }
         tag::best(&scores, &transitions, &mut best);
         for ((opinion, tag), scores) in opinions[run.clone()].iter_mut().zip(&best).zip(&scores) {
