@@ -55,7 +55,7 @@ impl Extractor {
             document.body.text,
         );
         let (sources, candidates) = self.mark(&mut document);
-        let model = tagger::builtin(document.language).filter(|_| std::env::var("MODE").is_err());
+        let model = tagger::builtin(document.language);
         let names = people::Finder { model }.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
         mark_people(&mut document, &cast);

@@ -71,7 +71,12 @@ impl<'d, 't> Words<'d, 't> {
                 traits[at..at + len].fill(Traits::TITLE);
             }
         }
-        Self { text, traits, lists, opinions }
+        Self {
+            text,
+            traits,
+            lists,
+            opinions,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -147,8 +152,11 @@ impl<'d, 't> Words<'d, 't> {
 
     /// Whether the tagger is sure that the token is part of a person's name.
     pub(super) fn says_person(&self, at: usize) -> bool {
-        let sure = std::env::var("SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
-        self.opinions.get(at).is_some_and(|opinion| opinion.tag.is_person() && opinion.person >= sure)
+        /// In units of what is usual in training text.
+        const SURE: f32 = 0.3;
+        self.opinions
+            .get(at)
+            .is_some_and(|opinion| opinion.tag.is_person() && opinion.person >= SURE)
     }
 
     /// Whether the tagger has the token inside a person's name that opened before.

@@ -53,14 +53,20 @@ pub(super) fn weigh(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -
     }
 }
 
+/// How much the tagger's opinion counts at most.
+const TAGGED: f32 = 2.0;
+
 /// What the tagger says of its words on average; 0 without a model.
 fn tagged(words: &Words, segment: &Segment) -> f32 {
-    let env = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     let opinions = words.opinions.get(segment.tokens.clone()).unwrap_or_default();
-    let said: Vec<f32> = opinions.iter().zip(&segment.classes).filter(|(_, c)| !matches!(c, Class::Link | Class::Suffix)).map(|(o, _)| o.person.clamp(-1.0, 1.0)).collect();
-    if said.is_empty() { return 0.0; }
-    let mean = said.iter().sum::<f32>() / said.len() as f32;
-    mean * if mean > 0.0 { env("PRO", 1.5) } else { env("CON", 1.5) }
+    let said = opinions
+        .iter()
+        .zip(&segment.classes)
+        .filter(|(_, class)| !matches!(class, Class::Link | Class::Suffix));
+    let (sum, count) = said.fold((0.0, 0.0), |(sum, count), (opinion, _)| {
+        (sum + opinion.person.clamp(-1.0, 1.0), count + 1.0)
+    });
+    if count > 0.0 { TAGGED * sum / count } else { 0.0 }
 }
 
 /// The words of the segment themselves.

@@ -14,7 +14,13 @@ use crate::vocabulary::Vocabulary;
 const CAPITALS_EVERYWHERE: f32 = 0.6;
 
 /// Adds the headline's names, before those of the body.
-pub(super) fn find(document: &Document, vocabulary: &Vocabulary, body: &Words, opinions: Vec<Opinion>, found: &mut Vec<NameSpan>) {
+pub(super) fn find(
+    document: &Document,
+    vocabulary: &Vocabulary,
+    body: &Words,
+    opinions: Vec<Opinion>,
+    found: &mut Vec<NameSpan>,
+) {
     let known: FxHashSet<u64> = found
         .iter()
         .flat_map(|span| span.tokens.clone())

@@ -24,8 +24,12 @@ pub(in crate::extract) struct Finder<'m> {
 impl NameFinder for Finder<'_> {
     fn find(&self, document: &Document, vocabulary: &Vocabulary) -> Vec<NameSpan> {
         let lists = Lists::of(document.language);
-        let opinions = self.model.map(|model| model.opinions(&[&document.headline, &document.body], vocabulary, lists));
-        let [of_headline, of_body] = opinions.and_then(|both| <[_; 2]>::try_from(both).ok()).unwrap_or_default();
+        let opinions = self
+            .model
+            .map(|model| model.opinions(&[&document.headline, &document.body], vocabulary, lists));
+        let [of_headline, of_body] = opinions
+            .and_then(|both| <[_; 2]>::try_from(both).ok())
+            .unwrap_or_default();
         let words = Words::new(&document.body, vocabulary, lists, of_body);
         let mut found = Vec::new();
         let mut left = Vec::new();

@@ -18,7 +18,10 @@ impl Features {
     const MOST: usize = 112;
 
     pub(super) const fn new() -> Self {
-        Self { ids: [0; Self::MOST], len: 0 }
+        Self {
+            ids: [0; Self::MOST],
+            len: 0,
+        }
     }
 
     /// The buckets.
@@ -83,7 +86,9 @@ fn spelling(view: &View<'_>, at: usize, this: Sight, out: &mut Features) {
 
 /// Up to eight bytes as a number, letters in lower case.
 fn number(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(1, |sum, byte| sum << 8 | u64::from(byte.to_ascii_lowercase()))
+    bytes
+        .iter()
+        .fold(1, |sum, byte| sum << 8 | u64::from(byte.to_ascii_lowercase()))
 }
 
 fn neighbours([before2, before, this, next, next2]: [Sight; 5], out: &mut Features) {

@@ -109,7 +109,9 @@ fn unwrapped(text: &str) -> String {
     let mut lines = text.lines();
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
-        let opens = line.starts_with(char::is_whitespace) || line.is_empty() || line.starts_with('<') && !line.starts_with("<b_");
+        let opens = line.starts_with(char::is_whitespace)
+            || line.is_empty()
+            || line.starts_with('<') && !line.starts_with("<b_");
         out.push(if opens { '\n' } else { ' ' });
         out.push_str(line);
     }
@@ -153,7 +155,10 @@ struct Builder {
 }
 
 fn columns(text: &str) -> Result<Vec<Labelled>, LabelledError> {
-    let mut builder = Builder { marked: text.contains("-DOCSTART-"), ..Builder::default() };
+    let mut builder = Builder {
+        marked: text.contains("-DOCSTART-"),
+        ..Builder::default()
+    };
     for (at, line) in text.lines().enumerate() {
         let line = line.trim_end_matches('\r');
         if line.trim().is_empty() {
@@ -218,8 +223,10 @@ impl Builder {
 
     /// Whether one would write a space before the token.
     fn wants_space(&self, token: &str) -> bool {
-        let closes = matches!(token, "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "'s" | "'" | "”" | "»")
-            || token == "\"" && self.closes_quote();
+        let closes = matches!(
+            token,
+            "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "'s" | "'" | "”" | "»"
+        ) || token == "\"" && self.closes_quote();
         let text = &self.document.text;
         let opened = text.ends_with(['(', '[', '\n', '“', '«']) || text.ends_with('"') && self.straight_quote_open;
         !closes && !opened
@@ -227,7 +234,8 @@ impl Builder {
 
     /// Whether a straight quotation mark here closes: one is open, or was in a sentence before ("…," he said).
     fn closes_quote(&self) -> bool {
-        self.straight_quote_open || self.document.text.trim_end().ends_with([',', '!', '?']) && !self.document.text.ends_with('\n')
+        self.straight_quote_open
+            || self.document.text.trim_end().ends_with([',', '!', '?']) && !self.document.text.ends_with('\n')
     }
 
     fn end_sentence(&mut self) {
@@ -261,7 +269,10 @@ mod tests {
     fn names(text: &str) -> Vec<(String, Kind)> {
         let documents = read(text).unwrap();
         let names = documents.iter().flat_map(|document| {
-            document.names.iter().map(|(range, kind)| (document.text[range.clone()].to_owned(), *kind))
+            document
+                .names
+                .iter()
+                .map(|(range, kind)| (document.text[range.clone()].to_owned(), *kind))
         });
         names.collect()
     }
@@ -287,7 +298,10 @@ mod tests {
         let plain = "Ketua <ORGANIZATION>Dewan Laut</ORGANIZATION> <PERSON>Rina Hartono</PERSON> hadir.\n";
         assert_eq!(
             names(plain),
-            [("Dewan Laut".to_owned(), Kind::Organisation), ("Rina Hartono".to_owned(), Kind::Person)]
+            [
+                ("Dewan Laut".to_owned(), Kind::Organisation),
+                ("Rina Hartono".to_owned(), Kind::Person)
+            ]
         );
         let ieer = "<DOC>\n<b_enamex type=\"PERSON\">Anna Velkova<e_enamex> left on <b_timex type=\"DATE\">Monday<e_timex>.</DOC>";
         assert_eq!(names(ieer), [("Anna Velkova".to_owned(), Kind::Person)]);

@@ -37,12 +37,18 @@ impl Memory {
     /// whether it was seen three times.
     pub(super) fn of(&self, view: &View<'_>, at: usize) -> u64 {
         let Some(sight) = view.sights.get(at) else { return 0 };
-        let Some(counts) = self.words.get(&sight.folded) else { return 0 };
+        let Some(counts) = self.words.get(&sight.folded) else {
+            return 0;
+        };
         let own = self.own.get(at).copied().unwrap_or_default();
         let mut best = (0_u16, 0_usize);
         let mut sum = 0_u16;
         for (tag, &count) in counts.iter().enumerate() {
-            let count = if tag == own as usize { count.saturating_sub(1) } else { count };
+            let count = if tag == own as usize {
+                count.saturating_sub(1)
+            } else {
+                count
+            };
             sum = sum.saturating_add(count);
             if count > best.0 {
                 best = (count, tag);

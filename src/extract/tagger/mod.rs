@@ -13,8 +13,8 @@ pub mod labelled;
 pub mod train;
 
 pub use model::{Model, ModelError};
-pub(super) use tag::Tag;
 use tag::Scores;
+pub(super) use tag::Tag;
 
 use super::document::Text;
 use crate::vocabulary::Vocabulary;
@@ -76,7 +76,12 @@ fn pass(weights: &Weights, view: &View<'_>, memory: Option<&Memory>) -> Vec<Opin
 }
 
 /// One pass whose scores are changed before the tags are chosen.
-fn pass_with(weights: &Weights, view: &View<'_>, memory: Option<&Memory>, change: impl Fn(&mut Scores)) -> Vec<Opinion> {
+fn pass_with(
+    weights: &Weights,
+    view: &View<'_>,
+    memory: Option<&Memory>,
+    change: impl Fn(&mut Scores),
+) -> Vec<Opinion> {
     let mut opinions = vec![Opinion::default(); view.tokens.len()];
     let transitions = weights.transitions();
     let mut found = Features::new();
@@ -91,7 +96,10 @@ fn pass_with(weights: &Weights, view: &View<'_>, memory: Option<&Memory>, change
         }
         tag::best(&scores, &transitions, &mut best);
         for ((opinion, tag), scores) in opinions[run.clone()].iter_mut().zip(&best).zip(&scores) {
-            *opinion = Opinion { tag: *tag, person: weights.units(tag::person(scores)) };
+            *opinion = Opinion {
+                tag: *tag,
+                person: weights.units(tag::person(scores)),
+            };
         }
     }
     opinions
@@ -104,5 +112,11 @@ static NL: &[u8] = include_bytes!("../../../index_schema/models/nl.model");
 pub(super) fn builtin(language: &str) -> Option<&'static Model> {
     static M: std::sync::OnceLock<[Option<Model>; 4]> = std::sync::OnceLock::new();
     let m = M.get_or_init(|| [EN, ID, ES, NL].map(|b| Model::from_bytes(b).ok()));
-    match language { "en" => m[0].as_ref(), "id" | "ms" => m[1].as_ref(), "es" => m[2].as_ref(), "nl" => m[3].as_ref(), _ => None }
+    match language {
+        "en" => m[0].as_ref(),
+        "id" | "ms" => m[1].as_ref(),
+        "es" => m[2].as_ref(),
+        "nl" => m[3].as_ref(),
+        _ => None,
+    }
 }

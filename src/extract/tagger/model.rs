@@ -28,7 +28,9 @@ pub enum ModelError {
     #[error("not a model of the name tagger")]
     NotAModel,
     /// Made by another version.
-    #[error("the model has format {format} and features {features}; this program reads format {FORMAT} and features {FEATURES}: train it again with `dateline train`")]
+    #[error(
+        "the model has format {format} and features {features}; this program reads format {FORMAT} and features {FEATURES}: train it again with `dateline train`"
+    )]
     Version {
         /// The format's version.
         format: u16,
@@ -55,7 +57,12 @@ impl Weights {
     pub(super) fn rounded(table: &[Scores], transitions: &Transitions) -> Self {
         /// One weight in so many may be clipped.
         const CLIPPED: usize = 20_000;
-        let mut sizes: Vec<f32> = table.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
+        let mut sizes: Vec<f32> = table
+            .iter()
+            .flatten()
+            .map(|weight| weight.abs())
+            .filter(|size| *size > 0.0)
+            .collect();
         sizes.sort_by(|a, b| b.total_cmp(a));
         let largest = sizes.get(sizes.len() / CLIPPED).copied().unwrap_or(1.0);
         let scale = largest / f32::from(i8::MAX);
@@ -96,7 +103,12 @@ impl Weights {
 
     fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.unit.to_le_bytes());
-        out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
+        out.extend(
+            self.transitions
+                .iter()
+                .flatten()
+                .flat_map(|weight| weight.to_le_bytes()),
+        );
         out.extend(self.table.iter().flatten().map(|weight| weight.cast_unsigned()));
     }
 
@@ -111,7 +123,11 @@ impl Weights {
             .chunks_exact(LANES)
             .map(|chunk| std::array::from_fn(|lane| chunk[lane].cast_signed()))
             .collect();
-        (table.len() == 1 << BITS).then_some(Self { table, transitions, unit: f32::from_le_bytes(*unit) })
+        (table.len() == 1 << BITS).then_some(Self {
+            table,
+            transitions,
+            unit: f32::from_le_bytes(*unit),
+        })
     }
 }
 
@@ -152,7 +168,10 @@ impl Model {
         if !head.starts_with(MAGIC) {
             return Err(ModelError::NotAModel);
         }
-        let (format, features) = (u16::from_le_bytes([head[8], head[9]]), u16::from_le_bytes([head[10], head[11]]));
+        let (format, features) = (
+            u16::from_le_bytes([head[8], head[9]]),
+            u16::from_le_bytes([head[10], head[11]]),
+        );
         if (format, features) != (FORMAT, FEATURES) {
             return Err(ModelError::Version { format, features });
         }
@@ -162,6 +181,9 @@ impl Model {
         let plain = zstd::bulk::decompress(packed, 2 * PASS).map_err(|_| ModelError::Damaged)?;
         let (first, second) = plain.split_at_checked(PASS).ok_or(ModelError::Damaged)?;
         let (first, second) = (Weights::read(first), Weights::read(second));
-        first.zip(second).map(|(first, second)| Self { first, second }).ok_or(ModelError::Damaged)
+        first
+            .zip(second)
+            .map(|(first, second)| Self { first, second })
+            .ok_or(ModelError::Damaged)
     }
 }

@@ -67,7 +67,11 @@ impl Tag {
 
 /// How much more scores speak for a person than for anything else.
 pub(super) fn person(scores: &Scores) -> f32 {
-    let most = |tags: &[Tag]| tags.iter().map(|tag| scores[*tag as usize]).fold(f32::NEG_INFINITY, f32::max);
+    let most = |tags: &[Tag]| {
+        tags.iter()
+            .map(|tag| scores[*tag as usize])
+            .fold(f32::NEG_INFINITY, f32::max)
+    };
     most(&Tag::ALL[1..3]) - most(&Tag::ALL[3..]).max(scores[0])
 }
 
@@ -99,7 +103,9 @@ pub(super) fn best(scores: &[Scores], transitions: &Transitions, tags: &mut Vec<
         before = now;
         from.push(back);
     }
-    let last = Tag::ALL.into_iter().max_by(|a, b| before[*a as usize].total_cmp(&before[*b as usize]));
+    let last = Tag::ALL
+        .into_iter()
+        .max_by(|a, b| before[*a as usize].total_cmp(&before[*b as usize]));
     let mut tag = last.unwrap_or_default();
     for back in from.iter().rev() {
         tags.push(tag);
@@ -122,9 +128,17 @@ mod tests {
     fn a_name_is_opened_before_it_goes_on() {
         let transitions = [[0.0; LANES]; LANES];
         let mut tags = Vec::new();
-        best(&[score(Tag::Person, 5.0), score(Tag::Person, 5.0)], &transitions, &mut tags);
+        best(
+            &[score(Tag::Person, 5.0), score(Tag::Person, 5.0)],
+            &transitions,
+            &mut tags,
+        );
         assert_eq!(tags, [Tag::PersonFirst, Tag::Person]);
-        best(&[score(Tag::PlaceFirst, 1.0), score(Tag::Person, 5.0)], &transitions, &mut tags);
+        best(
+            &[score(Tag::PlaceFirst, 1.0), score(Tag::Person, 5.0)],
+            &transitions,
+            &mut tags,
+        );
         assert_eq!(tags, [Tag::PersonFirst, Tag::Person]);
         best(&[], &transitions, &mut tags);
         assert!(tags.is_empty());

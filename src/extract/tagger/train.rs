@@ -6,14 +6,14 @@ use super::features::{BITS, Features, features};
 use super::labelled::{Kind, Labelled};
 use super::memory::Memory;
 use super::model::{Model, Weights};
+use super::pass;
 use super::tag::{LANES, Scores, Tag, Transitions, best, person};
 use super::view::{Run, Sight, View};
-use super::pass;
-use crate::extract::people::BARRED;
-use crate::extract::people::{NameFinder, Zone};
 use crate::extract::Extractor;
 use crate::extract::document::{Document, Text};
 use crate::extract::evaluate::Tally;
+use crate::extract::people::BARRED;
+use crate::extract::people::{NameFinder, Zone};
 use crate::story::Filing;
 use crate::vocabulary::names::Lists;
 
@@ -36,7 +36,12 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         let share = |percent: u32| (65_536 * percent / 100) as u16;
-        Self { rounds: 20, folds: 5, hidden: share(40), unlisted: share(40) }
+        Self {
+            rounds: 20,
+            folds: 5,
+            hidden: share(40),
+            unlisted: share(40),
+        }
     }
 }
 
@@ -50,17 +55,26 @@ struct Example<'l> {
 #[must_use]
 pub fn train(extractor: &Extractor, language: &'static str, documents: &[Labelled], plan: Plan) -> Model {
     let examples = examples(documents);
-    let prepared: Vec<Document> = examples.iter().map(|one| extractor.prepared(&one.filing, language)).collect();
+    let prepared: Vec<Document> = examples
+        .iter()
+        .map(|one| extractor.prepared(&one.filing, language))
+        .collect();
     let vocabulary = &extractor.vocabulary;
     let mut random = Random::default();
     let seen = prepared.iter().zip(&examples).map(|(document, one)| {
         let mut view = View::of(&document.body, vocabulary, Lists::of(language));
-        view.sights.iter_mut().filter(|_| random.is_under(plan.unlisted)).for_each(Sight::unlist);
+        view.sights
+            .iter_mut()
+            .filter(|_| random.is_under(plan.unlisted))
+            .for_each(Sight::unlist);
         let unsure = |run: &Run| {
             let bytes = view.tokens[run.start].start as usize..view.tokens[run.end - 1].end as usize;
             let names = &one.labelled.names;
             let from = names.partition_point(|(range, _)| range.end <= bytes.start);
-            names[from..].iter().take_while(|(range, _)| range.start < bytes.end).any(|(_, kind)| *kind == Kind::Unsure)
+            names[from..]
+                .iter()
+                .take_while(|(range, _)| range.start < bytes.end)
+                .any(|(_, kind)| *kind == Kind::Unsure)
         };
         let sure = view.runs.iter().filter(|run| !unsure(run)).cloned().collect();
         (view, sure, tags(&document.body, one.labelled))
@@ -84,7 +98,10 @@ pub fn train(extractor: &Extractor, language: &'static str, documents: &[Labelle
     let mut by_document: Vec<(usize, &Memory)> = order.zip(&memories).collect();
     by_document.sort_by_key(|(at, _)| *at);
     let first = perceptron(&runs(seen.iter().map(|one| (one, None))), plan);
-    let with_memory = seen.iter().zip(&by_document).map(|(one, (_, memory))| (one, Some(*memory)));
+    let with_memory = seen
+        .iter()
+        .zip(&by_document)
+        .map(|(one, (_, memory))| (one, Some(*memory)));
     let second = perceptron(&runs(with_memory), plan);
     Model { first, second }
 }
@@ -101,28 +118,52 @@ pub fn agreed(extractor: &Extractor, model: &Model, language: &'static str, text
     let tags = super::tags(&model.opinions(&[&document.body], vocabulary, lists)[0]);
     let other = super::tags(&model.others(&document.body, vocabulary, lists));
     let mut by_rule = vec![Tag::Out; tags.len()];
-    for name in (crate::extract::people::Finder { model: None }).find(&document, vocabulary).iter().filter(|name| name.zone == Zone::Body) {
+    for name in (crate::extract::people::Finder { model: None })
+        .find(&document, vocabulary)
+        .iter()
+        .filter(|name| name.zone == Zone::Body)
+    {
         by_rule[name.tokens.clone()].fill(Tag::Person);
         by_rule[name.tokens.start] = Tag::PersonFirst;
     }
     let view = View::of(&document.body, vocabulary, lists);
-    let mut labelled = Labelled { text: text.to_owned(), names: Vec::new() };
+    let mut labelled = Labelled {
+        text: text.to_owned(),
+        names: Vec::new(),
+    };
     for run in &view.runs {
         let person = |tag: &Tag| if tag.is_person() { *tag } else { Tag::Out };
         let agree = run.clone().all(|at| person(&tags[at]) == by_rule[at]);
-        let (rules, tagger) = (run.clone().any(|at| by_rule[at].is_person()), run.clone().any(|at| tags[at].is_person()));
+        let (rules, tagger) = (
+            run.clone().any(|at| by_rule[at].is_person()),
+            run.clone().any(|at| tags[at].is_person()),
+        );
         let mode = std::env::var("TRUST").unwrap_or_default();
         let resolved = !agree && (!rules && mode.contains('n') || !tagger && mode.contains('p') || mode.contains('a'));
-        let tags: Vec<Tag> = tags.iter().zip(&other).zip(&by_rule).map(|((t, o), r)| if resolved { if r.is_person() { *r } else { *o } } else { *t }).collect();
+        let tags: Vec<Tag> = tags
+            .iter()
+            .zip(&other)
+            .zip(&by_rule)
+            .map(|((t, o), r)| {
+                if resolved {
+                    if r.is_person() { *r } else { *o }
+                } else {
+                    *t
+                }
+            })
+            .collect();
         let agree = (agree || resolved) && !document.body.any_marked(run.clone(), BARRED);
-        let bytes = |range: Range<usize>| view.tokens[range.start].start as usize..view.tokens[range.end - 1].end as usize;
+        let bytes =
+            |range: Range<usize>| view.tokens[range.start].start as usize..view.tokens[range.end - 1].end as usize;
         if !agree {
             labelled.names.push((bytes(run.clone()), Kind::Unsure));
             continue;
         }
         let mut at = run.start;
         while at < run.end {
-            let end = (at + 1..run.end).find(|&next| tags[next] != tags[at].inside()).unwrap_or(run.end);
+            let end = (at + 1..run.end)
+                .find(|&next| tags[next] != tags[at].inside())
+                .unwrap_or(run.end);
             let kind = match tags[at] {
                 Tag::Out => None,
                 Tag::PersonFirst | Tag::Person => Some(Kind::Person),
@@ -153,9 +194,21 @@ pub fn measure(extractor: &Extractor, model: &Model, language: &'static str, doc
         let document = extractor.prepared(&one.filing, language);
         let tags = super::tags(&model.opinions(&[&document.body], &extractor.vocabulary, Lists::of(language))[0]);
         let found = if let Ok(w) = std::env::var("FINAL") {
-            let finder = crate::extract::people::Finder { model: (w == "both").then_some(model) };
-            finder.find(&document, &extractor.vocabulary).iter().filter(|n| n.zone == Zone::Body).map(|n| document.body.tokens[n.tokens.start].start as usize..document.body.tokens[n.tokens.end - 1].end as usize).collect()
-        } else { people(&document.body, &tags) };
+            let finder = crate::extract::people::Finder {
+                model: (w == "both").then_some(model),
+            };
+            finder
+                .find(&document, &extractor.vocabulary)
+                .iter()
+                .filter(|n| n.zone == Zone::Body)
+                .map(|n| {
+                    document.body.tokens[n.tokens.start].start as usize
+                        ..document.body.tokens[n.tokens.end - 1].end as usize
+                })
+                .collect()
+        } else {
+            people(&document.body, &tags)
+        };
         let wanted: Vec<Range<usize>> = one
             .labelled
             .names
@@ -185,7 +238,12 @@ fn around(text: &str, span: &Range<usize>) -> String {
     const REACH: usize = 40;
     let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
     let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
-    let told = format!("{}[{}]{}", &text[start..span.start], &text[span.clone()], &text[span.end..end]);
+    let told = format!(
+        "{}[{}]{}",
+        &text[start..span.start],
+        &text[span.clone()],
+        &text[span.end..end]
+    );
     told.replace('\n', " / ")
 }
 
@@ -256,16 +314,21 @@ struct Sentence {
 
 impl Sentence {
     fn of(view: &View<'_>, run: &Run, tags: &[Tag], memory: Option<&Memory>, found: &mut Features) -> Self {
-        let mut sentence = Self { ids: Vec::new(), ends: Vec::new(), tags: Vec::new() };
+        let mut sentence = Self {
+            ids: Vec::new(),
+            ends: Vec::new(),
+            tags: Vec::new(),
+        };
         for at in run.clone() {
             features(view, run, at, memory, found);
             sentence.ids.extend(found.ids());
             sentence.ends.push(sentence.ids.len() as u32);
             // A name that opened outside the run opens again in it.
             let tag = match (sentence.tags.last(), tags[at]) {
-                (before, tag) if tag == tag.inside() && before.is_none_or(|before| before.inside() != tag) => {
-                    Tag::ALL.into_iter().find(|first| first.inside() == tag).unwrap_or_default()
-                }
+                (before, tag) if tag == tag.inside() && before.is_none_or(|before| before.inside() != tag) => Tag::ALL
+                    .into_iter()
+                    .find(|first| first.inside() == tag)
+                    .unwrap_or_default(),
                 (_, tag) => tag,
             };
             sentence.tags.push(tag);
@@ -279,7 +342,8 @@ impl Sentence {
         out.ends.clear();
         out.tags.clone_from(&self.tags);
         for at in 0..self.tags.len() {
-            out.ids.extend(self.features(at).iter().filter(|_| !random.is_under(share)));
+            out.ids
+                .extend(self.features(at).iter().filter(|_| !random.is_under(share)));
             out.ends.push(out.ids.len() as u32);
         }
     }
@@ -358,7 +422,12 @@ impl Learner {
     /// The weights' average over all steps.
     fn averaged(&self) -> Weights {
         let average = |now: &Scores, sum: &Scores| std::array::from_fn(|lane| now[lane] - sum[lane] / self.step);
-        let table: Vec<Scores> = self.table.iter().zip(&self.sums).map(|(now, sum)| average(now, sum)).collect();
+        let table: Vec<Scores> = self
+            .table
+            .iter()
+            .zip(&self.sums)
+            .map(|(now, sum)| average(now, sum))
+            .collect();
         let transitions = std::array::from_fn(|row| average(&self.transitions[row], &self.transition_sums[row]));
         Weights::rounded(&table, &transitions)
     }
@@ -384,7 +453,9 @@ fn perceptron(sentences: &[Sentence], plan: Plan) -> Weights {
         }
     }
     let mut weights = learner.averaged();
-    let apart = sentences.iter().flat_map(|one| (0..one.tags.len()).map(|at| person(&weights.scores(one.features(at))).abs()));
+    let apart = sentences
+        .iter()
+        .flat_map(|one| (0..one.tags.len()).map(|at| person(&weights.scores(one.features(at))).abs()));
     let (sum, count) = apart.fold((0.0_f64, 0_u32), |(sum, count), one| (sum + f64::from(one), count + 1));
     weights.set_unit((sum / f64::from(count.max(1))) as f32);
     weights

@@ -91,7 +91,13 @@ impl<'d> View<'d> {
     /// The view of a text in a language.
     pub(super) fn of(text: &'d Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Self {
         let starts: Vec<usize> = text.paragraphs.iter().map(|paragraph| paragraph.start).collect();
-        let mut view = Self { text: text.text, tokens: &text.tokens, sights: Vec::new(), runs: Vec::new(), starts };
+        let mut view = Self {
+            text: text.text,
+            tokens: &text.tokens,
+            sights: Vec::new(),
+            runs: Vec::new(),
+            starts,
+        };
         let mut before = Marks::default();
         view.sights.reserve(text.tokens.len());
         for (token, marks) in text.tokens.iter().zip(&text.marks) {
@@ -123,7 +129,9 @@ impl<'d> View<'d> {
             }
             let limit = self.starts.get(paragraphs).copied().unwrap_or(self.tokens.len());
             let mut end = at + 1;
-            while end < limit && let Some(next) = self.extended(end, limit) {
+            while end < limit
+                && let Some(next) = self.extended(end, limit)
+            {
                 end = next;
             }
             self.runs.push(at..end);
@@ -137,7 +145,9 @@ impl<'d> View<'d> {
     }
 
     fn is_capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text))
     }
 
     fn is_particle(&self, at: usize) -> bool {
