@@ -45,6 +45,8 @@ pub(super) enum Command {
     Extract(ExtractArgs),
     /// Score extraction against hand-annotated stories.
     Evaluate(EvaluateArgs),
+    /// Train the name tagger on labelled text.
+    Train(TrainArgs),
     /// Tell how much the index holds.
     Stats,
     /// Print the definition of the index.
@@ -58,6 +60,8 @@ pub(super) struct IndexArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) extraction: ExtractionArgs,
     /// Write what did not get in to this file, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub(super) rejects: Option<PathBuf>,
@@ -96,6 +100,14 @@ fn excluded(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// What extraction works with.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(super) struct ExtractionArgs {
+    /// A model of the name tagger to use instead of the built-in one for its language, made by `dateline train`; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Vec<PathBuf>,
+}
+
 /// How much of the machine writing takes.
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(super) struct WritingArgs {
@@ -122,6 +134,8 @@ pub(super) struct ServeArgs {
     pub(super) watch: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) extraction: ExtractionArgs,
     #[command(flatten)]
     pub(super) writing: WritingArgs,
 }
@@ -242,6 +256,39 @@ pub(super) struct ExtractArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) extraction: ExtractionArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct TrainArgs {
+    /// Labelled text: CoNLL columns (token, tag), or <PERSON>…</PERSON> in the text.
+    #[arg(required = true, value_name = "LABELLED")]
+    pub(super) labelled: Vec<PathBuf>,
+    /// The language of the text, BCP 47.
+    #[arg(long, value_name = "LANG")]
+    pub(super) language: String,
+    /// Where to write the model. Without it the figures alone are printed.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Labelled text that is not trained on, to measure the model with; may be repeated.
+    #[arg(long, value_name = "LABELLED")]
+    pub(super) held_out: Vec<PathBuf>,
+    /// Stories in any format that no one labelled, to train on as well: names that the rules and a first model agree on. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    pub(super) unlabelled: Vec<PathBuf>,
+    /// How many of the unlabelled stories to take, evenly spread.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(super) stories: usize,
+    /// Also measure on the labelled text itself: train on all parts of it but one, in turn, and measure on that one.
+    #[arg(long, value_name = "PARTS", default_value_t = 0)]
+    pub(super) cross_validate: usize,
+    /// Rounds over the training text.
+    #[arg(long, value_name = "N", default_value_t = crate::extract::tagger::train::Plan::default().rounds)]
+    pub(super) rounds: usize,
+    /// Print the names that the tagger missed (-) and made up (+) in the held-out text.
+    #[arg(long)]
+    pub(super) misses: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -252,6 +299,8 @@ pub(super) struct EvaluateArgs {
     /// Also print what was missed (-) and made up (+), story by story.
     #[arg(long)]
     pub(super) misses: bool,
+    #[command(flatten)]
+    pub(super) extraction: ExtractionArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,15 +8,14 @@ use serde_json::json;
 
 use super::Found;
 use super::args::EvaluateArgs;
+use super::extractor::extractor;
 use super::print;
-use crate::extract::Extractor;
 use crate::extract::evaluate::{Evaluation, GoldStory, SCORED, Score};
-use crate::vocabulary::Vocabulary;
 
 pub(super) fn run(json: bool, args: &EvaluateArgs) -> anyhow::Result<Found> {
     let path = args.gold.display();
     let file = File::open(&args.gold).with_context(|| format!("could not read {path}"))?;
-    let extractor = Extractor::new(Vocabulary::builtin());
+    let extractor = extractor(&args.extraction)?;
     let mut evaluation = Evaluation::default();
     for (at, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| format!("could not read {path}"))?;

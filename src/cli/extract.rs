@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::Found;
 use super::args::ExtractArgs;
+use super::extractor::extractor;
 use super::print;
 use crate::extract::Extractor;
 use crate::ingest::{Rejection, files_under, read_file, read_stream};
 use crate::story::{Country, Extraction, Filing, Person, Quote, Source};
-use crate::vocabulary::Vocabulary;
 
 /// One line of the output.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Labelled<'e> {
 }
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
-    let extractor = Extractor::new(Vocabulary::builtin());
+    let extractor = extractor(&args.extraction)?;
     let map = args.reading.map()?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut tally = Tally::default();

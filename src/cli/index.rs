@@ -11,24 +11,28 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Found;
-use super::args::{IndexArgs, ReadingArgs, WritingArgs};
+use super::args::{ExtractionArgs, IndexArgs, ReadingArgs, WritingArgs};
+use super::extractor::extractor;
 use super::print::{self, number};
-use crate::extract::Extractor;
 use crate::index::{Writer, WriterOptions};
 use crate::ingest::{Balance, Ingest, Progress, Silent, files_under};
-use crate::vocabulary::Vocabulary;
 
 /// Rejections shown on the terminal; the rest go to `--rejects`.
 const SHOWN_REJECTIONS: usize = 10;
 
 /// Opens the ingestion of an index folder, made if it is not there.
-pub(super) fn open(index: &Path, reading: &ReadingArgs, writing: WritingArgs) -> anyhow::Result<Ingest> {
+pub(super) fn open(
+    index: &Path,
+    reading: &ReadingArgs,
+    extraction: &ExtractionArgs,
+    writing: WritingArgs,
+) -> anyhow::Result<Ingest> {
     let options = WriterOptions {
         threads: writing.threads,
         memory: writing.memory.saturating_mul(1_000_000),
     };
     let writer = Writer::open(index, options)?;
-    let mut ingest = Ingest::new(writer, index, Extractor::new(Vocabulary::builtin()))?;
+    let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
     ingest.map = reading.map()?;
     if writing.threads > 0 {
         ingest.workers = writing.threads;
@@ -47,7 +51,7 @@ pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<
         .collect();
     let files = files_under(&paths, index)?;
     let mut rejects = args.rejects.as_deref().map(create).transpose()?;
-    let mut ingest = open(index, &args.reading, args.writing)?;
+    let mut ingest = open(index, &args.reading, &args.extraction, args.writing)?;
     ingest.reread = args.reread;
     stop_on_interrupt(&ingest.stop)?;
     let mut bar = Bar::new();

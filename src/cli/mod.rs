@@ -5,11 +5,13 @@
 mod args;
 mod evaluate;
 mod extract;
+mod extractor;
 mod index;
 mod inspect;
 mod print;
 mod search;
 mod serve;
+mod train;
 
 use std::process::ExitCode;
 
@@ -58,6 +60,7 @@ fn run(args: Args) -> anyhow::Result<Found> {
         Command::Show(options) => inspect::show(&index, json, &options),
         Command::Extract(options) => extract::run(&options),
         Command::Evaluate(options) => evaluate::run(json, &options),
+        Command::Train(options) => train::run(json, &options),
         Command::Stats => inspect::stats(&index, json),
         Command::Schema(options) => inspect::schema(&options),
     }

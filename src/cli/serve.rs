@@ -23,7 +23,7 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
     let ingest = if args.watch.is_empty() {
         None
     } else {
-        Some(open(index, &args.reading, args.writing)?)
+        Some(open(index, &args.reading, &args.extraction, args.writing)?)
     };
     let reader = Reader::open(index)?;
     let stop = ingest

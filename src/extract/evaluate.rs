@@ -144,6 +144,13 @@ impl Tally {
         ratio(self.hits, self.hits + self.missed)
     }
 
+    /// Adds another count.
+    pub fn add(&mut self, other: &Self) {
+        self.hits += other.hits;
+        self.extra += other.extra;
+        self.missed += other.missed;
+    }
+
     /// The harmonic mean of both.
     #[must_use]
     pub fn f1(&self) -> f64 {
@@ -192,9 +199,7 @@ impl Score {
         self.attributed += other.attributed;
         self.named += other.named;
         for (sum, part) in self.facets.iter_mut().zip(&other.facets) {
-            sum.hits += part.hits;
-            sum.extra += part.extra;
-            sum.missed += part.missed;
+            sum.add(part);
         }
     }
 }

@@ -27,18 +27,26 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::Lists;
 use document::Document;
 use people::NameFinder;
+use tagger::Models;
 
 /// The steps with the vocabulary that they share. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Extractor {
     vocabulary: Arc<Vocabulary>,
+    models: Models,
 }
 
 impl Extractor {
-    /// An extractor with that vocabulary.
+    /// An extractor with that vocabulary and the models that are compiled in.
     #[must_use]
     pub fn new(vocabulary: Arc<Vocabulary>) -> Self {
-        Self { vocabulary }
+        Self::with_models(vocabulary, Models::builtin())
+    }
+
+    /// An extractor with that vocabulary and these models.
+    #[must_use]
+    pub const fn with_models(vocabulary: Arc<Vocabulary>, models: Models) -> Self {
+        Self { vocabulary, models }
     }
 
     /// Extracts all facets and quotes of one filing. The steps run in this order, each seeing the marks of those before:
@@ -55,7 +63,7 @@ impl Extractor {
             document.body.text,
         );
         let (sources, candidates) = self.mark(&mut document);
-        let model = tagger::builtin(document.language);
+        let model = self.models.of(document.language);
         let names = people::Finder { model }.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
         mark_people(&mut document, &cast);

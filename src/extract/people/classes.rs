@@ -57,25 +57,31 @@ pub(super) struct Words<'d, 't> {
     pub opinions: Vec<Opinion>,
 }
 
-impl<'d, 't> Words<'d, 't> {
-    pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists, opinions: Vec<Opinion>) -> Self {
-        let traits = text.tokens.iter().map(|token| match token.kind {
-            Kind::Word => vocabulary.names.traits(token, lists),
-            Kind::Number | Kind::Mark => Traits::default(),
-        });
-        let mut traits: Vec<Traits> = traits.collect();
-        for at in 0..traits.len() {
-            if traits[at].any(Traits::TITLE_OPENS)
-                && let Some(len) = vocabulary.names.title_at(&text.tokens, at, lists)
-            {
-                traits[at..at + len].fill(Traits::TITLE);
-            }
+/// The traits of every token; all tokens of a title of several words have the title's.
+pub(in crate::extract) fn traits_of(text: &Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Vec<Traits> {
+    let traits = text.tokens.iter().map(|token| match token.kind {
+        Kind::Word => vocabulary.names.traits(token, lists),
+        Kind::Number | Kind::Mark => Traits::default(),
+    });
+    let mut traits: Vec<Traits> = traits.collect();
+    for at in 0..traits.len() {
+        if traits[at].any(Traits::TITLE_OPENS)
+            && let Some(len) = vocabulary.names.title_at(&text.tokens, at, lists)
+        {
+            traits[at..at + len].fill(Traits::TITLE);
         }
+    }
+    traits
+}
+
+impl<'d, 't> Words<'d, 't> {
+    pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists) -> Self {
+        let traits = traits_of(text, vocabulary, lists);
         Self {
             text,
             traits,
             lists,
-            opinions,
+            opinions: Vec::new(),
         }
     }
 

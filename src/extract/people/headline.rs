@@ -6,32 +6,23 @@ use super::classes::{Class, Words};
 use super::evidence::{ENOUGH, weigh};
 use super::runs::segments;
 use super::{NameSpan, Zone};
-use crate::extract::document::Document;
-use crate::extract::tagger::Opinion;
 use crate::vocabulary::Vocabulary;
 
 /// How much more a headline's own name must weigh than one of the body.
 const CAPITALS_EVERYWHERE: f32 = 0.6;
 
 /// Adds the headline's names, before those of the body.
-pub(super) fn find(
-    document: &Document,
-    vocabulary: &Vocabulary,
-    body: &Words,
-    opinions: Vec<Opinion>,
-    found: &mut Vec<NameSpan>,
-) {
+pub(super) fn find(words: &Words, vocabulary: &Vocabulary, body: &Words, found: &mut Vec<NameSpan>) {
     let known: FxHashSet<u64> = found
         .iter()
         .flat_map(|span| span.tokens.clone())
         .filter(|at| body.is_capital(*at))
         .filter_map(|at| body.token(at).map(|token| token.folded))
         .collect();
-    let words = Words::new(&document.headline, vocabulary, body.lists, opinions);
     let mut headline = Vec::new();
-    known_runs(&words, &known, &mut headline);
-    if !capitals_everywhere(&words) {
-        own(&words, vocabulary, &mut headline);
+    known_runs(words, &known, &mut headline);
+    if !capitals_everywhere(words) {
+        own(words, vocabulary, &mut headline);
     }
     headline.sort_by_key(|span: &NameSpan| span.tokens.start);
     headline.append(found);

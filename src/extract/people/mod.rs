@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use crate::vocabulary::Vocabulary;
-pub(super) use classes::BARRED;
+pub(super) use classes::{BARRED, traits_of};
 pub(super) use rules::Finder;
 
 /// Which of a filing's texts.

@@ -24,13 +24,15 @@ pub(in crate::extract) struct Finder<'m> {
 impl NameFinder for Finder<'_> {
     fn find(&self, document: &Document, vocabulary: &Vocabulary) -> Vec<NameSpan> {
         let lists = Lists::of(document.language);
-        let opinions = self
-            .model
-            .map(|model| model.opinions(&[&document.headline, &document.body], vocabulary, lists));
-        let [of_headline, of_body] = opinions
-            .and_then(|both| <[_; 2]>::try_from(both).ok())
-            .unwrap_or_default();
-        let words = Words::new(&document.body, vocabulary, lists, of_body);
+        let mut words = Words::new(&document.body, vocabulary, lists);
+        let mut headline = Words::new(&document.headline, vocabulary, lists);
+        if let Some(model) = self.model {
+            let texts = [
+                (headline.text, headline.traits.as_slice()),
+                (words.text, words.traits.as_slice()),
+            ];
+            [headline.opinions, words.opinions] = model.opinions(texts);
+        }
         let mut found = Vec::new();
         let mut left = Vec::new();
         for (segment, weight, lent) in weighed(&words, vocabulary) {
@@ -49,7 +51,7 @@ impl NameFinder for Finder<'_> {
         let again = left.iter().filter_map(|segment| known.vouches(&words, segment));
         found.extend(again);
         found.sort_by_key(|span| span.tokens.start);
-        headline::find(document, vocabulary, &words, of_headline, &mut found);
+        headline::find(&headline, vocabulary, &words, &mut found);
         found
     }
 }

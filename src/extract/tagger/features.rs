@@ -15,7 +15,7 @@ pub(super) struct Features {
 
 impl Features {
     /// More than any token has.
-    const MOST: usize = 112;
+    const MOST: usize = 64;
 
     pub(super) const fn new() -> Self {
         Self {
@@ -55,20 +55,31 @@ const fn bucket(template: u64, value: u64) -> u32 {
     ((hash ^ (hash >> 29)).wrapping_mul(0xC4CE_B9FE_1A85_EC53) >> (64 - BITS)) as u32
 }
 
-/// Writes the features of token `at` of a run.
-pub(super) fn features(view: &View<'_>, run: &Run, at: usize, memory: Option<&Memory>, out: &mut Features) {
+/// Writes the features of token `at` of a run that both passes see.
+pub(super) fn features(view: &View<'_>, run: &Run, at: usize, out: &mut Features) {
     out.len = 0;
     let sight = |at: Option<usize>| at.and_then(|at| view.sights.get(at)).copied().unwrap_or_default();
     let (this, before, before2) = (view.sights[at], sight(at.checked_sub(1)), sight(at.checked_sub(2)));
     let (next, next2) = (sight(Some(at + 1)), sight(Some(at + 2)));
-    out.one(0, 0);
     spelling(view, at, this, out);
     neighbours([before2, before, this, next, next2], out);
     lists([before, this, next], out);
-    surroundings(view, run, at, [before, this, next], out);
-    if let Some(memory) = memory {
-        remembered(view, at, this, memory, out);
-    }
+    surroundings(view, run, at, this, out);
+}
+
+/// Writes the features of token `at` that only the second pass sees: what is remembered of its word and its neighbours.
+pub(super) fn remembered(view: &View<'_>, at: usize, memory: &Memory, out: &mut Features) {
+    out.len = 0;
+    let this = view.sights[at];
+    let of = |at: Option<usize>| at.map_or(0, |at| memory.of(view, at));
+    let (before, own, next) = (of(at.checked_sub(1)), of(Some(at)), of(Some(at + 1)));
+    out.one(80, own);
+    out.two(81, own, this.shape);
+    out.two(82, own, u64::from(this.flags.0));
+    out.two(83, before, own);
+    out.two(84, own, next);
+    out.three(85, before, own, next);
+    out.two(86, own, u64::from(opens_sentence(view, at)));
 }
 
 fn spelling(view: &View<'_>, at: usize, this: Sight, out: &mut Features) {
@@ -76,7 +87,7 @@ fn spelling(view: &View<'_>, at: usize, this: Sight, out: &mut Features) {
     out.one(2, this.folded);
     out.one(3, this.shape);
     let word = view.tokens[at].of(view.text).as_bytes();
-    for length in 1..=4 {
+    for length in 2..=3 {
         if word.len() > length {
             out.one(10 + length as u64, number(&word[..length]));
             out.one(20 + length as u64, number(&word[word.len() - length..]));
@@ -96,10 +107,6 @@ fn neighbours([before2, before, this, next, next2]: [Sight; 5], out: &mut Featur
     out.one(31, before2.folded);
     out.one(32, next.folded);
     out.one(33, next2.folded);
-    out.one(34, before.shape);
-    out.one(35, before2.shape);
-    out.one(36, next.shape);
-    out.one(37, next2.shape);
     out.two(38, before.folded, this.folded);
     out.two(39, this.folded, next.folded);
     out.two(40, before2.folded, before.folded);
@@ -125,20 +132,13 @@ fn lists([before, this, next]: [Sight; 3], out: &mut Features) {
         if t.0 >> bit & 1 == 1 {
             out.two(57, bit as u64, 0);
         }
-        if l.0 >> bit & 1 == 1 {
-            out.two(58, bit as u64, 0);
-        }
-        if n.0 >> bit & 1 == 1 {
-            out.two(59, bit as u64, 0);
-        }
     }
 }
 
 /// Where the token stands: in its run, in its sentence, and what stands around the run.
-fn surroundings(view: &View<'_>, run: &Run, at: usize, [before, this, next]: [Sight; 3], out: &mut Features) {
+fn surroundings(view: &View<'_>, run: &Run, at: usize, this: Sight, out: &mut Features) {
     let opens = u64::from(opens_sentence(view, at));
     out.two(60, opens, this.shape);
-    out.three(61, opens, this.shape, next.shape);
     out.two(62, opens, this.folded);
     let outside = |at: Option<usize>| at.and_then(|at| view.sights.get(at)).copied().unwrap_or_default();
     let (left, right) = (outside(run.start.checked_sub(1)), outside(Some(run.end)));
@@ -150,7 +150,6 @@ fn surroundings(view: &View<'_>, run: &Run, at: usize, [before, this, next]: [Si
     out.three(66, u64::from(left.flags.0), last, u64::from(this.flags.0));
     out.three(67, u64::from(right.flags.0), first, u64::from(this.flags.0));
     out.three(68, first, last, this.shape);
-    out.two(69, before.shape, u64::from(view.is_tight(at)));
 }
 
 /// Whether any word has a capital here.
@@ -163,16 +162,4 @@ fn opens_sentence(view: &View<'_>, at: usize) -> bool {
         view.tokens[before].of(view.text),
         "." | "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—"
     )
-}
-
-fn remembered(view: &View<'_>, at: usize, this: Sight, memory: &Memory, out: &mut Features) {
-    let of = |at: Option<usize>| at.map_or(0, |at| memory.of(view, at));
-    let (before, own, next) = (of(at.checked_sub(1)), of(Some(at)), of(Some(at + 1)));
-    out.one(80, own);
-    out.two(81, own, this.shape);
-    out.two(82, own, u64::from(this.flags.0));
-    out.two(83, before, own);
-    out.two(84, own, next);
-    out.three(85, before, own, next);
-    out.two(86, own, u64::from(opens_sentence(view, at)));
 }

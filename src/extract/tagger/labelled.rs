@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-/// The kind of a labelled name. Other kinds of names are read as none.
+/// The kind of a labelled name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A person.
@@ -17,6 +17,8 @@ pub enum Kind {
     Place,
     /// An organisation.
     Organisation,
+    /// Anything else that has a name: an event, a people, a work.
+    Other,
     /// Something that is not known: not trained on.
     Unsure,
 }
@@ -28,6 +30,7 @@ impl Kind {
             "PER" | "PERSON" | "PPL" => Some(Self::Person),
             "LOC" | "LOCATION" | "GPE" | "PLACE" | "PLC" => Some(Self::Place),
             "ORG" | "ORGANIZATION" | "ORGANISATION" | "IND" => Some(Self::Organisation),
+            "MISC" | "OTH" | "EVT" | "EVENT" | "PRODUCT" | "FNB" => Some(Self::Other),
             _ => None,
         }
     }

@@ -9,19 +9,23 @@ mod view;
 mod memory;
 mod features;
 mod model;
+mod models;
 pub mod labelled;
 pub mod train;
 
 pub use model::{Model, ModelError};
+pub use models::{Models, group};
 use tag::Scores;
 pub(super) use tag::Tag;
 
+use std::ops::Range;
+
 use super::document::Text;
-use crate::vocabulary::Vocabulary;
-use crate::vocabulary::names::Lists;
-use features::{Features, features};
+use crate::vocabulary::names::Traits;
+use features::{Features, features, remembered};
 use memory::Memory;
-use model::Weights;
+use model::Sums;
+use tag::{Choice, LANES};
 use view::View;
 
 /// What the tagger says of a token.
@@ -34,89 +38,90 @@ pub(super) struct Opinion {
 }
 
 impl Model {
-    /// What it says of every token of texts of one story.
-    pub(super) fn opinions(&self, texts: &[&Text<'_>], vocabulary: &Vocabulary, lists: Lists) -> Vec<Vec<Opinion>> {
-        let views: Vec<View> = texts.iter().map(|text| View::of(text, vocabulary, lists)).collect();
-        let first: Vec<Vec<Tag>> = views.iter().map(|view| tags(&pass(&self.first, view, None))).collect();
-        let mut memory = Memory::default();
-        for (view, tags) in views.iter().zip(&first) {
-            memory.add(view, tags);
-        }
-        let second = views.iter().zip(first).map(|(view, tags)| {
-            memory.turn_to(tags);
-            pass(&self.second, view, Some(&memory))
-        });
-        second.collect()
+    /// What it says of every token of texts of one story, whose tokens have these traits.
+    pub(super) fn opinions<const N: usize>(&self, texts: [(&Text<'_>, &[Traits]); N]) -> [Vec<Opinion>; N] {
+        self.say(texts, |_| {})
     }
-}
 
-impl Model {
     /// What it would say if the text named nobody.
-    fn others(&self, text: &Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Vec<Opinion> {
-        let view = View::of(text, vocabulary, lists);
+    fn others(&self, text: &Text<'_>, traits: &[Traits]) -> Vec<Opinion> {
+        let [opinions] = self.say([(text, traits)], |scores| {
+            /// Less than any scores sum up to.
+            const NOT: f32 = -1.0e6;
+            scores[Tag::PersonFirst as usize] = NOT;
+            scores[Tag::Person as usize] = NOT;
+        });
+        opinions
+    }
+
+    /// Both passes; `change` may change the scores of the second before its tags are chosen.
+    fn say<const N: usize>(
+        &self,
+        texts: [(&Text<'_>, &[Traits]); N],
+        change: impl Fn(&mut Scores),
+    ) -> [Vec<Opinion>; N] {
         let mut memory = Memory::default();
-        let first = tags(&pass(&self.first, &view, None));
-        memory.add(&view, &first);
-        memory.turn_to(first);
-        pass_with(&self.second, &view, Some(&memory), |scores| {
-            scores[Tag::PersonFirst as usize] = -1.0e6;
-            scores[Tag::Person as usize] = -1.0e6;
+        let first = texts.map(|(text, traits)| {
+            let view = View::of(text, traits);
+            let (tags, sums) = self.first(&view);
+            memory.add(&view, &tags);
+            (view, tags, sums)
+        });
+        first.map(|(view, tags, sums)| {
+            memory.turn_to(tags);
+            self.second(&view, &memory, &sums, &change)
         })
+    }
+
+    /// The first pass: a tag for each token, and the sums of both passes so far for each token of a run.
+    fn first(&self, view: &View<'_>) -> (Vec<Tag>, Vec<Sums>) {
+        let mut tags = vec![Tag::Out; view.tokens.len()];
+        let mut sums: Vec<Sums> = Vec::with_capacity(view.runs.iter().map(Range::len).sum());
+        let mut found = Features::new();
+        let (mut scores, mut choice) = (Vec::new(), Choice::default());
+        for run in &view.runs {
+            scores.clear();
+            for at in run.clone() {
+                features(view, run, at, &mut found);
+                let mut sum = Sums::default();
+                self.add(found.ids(), &mut sum);
+                scores.push(std::array::from_fn(|lane| f32::from(sum[lane])));
+                sums.push(sum);
+            }
+            tags[run.clone()].copy_from_slice(choice.best(&scores, &self.transitions[0]));
+        }
+        (tags, sums)
+    }
+
+    /// The second pass, from the sums of the first.
+    fn second(&self, view: &View<'_>, memory: &Memory, sums: &[Sums], change: &impl Fn(&mut Scores)) -> Vec<Opinion> {
+        let mut opinions = vec![Opinion::default(); view.tokens.len()];
+        let mut sums = sums.iter();
+        let mut found = Features::new();
+        let (mut scores, mut choice) = (Vec::new(), Choice::default());
+        for run in &view.runs {
+            scores.clear();
+            for (at, sum) in run.clone().zip(&mut sums) {
+                remembered(view, at, memory, &mut found);
+                let mut sum = *sum;
+                self.add(found.ids(), &mut sum);
+                let mut of_token = std::array::from_fn(|lane| f32::from(sum[LANES + lane]));
+                change(&mut of_token);
+                scores.push(of_token);
+            }
+            let tags = choice.best(&scores, &self.transitions[1]);
+            for ((opinion, tag), scores) in opinions[run.clone()].iter_mut().zip(tags).zip(&scores) {
+                *opinion = Opinion {
+                    tag: *tag,
+                    person: tag::person(scores) / self.units[1],
+                };
+            }
+        }
+        opinions
     }
 }
 
 /// The tags alone.
 fn tags(opinions: &[Opinion]) -> Vec<Tag> {
     opinions.iter().map(|opinion| opinion.tag).collect()
-}
-
-/// What one pass says of every token of a text.
-fn pass(weights: &Weights, view: &View<'_>, memory: Option<&Memory>) -> Vec<Opinion> {
-    pass_with(weights, view, memory, |_| {})
-}
-
-/// One pass whose scores are changed before the tags are chosen.
-fn pass_with(
-    weights: &Weights,
-    view: &View<'_>,
-    memory: Option<&Memory>,
-    change: impl Fn(&mut Scores),
-) -> Vec<Opinion> {
-    let mut opinions = vec![Opinion::default(); view.tokens.len()];
-    let transitions = weights.transitions();
-    let mut found = Features::new();
-    let (mut scores, mut best) = (Vec::new(), Vec::new());
-    for run in &view.runs {
-        scores.clear();
-        for at in run.clone() {
-            features(view, run, at, memory, &mut found);
-            let mut of_token = weights.scores(found.ids());
-            change(&mut of_token);
-            scores.push(of_token);
-        }
-        tag::best(&scores, &transitions, &mut best);
-        for ((opinion, tag), scores) in opinions[run.clone()].iter_mut().zip(&best).zip(&scores) {
-            *opinion = Opinion {
-                tag: *tag,
-                person: weights.units(tag::person(scores)),
-            };
-        }
-    }
-    opinions
-}
-
-static EN: &[u8] = include_bytes!("../../../index_schema/models/en.model");
-static ID: &[u8] = include_bytes!("../../../index_schema/models/id.model");
-static ES: &[u8] = include_bytes!("../../../index_schema/models/es.model");
-static NL: &[u8] = include_bytes!("../../../index_schema/models/nl.model");
-pub(super) fn builtin(language: &str) -> Option<&'static Model> {
-    static M: std::sync::OnceLock<[Option<Model>; 4]> = std::sync::OnceLock::new();
-    let m = M.get_or_init(|| [EN, ID, ES, NL].map(|b| Model::from_bytes(b).ok()));
-    match language {
-        "en" => m[0].as_ref(),
-        "id" | "ms" => m[1].as_ref(),
-        "es" => m[2].as_ref(),
-        "nl" => m[3].as_ref(),
-        _ => None,
-    }
 }

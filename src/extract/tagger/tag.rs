@@ -1,9 +1,9 @@
 //! The tags of tokens, and the best sequence of them.
 
-/// Tags, and scores for each: one more than there are, so that the scores of a feature fill eight bytes.
+/// Tags, and scores for each: those of a feature fill eight bytes.
 pub(super) const LANES: usize = 8;
 
-/// A score for each tag; the last lane is always 0.
+/// A score for each tag.
 pub(super) type Scores = [f32; LANES];
 
 /// What a token is in: the kind of name, and whether it opens it.
@@ -25,11 +25,13 @@ pub(crate) enum Tag {
     OrganisationFirst,
     /// Goes on with one.
     Organisation,
+    /// In a name of anything else: an event, a people, a work.
+    Other,
 }
 
 impl Tag {
     /// Every tag, each at its own number.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; LANES] = [
         Self::Out,
         Self::PersonFirst,
         Self::Person,
@@ -37,6 +39,7 @@ impl Tag {
         Self::Place,
         Self::OrganisationFirst,
         Self::Organisation,
+        Self::Other,
     ];
 
     /// Whether it is part of a person's name.
@@ -44,13 +47,25 @@ impl Tag {
         matches!(self, Self::PersonFirst | Self::Person)
     }
 
-    /// The tag that goes on with the same name; [`Tag::Out`] for itself.
+    /// The tag that goes on with the same name; itself for [`Tag::Out`] and [`Tag::Other`].
     pub(super) const fn inside(self) -> Self {
         match self {
             Self::Out => Self::Out,
             Self::PersonFirst | Self::Person => Self::Person,
             Self::PlaceFirst | Self::Place => Self::Place,
             Self::OrganisationFirst | Self::Organisation => Self::Organisation,
+            Self::Other => Self::Other,
+        }
+    }
+
+    /// The tag that opens the same name; itself for [`Tag::Out`] and [`Tag::Other`].
+    pub(super) const fn first(self) -> Self {
+        match self {
+            Self::Out => Self::Out,
+            Self::PersonFirst | Self::Person => Self::PersonFirst,
+            Self::PlaceFirst | Self::Place => Self::PlaceFirst,
+            Self::OrganisationFirst | Self::Organisation => Self::OrganisationFirst,
+            Self::Other => Self::Other,
         }
     }
 
@@ -81,37 +96,56 @@ pub(super) type Transitions = [Scores; LANES];
 /// What cannot be.
 const NEVER: f32 = -1.0e9;
 
-/// The best tags for tokens with these scores, the first of them after a token that is in no name.
-pub(super) fn best(scores: &[Scores], transitions: &Transitions, tags: &mut Vec<Tag>) {
-    tags.clear();
-    let mut before: Scores = [NEVER; LANES];
-    before[Tag::Out as usize] = 0.0;
-    let mut from: Vec<[u8; LANES]> = Vec::with_capacity(scores.len());
-    for own in scores {
-        let mut now: Scores = [NEVER; LANES];
-        let mut back = [0_u8; LANES];
-        for next in Tag::ALL {
-            for last in Tag::ALL {
-                let score = before[last as usize] + transitions[last as usize][next as usize];
-                if last.may_precede(next) && score > now[next as usize] {
-                    now[next as usize] = score;
-                    back[next as usize] = last as u8;
-                }
-            }
-            now[next as usize] += own[next as usize];
+/// Chooses tags; keeps its room from one run to the next.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// For each token and tag, the best tag before it.
+    from: Vec<[u8; LANES]>,
+    tags: Vec<Tag>,
+}
+
+impl Choice {
+    /// The best tags for tokens with these scores, the first of them after a token that is in no name (Viterbi).
+    pub(super) fn best(&mut self, scores: &[Scores], transitions: &Transitions) -> &[Tag] {
+        self.tags.clear();
+        self.from.clear();
+        let Some((first, rest)) = scores.split_first() else {
+            return &self.tags;
+        };
+        let mut before: Scores = [NEVER; LANES];
+        for next in Tag::ALL.into_iter().filter(|next| Tag::Out.may_precede(*next)) {
+            before[next as usize] = transitions[Tag::Out as usize][next as usize] + first[next as usize];
         }
-        before = now;
-        from.push(back);
+        for own in rest {
+            let mut now: Scores = [NEVER; LANES];
+            let mut back = [0_u8; LANES];
+            for next in Tag::ALL {
+                for last in Tag::ALL {
+                    let score = before[last as usize] + transitions[last as usize][next as usize];
+                    if score > now[next as usize] && last.may_precede(next) {
+                        now[next as usize] = score;
+                        back[next as usize] = last as u8;
+                    }
+                }
+                now[next as usize] += own[next as usize];
+            }
+            before = now;
+            self.from.push(back);
+        }
+        let mut tag = Tag::Out;
+        for other in Tag::ALL {
+            if before[other as usize] > before[tag as usize] {
+                tag = other;
+            }
+        }
+        self.tags.push(tag);
+        for back in self.from.iter().rev() {
+            tag = Tag::ALL[usize::from(back[tag as usize])];
+            self.tags.push(tag);
+        }
+        self.tags.reverse();
+        &self.tags
     }
-    let last = Tag::ALL
-        .into_iter()
-        .max_by(|a, b| before[*a as usize].total_cmp(&before[*b as usize]));
-    let mut tag = last.unwrap_or_default();
-    for back in from.iter().rev() {
-        tags.push(tag);
-        tag = Tag::ALL[usize::from(back[tag as usize])];
-    }
-    tags.reverse();
 }
 
 #[cfg(test)]
@@ -127,20 +161,20 @@ mod tests {
     #[test]
     fn a_name_is_opened_before_it_goes_on() {
         let transitions = [[0.0; LANES]; LANES];
-        let mut tags = Vec::new();
-        best(
-            &[score(Tag::Person, 5.0), score(Tag::Person, 5.0)],
-            &transitions,
-            &mut tags,
+        let mut choice = Choice::default();
+        let mut best = |scores: &[Scores]| choice.best(scores, &transitions).to_vec();
+        assert_eq!(
+            best(&[score(Tag::Person, 5.0), score(Tag::Person, 5.0)]),
+            [Tag::PersonFirst, Tag::Person]
         );
-        assert_eq!(tags, [Tag::PersonFirst, Tag::Person]);
-        best(
-            &[score(Tag::PlaceFirst, 1.0), score(Tag::Person, 5.0)],
-            &transitions,
-            &mut tags,
+        assert_eq!(
+            best(&[score(Tag::PlaceFirst, 1.0), score(Tag::Person, 5.0)]),
+            [Tag::PersonFirst, Tag::Person]
         );
-        assert_eq!(tags, [Tag::PersonFirst, Tag::Person]);
-        best(&[], &transitions, &mut tags);
-        assert!(tags.is_empty());
+        assert_eq!(
+            best(&[score(Tag::PlaceFirst, 9.0), score(Tag::Person, 5.0)]),
+            [Tag::PlaceFirst, Tag::Out]
+        );
+        assert_eq!(best(&[]), []);
     }
 }

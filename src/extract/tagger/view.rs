@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::super::document::{Marks, Text};
 use crate::text::{Case, Kind, Token};
-use crate::vocabulary::Vocabulary;
-use crate::vocabulary::names::{Lists, Traits};
+use crate::vocabulary::names::Traits;
 
 /// What the lists and earlier steps say of a token, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,8 +87,8 @@ pub(super) struct View<'d> {
 }
 
 impl<'d> View<'d> {
-    /// The view of a text in a language.
-    pub(super) fn of(text: &'d Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Self {
+    /// The view of a text whose tokens have these traits.
+    pub(super) fn of(text: &'d Text<'_>, traits: &[Traits]) -> Self {
         let starts: Vec<usize> = text.paragraphs.iter().map(|paragraph| paragraph.start).collect();
         let mut view = Self {
             text: text.text,
@@ -100,15 +99,11 @@ impl<'d> View<'d> {
         };
         let mut before = Marks::default();
         view.sights.reserve(text.tokens.len());
-        for (token, marks) in text.tokens.iter().zip(&text.marks) {
-            let traits = match token.kind {
-                Kind::Word => vocabulary.names.traits(token, lists),
-                Kind::Number | Kind::Mark => Traits::default(),
-            };
+        for ((token, marks), traits) in text.tokens.iter().zip(&text.marks).zip(traits) {
             view.sights.push(Sight {
                 folded: token.folded,
                 shape: shape(token, text.text),
-                flags: Flags::of(traits, *marks, before),
+                flags: Flags::of(*traits, *marks, before),
             });
             before = *marks;
         }
@@ -137,6 +132,11 @@ impl<'d> View<'d> {
             self.runs.push(at..end);
             at = end;
         }
+    }
+
+    /// The bytes of a range of tokens; not of an empty one.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize
     }
 
     /// Whether token `at` opens a paragraph.
