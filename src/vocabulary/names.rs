@@ -5,11 +5,10 @@ use std::fmt;
 use std::ops::BitOr;
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
-use crate::text::{Token, fold, tokenise};
+use crate::text::{Token, fold, hash_folded, tokenise};
 
 const GIVEN_NAMES: &str = include_str!("../../index_schema/vocabulary/given_names.tsv");
 const SURNAMES: &str = include_str!("../../index_schema/vocabulary/surnames.tsv");
@@ -227,7 +226,7 @@ impl Names {
     fn add(&mut self, word: &str, traits: Traits) {
         let key = match tokenise(word).first() {
             Some(token) => token.folded,
-            None => xxh3_64(fold(word).as_bytes()),
+            None => hash_folded(&fold(word)),
         };
         let known = self.words.entry(key).or_default();
         *known = *known | traits;
