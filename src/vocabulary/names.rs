@@ -4,11 +4,9 @@
 use std::fmt;
 use std::ops::BitOr;
 
-use rustc_hash::FxHashMap;
-
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
-use crate::text::{Token, fold, hash_folded, tokenise};
+use crate::text::{HashedMap, Token, fold, hash_folded, tokenise};
 
 const GIVEN_NAMES: &str = include_str!("../../index_schema/vocabulary/given_names.tsv");
 const SURNAMES: &str = include_str!("../../index_schema/vocabulary/surnames.tsv");
@@ -132,7 +130,7 @@ impl fmt::Debug for Traits {
 /// The traits of every word that any list knows.
 #[derive(Debug, Default)]
 pub struct Names {
-    words: FxHashMap<u64, Traits>,
+    words: HashedMap<Traits>,
     titles: Phrases<Lists>,
 }
 
