@@ -47,12 +47,7 @@ impl Extractor {
         let vocabulary = &self.vocabulary;
         let mut document = Document::new(filing);
         let stated = filing.ninjs.language.as_deref();
-        document.language = language::language(
-            &vocabulary.languages,
-            stated,
-            document.headline.text,
-            document.body.text,
-        );
+        document.language = language::language(&vocabulary.languages, stated, &document.headline, &document.body);
         zones::mark(vocabulary, &mut document);
         let sources = sources::find(vocabulary, &mut document);
         glue::part(&mut document.headline, vocabulary);
