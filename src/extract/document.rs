@@ -64,7 +64,9 @@ impl<'t> Text<'t> {
             marks: Vec::new(),
             paragraphs: Vec::new(),
         };
-        cut.retokenise(tokenise(text));
+        let tokens = tokenise(text);
+        let marks = vec![Marks::default(); tokens.len()];
+        cut.put(tokens, marks);
         cut
     }
 
@@ -78,13 +80,18 @@ impl<'t> Text<'t> {
             }
             *mark = self.marks.get(before).copied().unwrap_or_default();
         }
+        self.put(tokens, marks);
+    }
+
+    fn put(&mut self, tokens: Vec<Token>, marks: Vec<Marks>) {
+        let bytes = self.text.as_bytes();
         self.paragraphs.clear();
         let mut first = 0;
-        for at in 1..tokens.len() {
-            let between = tokens[at - 1].end as usize..tokens[at].start as usize;
-            if self.text.get(between).is_some_and(|between| between.contains('\n')) {
-                self.paragraphs.push(first..at);
-                first = at;
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let between = bytes.get(pair[0].end as usize..pair[1].start as usize);
+            if between.is_some_and(|between| between.contains(&b'\n')) {
+                self.paragraphs.push(first..at + 1);
+                first = at + 1;
             }
         }
         if first < tokens.len() {

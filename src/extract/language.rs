@@ -1,27 +1,45 @@
 //! The language of a filing: its tag where that is plausible, else told from the headline and the first 1.5 KB.
 //!
-//! The script decides many languages; the others by a naive Bayes over function words and letter trigrams. A tag loses
+//! The script decides many languages; the others by a naive Bayes over frequent words and letter trigrams. A tag loses
 //! to the text only when the text is long enough to be sure and speaks another language by a wide margin: feeds mark all
-//! their items `en` whatever they carry. `und` when there is no letter and no tag.
+//! their items `en` whatever they carry. `und` when there is no tag, and too little text in a known language.
 
+use super::document::Text;
+use crate::text::{Case, Kind};
 use crate::vocabulary::languages::{Language, Languages};
 
 /// How much of the text is read, in bytes.
 const READ: usize = 1_500;
-/// A longer word than this is no word but an address or lost white space.
-const LONGEST_WORD: usize = 40;
+/// When its first bytes leave no doubt, the rest is not read.
+const READ_FIRST: usize = 500;
 /// A tag is overruled when the text's best language scores this many times the tagged one …
 const OVERRULING_RATIO: f32 = 1.6;
-/// … and this much by itself, about eight function words.
-const OVERRULING_SCORE: f32 = 20.0;
-/// When function words alone lead by this much, trigrams are not asked.
-const CLEAR_LEAD: f32 = 12.0;
+/// … and this much by itself, about ten frequent words.
+const OVERRULING_SCORE: f32 = 40.0;
+/// When words alone lead by this much, trigrams are not asked.
+const CLEAR_LEAD: f32 = 40.0;
 /// How many bytes of the text the trigrams read.
 const READ_TRIGRAMS: usize = 600;
+/// Fewer words tell nothing: a name, a ticker, a heading.
+const LEAST_WORDS: usize = 2;
+/// What each of the first words scores at least, in the mean, …
+const LEAST_SCORE: f32 = 1.5;
+/// … as far as so many words.
+const SCORED_WORDS: usize = 6;
+/// One in so many words is among the most frequent ones of a language in running text; in tables, tickers and noise none is.
+const ONE_FREQUENT_IN: usize = 10;
+/// A sentence with fewer has so many letters in a word, …
+const LETTERS_IN_WORD: usize = 4;
+/// … and its letters score so much each. Noise scores half as much.
+const LEAST_LETTER_SCORE: f32 = 0.25;
+/// Capitals no longer than this may be tickers and acronyms, which look like short words.
+const LONGEST_TICKER: u32 = 4;
+/// Fewer letters of a script with one language only tell nothing.
+const LEAST_LETTERS: usize = 2;
 
 /// A filing's language, ISO 639-1 or `und`.
 #[must_use]
-pub(super) fn language(languages: &Languages, tag: Option<&str>, headline: &str, body: &str) -> &'static str {
+pub(super) fn language(languages: &Languages, tag: Option<&str>, headline: &Text, body: &Text) -> &'static str {
     let tagged = tag.and_then(|tag| languages.of_tag(tag));
     let scores = Scores::of(languages, headline, body);
     let Some(best) = scores.best() else {
@@ -38,26 +56,36 @@ struct Scores<'l> {
     languages: &'l Languages,
     script: &'static str,
     letters: usize,
+    words: usize,
     of: Vec<f32>,
+    /// How many of the words are frequent in a language.
+    frequent: Vec<usize>,
 }
 
 impl<'l> Scores<'l> {
-    fn of(languages: &'l Languages, headline: &str, body: &str) -> Self {
-        let headline = start_of(headline, READ / 3);
-        let body = start_of(body, READ);
-        let (script, letters) = main_script(headline.chars().chain(body.chars()));
+    fn of(languages: &'l Languages, headline: &Text, body: &Text) -> Self {
+        let start = (start_of(headline.text, READ / 3), start_of(body.text, READ));
+        let (script, letters) = main_script([start.0, start.1]);
         let mut scores = Self {
             languages,
             script,
             letters,
+            words: 0,
             of: vec![0.0; languages.len()],
+            frequent: vec![0; languages.len()],
         };
         if scores.candidates().nth(1).is_some() {
-            scores.add_words(headline);
-            scores.add_words(body);
-            if scores.lead() < CLEAR_LEAD {
-                scores.add_trigrams(headline);
-                scores.add_trigrams(start_of(body, READ_TRIGRAMS));
+            for (at, language) in languages.all().iter().enumerate() {
+                scores.of[at] = language.prior;
+            }
+            scores.add_words(headline, 0, start.0.len());
+            scores.add_words(body, 0, READ_FIRST);
+            if scores.lead(true) < CLEAR_LEAD {
+                scores.add_words(body, READ_FIRST, READ);
+            }
+            if scores.lead(false) < CLEAR_LEAD {
+                scores.add_trigrams(start.0);
+                scores.add_trigrams(start_of(body.text, READ_TRIGRAMS));
             }
         }
         scores
@@ -76,16 +104,24 @@ impl<'l> Scores<'l> {
         }
     }
 
-    fn add_words(&mut self, text: &str) {
-        let mut word = String::with_capacity(LONGEST_WORD);
-        for c in text.chars().chain([' ']) {
-            if is_letter(c) {
-                push_lower(c, &mut word);
-            } else {
-                if !word.is_empty() && word.len() <= LONGEST_WORD {
-                    self.add(self.languages.word(&word));
+    /// Adds the words that start in these bytes.
+    fn add_words(&mut self, text: &Text, from: usize, to: usize) {
+        let first = text.tokens.partition_point(|token| (token.start as usize) < from);
+        for token in &text.tokens[first..] {
+            if token.start as usize >= to {
+                break;
+            }
+            if token.kind != Kind::Word {
+                continue;
+            }
+            self.words += 1;
+            let weights = self.languages.word(token.folded);
+            self.add(weights);
+            let capitals = token.case == Case::AllCapitals || token.end - token.start == 1;
+            if !capitals || token.end - token.start > LONGEST_TICKER {
+                for &(language, _) in weights {
+                    self.frequent[usize::from(language)] += 1;
                 }
-                word.clear();
             }
         }
     }
@@ -107,33 +143,45 @@ impl<'l> Scores<'l> {
         }
     }
 
-    /// How far the best language is before the second.
-    fn lead(&self) -> f32 {
-        let (mut first, mut second) = (0.0_f32, 0.0_f32);
-        for (at, _) in self.candidates() {
-            let score = self.of[at];
-            if score > first {
-                second = first;
-                first = score;
-            } else if score > second {
-                second = score;
-            }
-        }
-        first - second
+    /// How far the best language is before the second; or before the second with other trigrams than its own.
+    fn lead(&self, of_relatives: bool) -> f32 {
+        let Some((best, at)) = self.first() else { return 0.0 };
+        let others = self
+            .candidates()
+            .filter(|&(other, language)| other != at && (of_relatives || language.family != best.family));
+        let second = others.map(|(other, _)| self.of[other]).fold(0.0, f32::max);
+        self.of[at] - second
     }
 
-    /// The best language and its score. The list's order breaks a tie; a text without any known word has none, unless its
-    /// script has one language only.
-    fn best(&self) -> Option<(&'l Language, f32)> {
-        let mut best: Option<(&Language, f32)> = None;
-        let mut candidates = 0;
+    /// The best language and its place; the list's order breaks a tie.
+    fn first(&self) -> Option<(&'l Language, usize)> {
+        let mut best: Option<(&Language, usize)> = None;
         for (at, language) in self.candidates() {
-            candidates += 1;
-            if best.is_none_or(|(_, score)| self.of[at] > score) {
-                best = Some((language, self.of[at]));
+            if best.is_none_or(|(_, before)| self.of[at] > self.of[before]) {
+                best = Some((language, at));
             }
         }
-        best.filter(|&(_, score)| self.letters > 0 && (candidates == 1 || score > 0.0))
+        best
+    }
+
+    /// The best language and its score, if the text says enough.
+    fn best(&self) -> Option<(&'l Language, f32)> {
+        let (best, at) = self.first()?;
+        let score = self.of[at];
+        let only = self.candidates().nth(1).is_none();
+        let enough = if only {
+            self.letters >= LEAST_LETTERS
+        } else {
+            self.words >= LEAST_WORDS
+                && score >= LEAST_SCORE * self.words.min(SCORED_WORDS) as f32
+                && (self.frequent[at] * ONE_FREQUENT_IN >= self.words || self.is_like(score))
+        };
+        enough.then_some((best, score))
+    }
+
+    /// Whether the letters stand beside each other as they do in the best language, whatever the words.
+    fn is_like(&self, score: f32) -> bool {
+        self.letters >= LETTERS_IN_WORD * self.words && score >= LEAST_LETTER_SCORE * self.letters as f32
     }
 
     /// Whether the text plainly speaks another language than it is tagged with.
@@ -144,13 +192,9 @@ impl<'l> Scores<'l> {
         if tagged.script != self.script {
             return self.letters >= 40;
         }
-        let place = self
-            .languages
-            .all()
-            .iter()
-            .position(|language| language.id == tagged.id);
-        let tagged_score = place.map_or(0.0, |at| self.of[at]);
-        score >= OVERRULING_SCORE && score > tagged_score * OVERRULING_RATIO
+        let all = self.languages.all().iter();
+        let tagged_score = all.zip(&self.of).find(|(language, _)| language.id == tagged.id);
+        score >= OVERRULING_SCORE && score > tagged_score.map_or(0.0, |(_, score)| *score) * OVERRULING_RATIO
     }
 }
 
@@ -180,14 +224,14 @@ fn start_of(text: &str, bytes: usize) -> &str {
 }
 
 /// The script of most letters (ISO 15924), and how many letters it has. Japanese is told by its kana among the Han.
-fn main_script(text: impl Iterator<Item = char>) -> (&'static str, usize) {
+fn main_script(texts: [&str; 2]) -> (&'static str, usize) {
+    let bytes = texts.iter().flat_map(|text| text.bytes());
+    let latin = bytes.filter(u8::is_ascii_alphabetic).count();
+    if texts.iter().all(|text| text.is_ascii()) {
+        return ("Latn", latin);
+    }
     let mut counts: Vec<(&'static str, usize)> = Vec::with_capacity(4);
-    let mut latin = 0;
-    for c in text {
-        if c.is_ascii() {
-            latin += usize::from(c.is_ascii_alphabetic());
-            continue;
-        }
+    for c in texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii()) {
         let script = script_of(c);
         match counts.iter_mut().find(|(known, _)| *known == script) {
             Some((_, count)) => *count += 1,
@@ -256,7 +300,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> &'static str {
-        language(&Languages::builtin().unwrap(), None, "", text)
+        language(&Languages::builtin().unwrap(), None, &Text::new(""), &Text::new(text))
     }
 
     /// Two sentences in every language.
@@ -379,10 +423,12 @@ mod tests {
         let languages = Languages::builtin().unwrap();
         let indonesian = "Menteri mengatakan bahwa pelabuhan itu akan dibuka kembali karena badai sudah reda. Warga di kabupaten \
                           tersebut bisa menggunakan feri untuk kembali ke rumah mereka, kata dia kepada wartawan pada Senin.";
-        assert_eq!(language(&languages, Some("pt-BR"), "Porto", "Ok"), "pt");
-        assert_eq!(language(&languages, Some("en-GB"), "", indonesian), "id");
-        assert_eq!(language(&languages, Some("jv"), "", indonesian), "jv");
-        assert_eq!(language(&languages, Some("klingon"), "", indonesian), "id");
-        assert_eq!(language(&languages, Some("ms"), "Polis", "1-0"), "ms");
+        let language =
+            |tag, headline, body| super::language(&languages, Some(tag), &Text::new(headline), &Text::new(body));
+        assert_eq!(language("pt-BR", "Porto", "Ok"), "pt");
+        assert_eq!(language("en-GB", "", indonesian), "id");
+        assert_eq!(language("jv", "", indonesian), "jv");
+        assert_eq!(language("klingon", "", indonesian), "id");
+        assert_eq!(language("ms", "Polis", "1-0"), "ms");
     }
 }

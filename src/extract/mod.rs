@@ -56,12 +56,7 @@ impl Extractor {
         let vocabulary = &self.vocabulary;
         let mut document = Document::new(filing);
         let stated = filing.ninjs.language.as_deref();
-        document.language = language::language(
-            &vocabulary.languages,
-            stated,
-            document.headline.text,
-            document.body.text,
-        );
+        document.language = language::language(&vocabulary.languages, stated, &document.headline, &document.body);
         let (sources, candidates) = self.mark(&mut document);
         let model = self.models.of(document.language);
         let names = people::Finder { model }.find(&document, vocabulary);

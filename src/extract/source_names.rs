@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::document::Text;
-use crate::text::{Case, Kind, Token, fold, tokenise};
+use crate::text::{Case, Kind, Token, fold, hash_folded, tokenise};
 use crate::vocabulary::Vocabulary;
 
 /// A glued word is cut at most this often.
@@ -95,7 +93,7 @@ fn cut(vocabulary: &Vocabulary, word: &str, base: usize, cuts: &mut Vec<usize>) 
     if cuts.len() >= MOST_CUTS {
         return;
     }
-    let known = |piece: &str| vocabulary.sources.in_name(xxh3_64(fold(piece).as_bytes()));
+    let known = |piece: &str| vocabulary.sources.in_name(hash_folded(&fold(piece)));
     let Some(at) = first_cut(vocabulary, word, &known) else {
         return;
     };

@@ -120,17 +120,18 @@ impl Names<'_, '_> {
         if platform || DAYS.contains(&day.of(self.body.text)) {
             return None;
         }
-        let cited = self.cues.citation(name, true).is_some();
         let last = name.end - 1;
         let domain = self.is_domain_end(last);
         let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
         let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
         let kind_before = name.start > 0 && self.is_kind(name.start - 1);
         let kind_after = self.is_kind(name.end);
-        if cited && (domain || named_so) {
+        // Whether it is cited is looked up last: most names are no medium's.
+        let cited = || self.cues.citation(name, true).is_some();
+        if (domain || named_so) && cited() {
             return Some("unlisted name");
         }
-        if cited && (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) {
+        if (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) && cited() {
             return Some("unlisted medium");
         }
         self.is_lifted(name).then_some("lifted")

@@ -207,10 +207,11 @@ fn sentence_around(body: &Text<'_>, at: usize, len: usize, paragraph: &Range<usi
 
 /// Whether a sentence ends with token `at`.
 fn ends_sentence(body: &Text<'_>, at: usize) -> bool {
-    matches!(
-        body.word(at),
-        "." | "!" | "?" | "”" | "\"" | ")" | "]" | "。" | "…" | "»"
-    )
+    body.tokens.get(at).is_some_and(|token| token.kind == Kind::Mark)
+        && matches!(
+            body.word(at),
+            "." | "!" | "?" | "”" | "\"" | ")" | "]" | "。" | "…" | "»"
+        )
 }
 
 /// Marks the initials or the agency in brackets that end a story: "(abc/def)", "(ANTARA/xyz)", "(dpa)".

@@ -1,9 +1,9 @@
 //! Folding: the form in which two spellings of one word are the same.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use super::letter::Letter;
 
-/// The folded form: lower case, without diacritics, typographic apostrophes and ligatures made plain.
+/// The folded form: lower case, without diacritics, typographic apostrophes and ligatures made plain. It is that of the
+/// characters one after the other.
 ///
 /// ```
 /// assert_eq!(dateline::text::fold("Škoda Ødegård’s Straße"), "skoda odegard's strasse");
@@ -17,30 +17,43 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
         return;
     }
-    for c in text.nfkd() {
-        if !is_combining_mark(c) {
-            push_folded(c, out);
-        }
+    for c in text.chars() {
+        Letter::of(c).push_folded(c, out);
     }
 }
 
-/// Appends one decomposed letter in its folded form. Letters that Unicode does not decompose are folded by hand.
-fn push_folded(c: char, out: &mut String) {
-    match c {
-        'ß' | 'ẞ' => out.push_str("ss"),
-        'æ' | 'Æ' => out.push_str("ae"),
-        'œ' | 'Œ' => out.push_str("oe"),
-        'ø' | 'Ø' => out.push('o'),
-        'ł' | 'Ł' => out.push('l'),
-        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-        'þ' | 'Þ' => out.push_str("th"),
-        'ı' | 'İ' => out.push('i'),
-        '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ' => out.push('\''),
-        '\u{00AD}' => {} // soft hyphen: a place to break a line, not a letter
-        _ => out.extend(c.to_lowercase()),
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::*;
+
+    #[test]
+    fn apostrophes_and_accents_are_made_plain_whatever_stands_beside_them() {
+        assert_eq!(fold("Sana`a"), "sana'a");
+        assert_eq!(fold("São Sana`a"), "sao sana'a");
+        assert_eq!(fold("co\u{AD}operate ﬁne"), "cooperate fine");
+    }
+
+    proptest! {
+        /// Characters folded one by one are those of the whole text decomposed.
+        #[test]
+        fn the_folded_form_has_no_context(text in "\\PC*") {
+            let text = text.replace(['´', '`'], "'"); // which Unicode takes for a space with an accent
+            let whole: String = text
+                .nfkd()
+                .filter(|&c| !is_combining_mark(c))
+                .flat_map(|c| fold(c.encode_utf8(&mut [0; 4])).chars().collect::<Vec<_>>())
+                .collect();
+            prop_assert_eq!(fold(&text), whole);
+        }
     }
 }

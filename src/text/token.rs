@@ -4,9 +4,8 @@
 //! is what French, Italian and Catalan elide before a vowel, with its apostrophe ("l'" + "ONU", "dell'" + "Italia");
 //! full stops stay in initials and abbreviations of single letters ("U.S.", "J."), a hyphen is a mark of its own.
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::fold_into;
+use super::hash::{hash_folded, hash_of_ascii};
+use super::letter::Letter;
 use crate::story::Span;
 
 /// What a token is.
@@ -46,7 +45,7 @@ pub struct Token {
     pub kind: Kind,
     /// How it is written.
     pub case: Case,
-    /// XXH3 of its folded form; equal words have equal hashes, whatever their case and diacritics.
+    /// The hash of its folded form: equal words have equal ones, whatever their case and diacritics. Not to be stored.
     pub folded: u64,
 }
 
@@ -68,6 +67,7 @@ impl Token {
 
     /// Whether it begins with a capital: [`Case::Capitalised`], [`Case::AllCapitals`], or mixed with a capital first.
     #[must_use]
+    #[inline]
     pub fn is_capital(&self, text: &str) -> bool {
         match self.case {
             Case::Capitalised | Case::AllCapitals => true,
@@ -78,6 +78,7 @@ impl Token {
 
     /// Whether it is this mark.
     #[must_use]
+    #[inline]
     pub fn is_mark(&self, text: &str, mark: char) -> bool {
         self.kind == Kind::Mark && self.of(text).starts_with(mark)
     }
@@ -86,82 +87,206 @@ impl Token {
 /// Cuts a text into tokens.
 #[must_use]
 pub fn tokenise(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(bytes.len() / 5 + 4);
     let mut folded = String::new();
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() || is_ignorable(first) {
+    let mut start = 0;
+    while let Some(&byte) = bytes.get(start) {
+        let class = CLASSES[usize::from(byte)];
+        if class == BLANK {
+            start += 1;
             continue;
         }
-        let (kind, end) = if first.is_alphanumeric() {
-            word_end(text, start, first)
+        let token = if class == MARK {
+            mark(bytes, start)
+        } else if class != BEYOND {
+            ascii_word(text, start, class).unwrap_or_else(|| word(text, start, &mut folded))
         } else {
-            (Kind::Mark, start + first.len_utf8())
+            let Some(first) = text[start..].chars().next() else {
+                break;
+            };
+            let letter = Letter::of(first);
+            if letter.is_blank() {
+                start += first.len_utf8();
+                continue;
+            }
+            if letter.opens_word() {
+                word(text, start, &mut folded)
+            } else {
+                mark_beyond(first, letter, start, &mut folded)
+            }
         };
-        while rest.peek().is_some_and(|&(at, _)| at < end) {
-            rest.next();
-        }
-        let word = &text[start..end];
-        folded.clear();
-        fold_into(word, &mut folded);
-        tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            kind,
-            case: if kind == Kind::Word { case_of(word) } else { Case::None },
-            folded: xxh3_64(folded.as_bytes()),
-        });
+        start = token.end as usize;
+        tokens.push(token);
     }
     tokens
 }
 
-/// Whether it prints nothing: byte order marks, joiners, control bytes of old wires.
-fn is_ignorable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
+/// White space and what prints nothing.
+const BLANK: u8 = 0;
+const MARK: u8 = 1;
+const DIGIT: u8 = 1 << 1;
+const LOWER: u8 = 1 << 2;
+const UPPER: u8 = 1 << 3;
+/// A byte of a character beyond ASCII.
+const BEYOND: u8 = 1 << 4;
+
+/// What each byte is.
+static CLASSES: [u8; 256] = {
+    let mut classes = [BEYOND; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'!'..=b'~' => MARK,
+            _ => BLANK,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A mark of ASCII.
+fn mark(bytes: &[u8], start: usize) -> Token {
+    let folded = match bytes[start] {
+        b'`' => hash_folded("'"),
+        _ => hash_of_ascii(bytes, start, start + 1),
+    };
+    Token {
+        start: start as u32,
+        end: start as u32 + 1,
+        kind: Kind::Mark,
+        case: Case::None,
+        folded,
+    }
+}
+
+fn mark_beyond(mark: char, letter: Letter, start: usize, folded: &mut String) -> Token {
+    folded.clear();
+    letter.push_folded(mark, folded);
+    Token {
+        start: start as u32,
+        end: (start + mark.len_utf8()) as u32,
+        kind: Kind::Mark,
+        case: Case::None,
+        folded: hash_folded(folded),
+    }
+}
+
+/// How a word is written, by the classes of its first letter and of the others together.
+const fn case_of(first: u8, others: u8) -> Case {
+    let (upper, lower) = ((first | others) & UPPER != 0, (first | others) & LOWER != 0);
+    match (upper, lower) {
+        (false, false) => Case::None,
+        (false, true) => Case::Lower,
+        _ if first & UPPER != 0 && others & UPPER == 0 => Case::Capitalised,
+        (true, false) => Case::AllCapitals,
+        (true, true) => Case::Mixed,
+    }
+}
+
+/// A word or number that starts with the ASCII letter or digit at `start`; `None` where it has, or may have, an apostrophe or
+/// a letter beyond ASCII in it: [`word`] reads those.
+#[inline]
+fn ascii_word(text: &str, start: usize, first: u8) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let mut others = 0;
+    let mut end = start + 1;
+    while let Some(&byte) = bytes.get(end) {
+        let class = CLASSES[usize::from(byte)];
+        if class & (DIGIT | LOWER | UPPER) != 0 {
+            others |= class;
+        } else if class == BLANK || !goes_on(text, start, end, byte)? {
+            break;
+        }
+        end += 1;
+    }
+    let is_word = (first | others) & (LOWER | UPPER) != 0;
+    Some(Token {
+        start: start as u32,
+        end: end as u32,
+        kind: if is_word { Kind::Word } else { Kind::Number },
+        case: if is_word { case_of(first, others) } else { Case::None },
+        folded: hash_of_ascii(bytes, start, end),
+    })
+}
+
+/// Whether the mark at `at` stands inside an ASCII word that started at `start`; `None` where that takes a closer look.
+fn goes_on(text: &str, start: usize, at: usize, mark: u8) -> Option<bool> {
+    let bytes = text.as_bytes();
+    let before = bytes[at - 1];
+    let next = bytes.get(at + 1).copied().unwrap_or_default();
+    match mark {
+        // "J. Smith", "U.S.": the stop belongs to the letter before it.
+        b'.' if before.is_ascii_uppercase() => Some(at - 1 == start || bytes[at - 2] == b'.'),
+        // 1,780.25 and 16:00
+        b'.' | b',' | b':' => Some(before.is_ascii_digit() && next.is_ascii_digit()),
+        b'\'' if before.is_ascii_alphabetic() && (next.is_ascii_alphabetic() || !next.is_ascii()) => {
+            let follows = bytes.get(at + 2).map_or(BLANK, |&byte| CLASSES[usize::from(byte)]);
+            let possessive = matches!(next, b's' | b'S') && matches!(follows, BLANK | MARK);
+            if possessive { Some(false) } else { None }
+        }
+        _ if mark.is_ascii() => Some(false),
+        _ => {
+            let c = text.get(at..)?.chars().next()?;
+            let ends = !Letter::of(c).stands_in_word() && !is_apostrophe(c);
+            if ends { Some(false) } else { None }
+        }
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-/// The kind and end of a token that starts with the letter or digit `first` at `start`.
-fn word_end(text: &str, start: usize, first: char) -> (Kind, usize) {
-    let mut letters = first.is_alphabetic();
-    let mut end = start + first.len_utf8();
-    let mut before = first;
-    loop {
-        let mut ahead = text[end..].chars();
-        let Some(c) = ahead.next() else { break };
-        let next = ahead.next();
-        let after = end + c.len_utf8();
-        if c.is_alphanumeric() || is_joined_mark(c) {
-            letters |= c.is_alphabetic();
-        } else if is_apostrophe(c) && before.is_alphabetic() && next.is_some_and(char::is_alphabetic) {
-            if is_possessive(&text[after..]) {
+/// The word or number that starts with the letter or digit at `start`. `folded` is room to fold in.
+fn word(text: &str, start: usize, folded: &mut String) -> Token {
+    folded.clear();
+    let (mut end, mut before, mut before_is_letter) = (start, '\0', false);
+    let (mut is_word, mut first, mut others) = (false, 0, 0);
+    let mut ahead = text[start..].chars();
+    while let Some(c) = ahead.next() {
+        let letter = Letter::of(c);
+        let next = || ahead.clone().next();
+        let mut ends = false;
+        if letter.stands_in_word() {
+            is_word |= letter.is_alphabetic();
+        } else if is_apostrophe(c) && before_is_letter && next().is_some_and(|next| Letter::of(next).is_alphabetic()) {
+            if is_possessive(ahead.as_str()) {
                 break;
             }
-            if is_elided(&text[start..end], next.is_some_and(char::is_lowercase)) {
-                return (Kind::Word, after);
-            }
-        } else if c == '.' && before.is_uppercase() && is_initial(text, start, end) {
+            ends = is_elided(&text[start..end], next().is_some_and(char::is_lowercase));
+        } else if c == '.' && before.is_uppercase() && is_initial(&text[start..end]) {
             // "J. Smith", "U.S.": the stop belongs to the letter before it.
-        } else if matches!(c, '.' | ',' | ':') && before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) {
-            // 1,780.25 and 16:00
-        } else {
+        } else if !(matches!(c, '.' | ',' | ':')
+            && before.is_ascii_digit()
+            && next().is_some_and(|next| next.is_ascii_digit()))
+        {
             break;
         }
-        end = after;
-        before = c;
+        let class = if letter.is_upper() { UPPER } else { 0 } | if letter.is_lower() { LOWER } else { 0 };
+        if end == start {
+            first = class;
+        } else {
+            others |= class;
+        }
+        letter.push_folded(c, folded);
+        end += c.len_utf8();
+        if ends {
+            is_word = true;
+            break;
+        }
+        (before, before_is_letter) = (c, letter.is_alphabetic());
     }
-    if is_apostrophe(before) {
-        end -= before.len_utf8();
+    Token {
+        start: start as u32,
+        end: end as u32,
+        kind: if is_word { Kind::Word } else { Kind::Number },
+        case: if is_word { case_of(first, others) } else { Case::None },
+        folded: hash_folded(folded),
     }
-    (if letters { Kind::Word } else { Kind::Number }, end)
-}
-
-/// Combining marks and the soft hyphen stand inside words.
-fn is_joined_mark(c: char) -> bool {
-    c == '\u{00AD}' || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Whether what follows an apostrophe is an English possessive or a contraction's `s` and nothing more.
@@ -184,33 +309,11 @@ fn is_elided(before: &str, small_follows: bool) -> bool {
     sure && ELIDED.iter().any(|word| word.eq_ignore_ascii_case(before))
 }
 
-/// Whether the letter that ends at `end` stands alone in the token, or after another letter's full stop.
-fn is_initial(text: &str, start: usize, end: usize) -> bool {
-    let word = &text[start..end];
+/// Whether the last letter of a word begun stands alone in it, or after another letter's full stop.
+fn is_initial(word: &str) -> bool {
     let mut back = word.chars().rev();
     back.next();
     matches!(back.next(), None | Some('.'))
-}
-
-/// How a word is written.
-fn case_of(word: &str) -> Case {
-    let (mut upper, mut lower, mut first_upper, mut first) = (0_u32, 0_u32, false, true);
-    for c in word.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            first_upper |= first;
-        } else if c.is_lowercase() {
-            lower += 1;
-        }
-        first = false;
-    }
-    match (upper, lower) {
-        (0, 0) => Case::None,
-        (0, _) => Case::Lower,
-        (1, _) if first_upper => Case::Capitalised,
-        (_, 0) => Case::AllCapitals,
-        _ => Case::Mixed,
-    }
 }
 
 #[cfg(test)]

@@ -4,12 +4,9 @@
 use std::fmt;
 use std::ops::BitOr;
 
-use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
-use crate::text::{Token, fold, tokenise};
+use crate::text::{HashedMap, Token, fold, hash_folded, tokenise};
 
 const GIVEN_NAMES: &str = include_str!("../../index_schema/vocabulary/given_names.tsv");
 const SURNAMES: &str = include_str!("../../index_schema/vocabulary/surnames.tsv");
@@ -133,7 +130,7 @@ impl fmt::Debug for Traits {
 /// The traits of every word that any list knows.
 #[derive(Debug, Default)]
 pub struct Names {
-    words: FxHashMap<u64, Traits>,
+    words: HashedMap<Traits>,
     titles: Phrases<Lists>,
 }
 
@@ -227,7 +224,7 @@ impl Names {
     fn add(&mut self, word: &str, traits: Traits) {
         let key = match tokenise(word).first() {
             Some(token) => token.folded,
-            None => xxh3_64(fold(word).as_bytes()),
+            None => hash_folded(&fold(word)),
         };
         let known = self.words.entry(key).or_default();
         *known = *known | traits;

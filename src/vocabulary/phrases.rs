@@ -1,14 +1,23 @@
 //! A trie over token hashes: from a run of words to what it stands for. Whole tokens only, longest match first.
 
-use rustc_hash::FxHashMap;
-
-use crate::text::{Kind, Token, tokenise};
+use crate::text::{HashedMap, HashedSet, Kind, Token, tokenise};
 
 /// Phrases and their values. Several values may share a phrase.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    edges: FxHashMap<(u32, u64), u32>,
-    values: Vec<Vec<T>>,
+    /// From a node and a word to the next node; the first words have the words' own hashes for keys.
+    edges: HashedMap<u32>,
+    nodes: Vec<Node<T>>,
+    first_words: Filter,
+}
+
+/// What is known after some words of phrases.
+#[derive(Debug, Clone)]
+struct Node<T> {
+    /// Of the phrase that ends here.
+    values: Vec<T>,
+    /// Whether a phrase goes on.
+    goes_on: bool,
 }
 
 /// A phrase found in a text.
@@ -20,11 +29,21 @@ pub struct Match<'p, T> {
     pub values: &'p [T],
 }
 
+impl<T> Node<T> {
+    const fn new() -> Self {
+        Self {
+            values: Vec::new(),
+            goes_on: false,
+        }
+    }
+}
+
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
-            edges: FxHashMap::default(),
-            values: vec![Vec::new()],
+            edges: HashedMap::default(),
+            nodes: vec![Node::new()],
+            first_words: Filter::default(),
         }
     }
 }
@@ -35,7 +54,7 @@ impl<T> Phrases<T> {
     pub fn with_capacity(words: usize) -> Self {
         let mut phrases = Self::default();
         phrases.edges.reserve(words);
-        phrases.values.reserve(words);
+        phrases.nodes.reserve(words);
         phrases
     }
 
@@ -46,33 +65,49 @@ impl<T> Phrases<T> {
 
     /// Adds a phrase that is already cut into tokens.
     pub fn insert_tokens(&mut self, tokens: &[Token], value: T) {
+        let Some(first) = tokens.first() else { return };
+        self.first_words.add(first.folded);
         let mut node = 0;
         for token in tokens {
-            let next = self.values.len() as u32;
-            node = *self.edges.entry((node, token.folded)).or_insert(next);
+            let next = self.nodes.len() as u32;
+            self.nodes[node as usize].goes_on = true;
+            node = *self.edges.entry(edge(node, token.folded)).or_insert(next);
             if node == next {
-                self.values.push(Vec::new());
+                self.nodes.push(Node::new());
             }
         }
-        if !tokens.is_empty() {
-            self.values[node as usize].push(value);
-        }
+        self.nodes[node as usize].values.push(value);
     }
 
     /// The longest phrase that starts at token `at`.
     #[must_use]
+    #[inline]
     pub fn longest_at(&self, tokens: &[Token], at: usize) -> Option<Match<'_, T>> {
-        let mut node = 0;
+        // Most tokens of a text open no phrase: they cost one load.
+        if !self.first_words.may_have(tokens.get(at)?.folded) {
+            return None;
+        }
+        self.longest(&tokens[at..])
+    }
+
+    fn longest(&self, tokens: &[Token]) -> Option<Match<'_, T>> {
+        let mut place = 0;
         let mut found = None;
-        for (len, token) in tokens.get(at..)?.iter().enumerate() {
-            match self.edges.get(&(node, token.folded)) {
-                Some(&next) => node = next,
-                None => break,
+        for (len, token) in tokens.iter().enumerate() {
+            let Some(&next) = self.edges.get(&edge(place, token.folded)) else {
+                break;
+            };
+            let node = &self.nodes[next as usize];
+            if !node.values.is_empty() {
+                found = Some(Match {
+                    len: len + 1,
+                    values: &node.values,
+                });
             }
-            let values = &self.values[node as usize];
-            if !values.is_empty() {
-                found = Some(Match { len: len + 1, values });
+            if !node.goes_on {
+                break;
             }
+            place = next;
         }
         found
     }
@@ -91,6 +126,55 @@ impl<T> Phrases<T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.edges.is_empty()
+    }
+}
+
+/// The key of an edge. Odd factors keep the nodes' edges of one word apart.
+const fn edge(node: u32, word: u64) -> u64 {
+    word ^ (node as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+/// A set of hashes that may seem to hold a few more than were added: a bit of many for each.
+#[derive(Debug, Clone, Default)]
+struct Filter {
+    /// A power of two of them.
+    bits: Vec<u64>,
+    added: HashedSet,
+}
+
+impl Filter {
+    /// So many bits for a hash: one in as many others seems to be there.
+    const SPARE: usize = 16;
+
+    fn add(&mut self, hash: u64) {
+        if !self.added.insert(hash) {
+            return;
+        }
+        let needed = (self.added.len() * Self::SPARE).next_power_of_two().max(64) / 64;
+        if needed > self.bits.len() {
+            self.bits = vec![0; needed * 2];
+            for &hash in &self.added {
+                Self::set(&mut self.bits, hash);
+            }
+        }
+        Self::set(&mut self.bits, hash);
+    }
+
+    fn set(bits: &mut [u64], hash: u64) {
+        let at = Self::block(bits, hash);
+        if let Some(block) = bits.get_mut(at) {
+            *block |= 1 << (hash >> 58);
+        }
+    }
+
+    #[inline]
+    fn may_have(&self, hash: u64) -> bool {
+        let block = self.bits.get(Self::block(&self.bits, hash));
+        block.is_some_and(|block| block >> (hash >> 58) & 1 == 1)
+    }
+
+    const fn block(bits: &[u64], hash: u64) -> usize {
+        hash as usize & bits.len().wrapping_sub(1)
     }
 }
 

@@ -1,11 +1,13 @@
 //! The phrases that name or imply a country in a text, and those that only look like it.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHashMap;
 
 use super::countries::{ALIASES, COUNTRY_NAMES, Countries, CountryId, DEMONYMS};
 use super::phrases::Phrases;
 use super::tsv::{self, BadLine};
-use crate::text::{Case, Token, tokenise};
+use crate::text::{Case, HashedMap, Token, tokenise};
 
 const SEATS: &str = include_str!("../../index_schema/vocabulary/seats.tsv");
 const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
@@ -70,7 +72,7 @@ pub(crate) struct Places {
     distinct: Vec<Place>,
     numbers: FxHashMap<Place, u16>,
     phrases: Phrases<u16>,
-    cities: FxHashMap<u64, u16>,
+    cities: HashedMap<u16>,
 }
 
 impl Place {
@@ -117,7 +119,7 @@ impl Places {
     pub(super) fn load(countries: &Countries) -> Result<Self, BadLine> {
         let mut places = Self {
             phrases: Phrases::with_capacity(PHRASES),
-            cities: FxHashMap::with_capacity_and_hasher(CITY_NAMES, FxBuildHasher),
+            cities: HashedMap::with_capacity_and_hasher(CITY_NAMES, BuildHasherDefault::default()),
             ..Self::default()
         };
         places.load_names(countries)?;

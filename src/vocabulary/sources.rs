@@ -1,10 +1,10 @@
 //! Agencies and outlets: from any of their names to an id, and when a name may stand for them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::phrases::{Match, Phrases};
 use super::tsv::{BadLine, rows};
-use crate::text::{Kind, Token, fold, tokenise};
+use crate::text::{HashedSet, Kind, Token, fold, tokenise};
 
 const LIST: &str = include_str!("../../index_schema/vocabulary/sources.tsv");
 
@@ -53,8 +53,7 @@ pub struct Sources {
     entries: Vec<SourceEntry>,
     by_id: FxHashMap<&'static str, u32>,
     aliases: Phrases<Alias>,
-    first_words: FxHashSet<u64>,
-    words: FxHashSet<u64>,
+    words: HashedSet,
     unspaced: Vec<Alias>,
 }
 
@@ -103,7 +102,6 @@ impl Sources {
         if text.chars().any(is_unspaced) {
             self.unspaced.push(alias);
         }
-        self.first_words.extend(tokens.first().map(|token| token.folded));
         self.words
             .extend(tokens.iter().filter(|t| t.kind != Kind::Mark).map(|token| token.folded));
         self.aliases.insert(text, alias);
@@ -153,12 +151,6 @@ impl Sources {
         ids
     }
 
-    /// Whether a token of this folded hash begins the name of a source.
-    #[must_use]
-    pub fn begins_name(&self, folded: u64) -> bool {
-        self.first_words.contains(&folded)
-    }
-
     /// Whether a token of this folded hash stands in the name of a source.
     #[must_use]
     pub fn in_name(&self, folded: u64) -> bool {
@@ -174,9 +166,6 @@ impl Sources {
     /// The longest name of a source that starts at token `at`, written as it may be.
     #[must_use]
     pub fn named_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
-        if !self.begins_name(tokens.get(at)?.folded) {
-            return None;
-        }
         let mut end = tokens.len();
         // A longer name that is written wrongly must not hide a shorter one: "AP news agency" after "AP".
         while let Some(Match { len, values }) = self.aliases.longest_at(&tokens[..end], at) {
