@@ -24,6 +24,8 @@ use perceptron::{Random, Sentence, learn, tagged};
 pub struct Plan {
     /// How often each pass sees every document.
     pub rounds: usize,
+    /// How often each pass is learned, in another order each time: the mean of several is steadier than one.
+    pub repeats: usize,
     /// Parts of the training text that the first pass is trained without, in turn, so that the second learns from tags that are
     /// as wrong as they will be later.
     pub folds: usize,
@@ -39,7 +41,8 @@ impl Default for Plan {
     fn default() -> Self {
         const SHARE: u16 = (65_536_u32 * 2 / 5) as u16;
         Self {
-            rounds: 20,
+            rounds: 12,
+            repeats: 4,
             folds: 5,
             hidden: SHARE,
             unlisted: SHARE,

@@ -81,17 +81,27 @@ pub(super) fn tagged(weights: &Weights, view: &View<'_>) -> Vec<Tag> {
     tags
 }
 
-/// Learns the weights of one pass.
+/// Learns the weights of one pass: several times in other orders, and the mean of them.
 pub(super) fn learn(sentences: &[Sentence], plan: Plan) -> Weights {
+    let mut random = Random::default();
+    let mut sum = Learned::new();
+    for _ in 0..plan.repeats.max(1) {
+        learn_once(sentences, plan, &mut random).add_to(&mut sum);
+    }
+    let mut weights = Weights::rounded(&sum.table, &sum.transitions);
+    weights.set_unit(usual(&weights, sentences));
+    weights
+}
+
+fn learn_once(sentences: &[Sentence], plan: Plan, random: &mut Random) -> Learner {
     let mut learner = Learner::new();
     let mut order: Vec<u32> = (0..sentences.len() as u32).collect();
-    let mut random = Random::default();
     let (mut thinned, mut choice) = (Sentence::default(), Choice::default());
     for _ in 0..plan.rounds {
         random.shuffle(&mut order);
         for at in &order {
-            sentences[*at as usize].thinned(plan.hidden, &mut random, &mut thinned);
-            let tags = choice.best(&learner.scores(&thinned), &learner.transitions);
+            sentences[*at as usize].thinned(plan.hidden, random, &mut thinned);
+            let tags = choice.best(&learner.scores(&thinned), &learner.now.transitions);
             if tags != thinned.tags {
                 learner.shift(&thinned, &thinned.tags, tags, 1.0);
                 learner.shift(&thinned, tags, &thinned.tags, -1.0);
@@ -99,9 +109,7 @@ pub(super) fn learn(sentences: &[Sentence], plan: Plan) -> Weights {
             learner.step += 1.0;
         }
     }
-    let mut weights = learner.averaged();
-    weights.set_unit(usual(&weights, sentences));
-    weights
+    learner
 }
 
 /// How far the scores of person and anything else are apart on average.
@@ -115,12 +123,30 @@ fn usual(weights: &Weights, sentences: &[Sentence]) -> f32 {
     (sum / f64::from(count.max(1))) as f32
 }
 
+/// Weights before they are rounded.
+struct Learned {
+    table: Vec<Scores>,
+    transitions: Transitions,
+}
+
+impl Learned {
+    fn new() -> Self {
+        Self {
+            table: vec![[0.0; LANES]; 1 << BITS],
+            transitions: [[0.0; LANES]; LANES],
+        }
+    }
+
+    fn rows(&mut self) -> impl Iterator<Item = &mut Scores> {
+        self.table.iter_mut().chain(&mut self.transitions)
+    }
+}
+
 /// Weights in training, with the sums that their average is made of.
 struct Learner {
-    table: Vec<Scores>,
-    sums: Vec<Scores>,
-    transitions: Transitions,
-    transition_sums: Transitions,
+    now: Learned,
+    /// Every shift, times the step it was made at.
+    shifts: Learned,
     /// One more than the runs seen.
     step: f32,
 }
@@ -128,10 +154,8 @@ struct Learner {
 impl Learner {
     fn new() -> Self {
         Self {
-            table: vec![[0.0; LANES]; 1 << BITS],
-            sums: vec![[0.0; LANES]; 1 << BITS],
-            transitions: [[0.0; LANES]; LANES],
-            transition_sums: [[0.0; LANES]; LANES],
+            now: Learned::new(),
+            shifts: Learned::new(),
             step: 1.0,
         }
     }
@@ -140,7 +164,7 @@ impl Learner {
         let of = |at: usize| {
             let mut sum = [0.0; LANES];
             for id in sentence.features(at) {
-                for (sum, weight) in sum.iter_mut().zip(&self.table[*id as usize]) {
+                for (sum, weight) in sum.iter_mut().zip(&self.now.table[*id as usize]) {
                     *sum += weight;
                 }
             }
@@ -156,29 +180,26 @@ impl Learner {
             let lane = *tag as usize;
             if tag != other {
                 for id in sentence.features(at) {
-                    self.table[*id as usize][lane] += by;
-                    self.sums[*id as usize][lane] += by * self.step;
+                    self.now.table[*id as usize][lane] += by;
+                    self.shifts.table[*id as usize][lane] += by * self.step;
                 }
             }
             if (before.0, *tag) != (before.1, *other) {
-                self.transitions[before.0 as usize][lane] += by;
-                self.transition_sums[before.0 as usize][lane] += by * self.step;
+                self.now.transitions[before.0 as usize][lane] += by;
+                self.shifts.transitions[before.0 as usize][lane] += by * self.step;
             }
             before = (*tag, *other);
         }
     }
 
-    /// The weights' average over all steps.
-    fn averaged(&self) -> Weights {
-        let average = |now: &Scores, sum: &Scores| std::array::from_fn(|lane| now[lane] - sum[lane] / self.step);
-        let table: Vec<Scores> = self
-            .table
-            .iter()
-            .zip(&self.sums)
-            .map(|(now, sum)| average(now, sum))
-            .collect();
-        let transitions = std::array::from_fn(|row| average(&self.transitions[row], &self.transition_sums[row]));
-        Weights::rounded(&table, &transitions)
+    /// Adds the weights' average over all steps.
+    fn add_to(mut self, sum: &mut Learned) {
+        let rows = sum.rows().zip(self.now.rows()).zip(self.shifts.rows());
+        for ((sum, now), shifts) in rows {
+            for lane in 0..LANES {
+                sum[lane] += now[lane] - shifts[lane] / self.step;
+            }
+        }
     }
 }
 
