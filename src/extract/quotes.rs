@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Marks, Text};
+use crate::text::{Kind, Token};
 
 /// A stretch between quotation marks in the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,35 @@ pub(super) struct QuoteSpan {
     pub paragraph: usize,
     /// How many words, parted by white space, it has.
     pub words: usize,
+    /// Whether the paragraph before left its last quote open, and this one goes on with it.
+    pub continues: bool,
 }
+
+impl QuoteSpan {
+    /// Whether it is written as titles of works are, every longer word with a capital, and stands behind a word as they do:
+    /// 'on "The Morning Hour"'. Not for languages whose nouns all have capitals.
+    pub(super) fn is_title(&self, body: &Text) -> bool {
+        let before = self
+            .tokens
+            .start
+            .checked_sub(1)
+            .and_then(|before| body.tokens.get(before));
+        if self.words > TITLE_WORDS || !before.is_some_and(|before| before.kind == Kind::Word) {
+            return false;
+        }
+        let words = || {
+            let inside = body.tokens.get(self.tokens.clone()).unwrap_or_default();
+            inside.iter().filter(|token| token.kind == Kind::Word)
+        };
+        let capital = |token: &Token| token.is_capital(body.text);
+        words().next().is_some_and(capital)
+            && words().filter(|token| capital(token)).count() > 1
+            && words().all(|token| capital(token) || token.end - token.start < 4)
+    }
+}
+
+/// The most words of a title.
+const TITLE_WORDS: usize = 12;
 
 /// What a mark can do where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,11 +82,22 @@ pub(super) fn find(body: &mut Text) -> Vec<QuoteSpan> {
 /// Finds the quotes of a paragraph. Tells whether its last one is left open.
 fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<QuoteSpan>) -> bool {
     let range = body.paragraphs[paragraph].clone();
+    let first = found.len();
+    let goes_on = pair(body, paragraph, left_open, found);
+    if let Some(quote) = found.get_mut(first) {
+        quote.continues = left_open && quote.tokens.start == range.start;
+    }
+    goes_on
+}
+
+/// Pairs the marks of a paragraph. Tells whether its last quote is left open.
+fn pair(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<QuoteSpan>) -> bool {
+    let range = body.paragraphs[paragraph].clone();
     let mut open: Option<(usize, Style)> = None;
     // A quote that the paragraph before left open, and that this one does not open again, may end in this one.
     let mut inherited = left_open;
     for at in range.clone() {
-        let role = if body.tokens[at].kind == crate::text::Kind::Mark {
+        let role = if body.tokens[at].kind == Kind::Mark {
             role(body, at, &range)
         } else {
             Role::Nothing
@@ -209,6 +249,7 @@ fn push(body: &Text, paragraph: usize, tokens: Range<usize>, opened: bool, found
             bytes: start..end,
             paragraph,
             words,
+            continues: false,
         });
     }
 }

@@ -36,6 +36,8 @@ pub enum Lists {
     Nl,
     /// Portuguese.
     Pt,
+    /// Italian.
+    It,
 }
 
 impl Lists {
@@ -49,6 +51,7 @@ impl Lists {
             "de" => Self::De,
             "nl" => Self::Nl,
             "pt" => Self::Pt,
+            "it" => Self::It,
             _ => Self::En,
         }
     }

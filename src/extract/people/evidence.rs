@@ -165,7 +165,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     let cue = vocabulary.speech.at(&words.text.tokens, before, words.lists);
     match cue {
         // "kata X": in Indonesian nearly always someone.
-        Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.3 } else { 1.5 }, "cue-before"),
+        Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.4 } else { 1.5 }, "cue-before"),
         Some((CueKind::Prep, _)) if words.lists == Lists::Id => return (1.0, "cue-before"),
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
         _ => {}

@@ -27,7 +27,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             heard = Some(report.voice.clone());
-            if used.contains(&report.at) || report.kind == CueKind::Ing {
+            if used.contains(&report.at) || matches!(report.kind, CueKind::Ing | CueKind::Beside) {
                 continue;
             }
             let until = reports.get(place + 1).map_or(sentence.tokens.end, |next| next.at);

@@ -26,6 +26,8 @@ const REACH_LEFT: usize = 40;
 /// How far right of a cue a name may stand: Indonesian puts roles and organisations between.
 const REACH_RIGHT: usize = 22;
 const REACH_RIGHT_SHORT: usize = 12;
+/// How many mentions back the holder of a title is looked for.
+const HOLDERS: usize = 400;
 
 impl Scene<'_, '_> {
     /// The subject before the cue at `cue`.
@@ -39,19 +41,25 @@ impl Scene<'_, '_> {
                 continue;
             }
             let word = self.body.word(at);
+            if and || is_conjunction(word) {
+                return Some(Subject::Same);
+            }
             if let Some(person) = self.cast.person_at(at) {
                 return Some(self.served(at, floor).unwrap_or_else(|| self.named(person, at)));
             }
             match self.cues[at] {
-                Some((CueKind::Pronoun, _)) => return Some(Subject::Pronoun(at)),
-                Some((CueKind::Adverb, _)) => {
+                Some(cue) if cue.is(CueKind::Pronoun) => return Some(Subject::Pronoun(at)),
+                Some(cue)
+                    if cue.is(CueKind::Thing) && at.checked_sub(1).is_some_and(|before| self.opens_clause(before)) =>
+                {
+                    // "what it called": the subject of the main clause.
+                    return Some(Subject::Same);
+                }
+                Some(cue) if cue.is(CueKind::Adverb) => {
                     and |= matches!(word, "and" | "dan");
                     continue;
                 }
                 _ => {}
-            }
-            if is_conjunction(word) || and {
-                return Some(Subject::Same);
             }
             match word {
                 ")" => at = self.opening_bracket(at, floor)?,
@@ -72,6 +80,11 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether the word at `at` opens a clause with a subject of its own ("that", "because").
+    fn opens_clause(&self, at: usize) -> bool {
+        self.is_cue(at, CueKind::Clause) && !self.is_cue(at, CueKind::Link)
+    }
+
     /// "A selaku manajer B": the speaker is A.
     fn served(&self, at: usize, floor: usize) -> Option<Subject> {
         let as_role = (floor..at)
@@ -88,14 +101,27 @@ impl Scene<'_, '_> {
         let mut commas = 1;
         while at > floor {
             at -= 1;
-            if self.is_quoted(at) || matches!(self.body.word(at), "." | ";" | ":") {
+            let before_comma = self.body.word(at + 1) == ",";
+            // "R-Ky., said": the full stop of an abbreviation.
+            let stops = self.body.word(at) == "." && !before_comma;
+            if self.is_quoted(at) || stops || matches!(self.body.word(at), ";" | ":") {
                 return None;
             }
-            let before_comma = self.body.word(at + 1) == ",";
+            if before_comma && self.body.word(at) == ")" {
+                // "X (D), a candidate, said"
+                let Some(open) = self.opening_bracket(at, floor) else {
+                    continue;
+                };
+                if let Some(person) = open.checked_sub(1).and_then(|name| self.cast.person_at(name)) {
+                    return Some(self.named(person, open - 1));
+                }
+                at = open;
+                continue;
+            }
             if before_comma && let Some(person) = self.cast.person_at(at) {
                 return Some(self.named(person, at));
             }
-            if before_comma && let Some((CueKind::Pronoun, _)) = self.cues[at] {
+            if before_comma && self.is_cue(at, CueKind::Pronoun) {
                 return Some(Subject::Pronoun(at));
             }
             if self.body.word(at) == "," {
@@ -159,6 +185,9 @@ impl Scene<'_, '_> {
                 }
                 break;
             }
+            if at < last && self.opens_clause(at) {
+                break;
+            }
             start = at;
             match at.checked_sub(1) {
                 Some(before) => at = before,
@@ -189,8 +218,13 @@ impl Scene<'_, '_> {
                 return Some(self.named(person, at));
             }
             match self.cues[at] {
-                Some((CueKind::Pronoun, _)) if at <= from + 1 => return Some(Subject::Pronoun(at)),
-                Some((CueKind::Say | CueKind::Bare | CueKind::Nya | CueKind::Prep, _)) if at > from => break,
+                Some(cue) if cue.is(CueKind::Pronoun) && at <= from + 1 => return Some(Subject::Pronoun(at)),
+                Some(cue) if cue.kind == CueKind::Clause && !cue.is(CueKind::Link) => break,
+                Some(cue)
+                    if at > from && matches!(cue.kind, CueKind::Say | CueKind::Bare | CueKind::Nya | CueKind::Prep) =>
+                {
+                    break;
+                }
                 _ => {}
             }
             let word = self.body.word(at);
@@ -199,6 +233,7 @@ impl Scene<'_, '_> {
             }
             match word {
                 "," if role && self.cast.person_at(at + 1).is_some() => {}
+                "," if role && self.lists == Lists::Id && self.named_behind_places(at + 1, end) => {}
                 "(" => at = self.closing_bracket(at, end),
                 "." if self.is_abbreviated(at) => {}
                 // "kata salah seorang dari mereka, X, …": the name in apposition.
@@ -224,6 +259,16 @@ impl Scene<'_, '_> {
         Some(Subject::Other(from..stop))
     }
 
+    /// "kata Kepala Dusun A, Kelurahan B, Kecamatan C, X": only capitalised words and commas up to the name.
+    fn named_behind_places(&self, from: usize, end: usize) -> bool {
+        let between = |at: &usize| {
+            let token = &self.body.tokens[*at];
+            token.is_capital(self.body.text) || matches!(self.body.word(*at), "," | "dan")
+        };
+        let name = (from..end).find(|&at| self.cast.person_at(at).is_some());
+        name.is_some_and(|name| name > from && (from..name).all(|at| between(&at)))
+    }
+
     /// Whether the full stop at `at` ends an abbreviated title ("Sen.").
     fn is_abbreviated(&self, at: usize) -> bool {
         let before = at
@@ -237,7 +282,7 @@ impl Scene<'_, '_> {
     }
 
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.
-    fn named(&self, person: usize, at: usize) -> Subject {
+    pub(super) fn named(&self, person: usize, at: usize) -> Subject {
         let tokens = self
             .cast
             .mention_at(at)
@@ -281,7 +326,7 @@ impl Scene<'_, '_> {
         }
         let folded = self.body.tokens[at].folded;
         let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
-        let holders = self.cast.mentions[..before].iter().rev();
+        let holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
         holders
             .into_iter()
             .find(|mention| mention.title == Some(folded))
@@ -292,7 +337,7 @@ impl Scene<'_, '_> {
         (floor..close).rev().take(12).find(|&at| self.body.word(at) == "(")
     }
 
-    fn closing_bracket(&self, open: usize, end: usize) -> usize {
+    pub(super) fn closing_bracket(&self, open: usize, end: usize) -> usize {
         (open..end)
             .take(12)
             .find(|&at| self.body.word(at) == ")")

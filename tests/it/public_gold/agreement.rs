@@ -76,16 +76,18 @@ fn is_named(name: &str, phrase: &str) -> bool {
         return phrase.iter().any(|word| word.len() < 3 && name.contains(word));
     };
     let titles = ["mr", "mrs", "ms", "sen", "gov", "rep", "president", "dr"];
-    let before = phrase[..first].iter().rev().find(|word| !titles.contains(&word.as_str()));
+    let before = phrase[..first]
+        .iter()
+        .rev()
+        .find(|word| !titles.contains(&word.as_str()));
     !before.is_some_and(|word| PREPOSITIONS.contains(&word.as_str()))
 }
 
 /// Whether two phrases without names mean the same: one holds the other, or their heads are the same word.
 fn is_same_phrase(found: &str, source: &str) -> bool {
     let (found, source) = (words(found), words(source));
-    let holds = |long: &[String], short: &[String]| {
-        !short.is_empty() && long.windows(short.len()).any(|part| part == short)
-    };
+    let holds =
+        |long: &[String], short: &[String]| !short.is_empty() && long.windows(short.len()).any(|part| part == short);
     if holds(&found, &source) || holds(&source, &found) {
         return true;
     }

@@ -2,7 +2,9 @@
 //! and a person, whom a cue with a pronoun ("-nya", "kata dia") leaves to the text before.
 //!
 //! A cue is detected when a direct quote overlaps its statement, and right when the speaker's name has a word of the person's.
-//! A person tagged nowhere else is the last tagged one before. The marks of the tokenised copy are given their sides again.
+//! Persons are tagged beside statements only: a cue that leaves its person to the text means the last tagged one before it, or
+//! one whom the story tags elsewhere and names in between. A person tagged by an office alone ("Presiden") is left out, as no
+//! name can be compared with it. The marks of the tokenised copy are given their sides again.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +24,8 @@ pub(crate) struct Tally {
     pub(crate) cues: usize,
     pub(crate) detected: usize,
     pub(crate) right: usize,
+    /// Right ones whose person is the last tagged one.
+    pub(crate) strict: usize,
     /// Wrong ones whose speaker was left unnamed though the words beside the cue hold the name.
     pub(crate) unnamed: usize,
 }
@@ -36,6 +40,7 @@ impl Tally {
             cues: self.cues + other.cues,
             detected: self.detected + other.detected,
             right: self.right + other.right,
+            strict: self.strict + other.strict,
             unnamed: self.unnamed + other.unnamed,
         }
     }
@@ -88,18 +93,33 @@ pub(crate) fn score(file: &Path, range: std::ops::Range<usize>) -> Outcome {
 
 fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at: (usize, usize)) {
     let Some(statement) = statement(story, at) else { return };
-    let Some((person, beside)) = person(story, place, at) else { return };
+    let Some((person, beside)) = person(story, place, at) else {
+        return;
+    };
     let quote = quotes
         .iter()
         .filter(|quote| quote.direct)
         .max_by(|a, b| overlap((a.start, a.end), statement).total_cmp(&overlap((b.start, b.end), statement)))
         .filter(|quote| overlap((quote.start, quote.end), statement) > 0.3);
-    let tally = if beside { &mut outcome.named } else { &mut outcome.coreferent };
+    let tally = if beside {
+        &mut outcome.named
+    } else {
+        &mut outcome.coreferent
+    };
     tally.cues += 1;
     let shown = || {
         let from = story.text[..at.0].char_indices().rev().nth(160).map_or(0, |(at, _)| at);
-        let to = story.text[at.1..].char_indices().nth(130).map_or(story.text.len(), |(c, _)| at.1 + c);
-        format!("{}[[{}]]{}", &story.text[from..at.0], &story.text[at.0..at.1], &story.text[at.1..to]).replace('\n', "¶")
+        let to = story.text[at.1..]
+            .char_indices()
+            .nth(130)
+            .map_or(story.text.len(), |(c, _)| at.1 + c);
+        format!(
+            "{}[[{}]]{}",
+            &story.text[from..at.0],
+            &story.text[at.0..at.1],
+            &story.text[at.1..to]
+        )
+        .replace('\n', "¶")
     };
     let Some(quote) = quote else {
         outcome.misses.push(format!("- {person:?}: {}", shown()));
@@ -110,7 +130,9 @@ fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at:
         text.as_deref()
             .is_some_and(|text| words(text).iter().any(|word| word.len() > 2 && name.contains(word)))
     };
-    let right = holds(&quote.speaker);
+    let strict = holds(&quote.speaker);
+    let right = strict || !beside && names_between(story, place, person, quote.speaker.as_deref().unwrap_or_default());
+    tally.strict += usize::from(strict);
     tally.detected += 1;
     tally.right += usize::from(right);
     tally.unnamed += usize::from(!right && quote.speaker.is_none() && holds(&quote.speaker_text));
@@ -123,7 +145,11 @@ fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at:
             quote.speaker.as_deref().unwrap_or("-"),
             quote.speaker_text.as_deref().unwrap_or("-"),
             quote.rule,
-            if quote.certain == Certainty::Certain { "certain" } else { "uncertain" },
+            if quote.certain == Certainty::Certain {
+                "certain"
+            } else {
+                "uncertain"
+            },
             shown()
         ));
     }
@@ -134,9 +160,8 @@ fn statement(story: &Story, cue: (usize, usize)) -> Option<(usize, usize)> {
     let statements = || story.spans.iter().filter(|(tag, ..)| tag == "STATEMENT");
     let before = statements().rfind(|(_, _, end)| *end <= cue.0 && cue.0 - end <= 12);
     let after = || {
-        statements().find(|(_, start, _)| {
-            *start >= cue.1 && start - cue.1 < 250 && !story.text[cue.1..*start].contains(". ")
-        })
+        statements()
+            .find(|(_, start, _)| *start >= cue.1 && start - cue.1 < 250 && !story.text[cue.1..*start].contains(". "))
     };
     before.or_else(after).map(|(_, start, end)| (*start, *end))
 }
@@ -148,7 +173,9 @@ fn person<'s>(story: &'s Story, place: usize, cue: (usize, usize)) -> Option<(&'
     };
     let sentence = |from: usize, to: usize| !story.text[from..to].contains(['\n', '”']) && to - from < 250;
     let pronoun = story.spans.get(place + 1).is_some_and(|(tag, start, end)| {
-        tag.starts_with("PERSON") && *start <= cue.1 + 1 && PRONOUNS.contains(&story.text[*start..*end].to_lowercase().as_str())
+        tag.starts_with("PERSON")
+            && *start <= cue.1 + 1
+            && PRONOUNS.contains(&story.text[*start..*end].to_lowercase().as_str())
     });
     let coreferent = story.spans[place].0 == "CUECOREF" || pronoun;
     let text = |span: &(String, usize, usize)| &story.text[span.1..span.2];
@@ -162,7 +189,31 @@ fn person<'s>(story: &'s Story, place: usize, cue: (usize, usize)) -> Option<(&'
             return Some((text(before), true));
         }
     }
-    story.spans[..place].iter().rfind(is_person).map(|span| (text(span), false))
+    story.spans[..place]
+        .iter()
+        .rfind(is_person)
+        .map(|span| (text(span), false))
+}
+
+/// Whether a tag holds a name: not a lower-case role, not an office alone.
+fn is_name(person: &str) -> bool {
+    let office = ["Presiden", "Wapres", "Panglima TNI", "Kapolri", "Kapolda", "Gubernur", "Wali Kota"];
+    person.starts_with(char::is_uppercase) && !office.contains(&person) && !person.starts_with("Kadispen")
+}
+
+/// Whether a speaker is someone whom the story tags, and who is named between the last tag and the cue.
+fn names_between(story: &Story, place: usize, last: &str, speaker: &str) -> bool {
+    let name = words(speaker);
+    let known = |word: &String| word.len() > 2 && name.contains(word);
+    let tagged = story.spans.iter().filter(|(tag, ..)| tag.starts_with("PERSON"));
+    let tagged = tagged.map(|(_, start, end)| &story.text[*start..*end]);
+    let cue = story.spans[place].1;
+    let since = story.spans[..place]
+        .iter()
+        .rfind(|(tag, start, end)| tag.starts_with("PERSON") && &story.text[*start..*end] == last)
+        .map_or(0, |(_, _, end)| *end);
+    tagged.filter(|tag| is_name(tag)).any(|tag| words(tag).iter().any(known))
+        && words(&story.text[since..cue]).iter().any(known)
 }
 
 /// Cuts the file into stories, each of which opens with a dateline in capitals and "KOMPAS".
@@ -171,7 +222,11 @@ fn stories(file: &str) -> Vec<Story> {
     let mut found: Vec<Story> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let opens = at == 0 || lines[at - 1].is_none();
-        let dateline = lines[at..].iter().take(8).map_while(|line| *line).any(|(word, _)| word == "KOMPAS");
+        let dateline = lines[at..]
+            .iter()
+            .take(8)
+            .map_while(|line| *line)
+            .any(|(word, _)| word == "KOMPAS");
         if found.is_empty() || opens && dateline && line.is_some_and(|(word, _)| is_capital(word)) {
             found.push(Story::default());
         }

@@ -165,7 +165,10 @@ fn word_count(text: &str) -> usize {
 
 fn around(text: &str, start: usize, end: usize) -> String {
     let from = text[..start].char_indices().rev().nth(140).map_or(0, |(at, _)| at);
-    let to = text[end..].char_indices().nth(110).map_or(text.len(), |(at, _)| end + at);
+    let to = text[end..]
+        .char_indices()
+        .nth(110)
+        .map_or(text.len(), |(at, _)| end + at);
     format!("{}[[{}]]{}", &text[from..start], &text[start..end], &text[end..to]).replace('\n', "¶")
 }
 
@@ -181,7 +184,9 @@ fn attributions(notes: &str, text: &str) -> Vec<Attribution> {
             continue;
         };
         if id.starts_with('T') {
-            let Some((_, ranges)) = body.split_once(' ') else { continue };
+            let Some((_, ranges)) = body.split_once(' ') else {
+                continue;
+            };
             let ranges = ranges.split(';').filter_map(|range| {
                 let (start, end) = range.split_once(' ')?;
                 Some((
@@ -221,19 +226,32 @@ fn gold_quotes(text: &str, attributions: &[Attribution]) -> Vec<GoldQuote> {
                 .map(|part| part.1.min(stretch.1).saturating_sub(part.0.max(stretch.0)));
             shared.sum()
         };
-        let size = |attribution: &Attribution| -> usize { attribution.content.iter().map(|part| part.1 - part.0).sum() };
+        let size =
+            |attribution: &Attribution| -> usize { attribution.content.iter().map(|part| part.1 - part.0).sum() };
         let best = attributions
             .iter()
             .filter(|attribution| {
-                let inside = attribution.source.is_some_and(|s| s.0 > stretch.0 + 2 && s.1 <= stretch.1);
+                let inside = attribution
+                    .source
+                    .is_some_and(|s| s.0 > stretch.0 + 2 && s.1 <= stretch.1);
                 !inside && covered(attribution) * 10 >= length * 7
             })
             .min_by_key(|attribution| size(attribution));
         let Some(best) = best else { continue };
         // "NAME: words" in marks: the words are the quote.
-        let first = best.content.iter().map(|part| part.0).filter(|start| *start > stretch.0);
-        let within = best.source.is_some_and(|source| source.0 >= stretch.0 && source.1 <= stretch.1);
-        let start = if within { first.min().unwrap_or(stretch.0) } else { stretch.0 };
+        let first = best
+            .content
+            .iter()
+            .map(|part| part.0)
+            .filter(|start| *start > stretch.0);
+        let within = best
+            .source
+            .is_some_and(|source| source.0 >= stretch.0 && source.1 <= stretch.1);
+        let start = if within {
+            first.min().unwrap_or(stretch.0)
+        } else {
+            stretch.0
+        };
         if word_count(&text[start..stretch.1]) >= LEAST_WORDS {
             found.push(GoldQuote {
                 range: (start, stretch.1),

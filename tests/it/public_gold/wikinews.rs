@@ -77,7 +77,10 @@ pub(crate) fn score(file: &Path) -> Outcome {
             }
             let agrees = place.is_some_and(|place| {
                 gold[place].speakers.iter().any(|(at, source)| {
-                    let antecedent = named.iter().rfind(|(start, _)| start < at).map(|(_, name)| name.as_str());
+                    let antecedent = named
+                        .iter()
+                        .rfind(|(start, _)| start < at)
+                        .map(|(_, name)| name.as_str());
                     speaker(quote, source, antecedent).holds()
                 })
             });
@@ -110,7 +113,9 @@ pub(crate) fn score(file: &Path) -> Outcome {
             outcome.gold += 1;
             outcome.sourced += usize::from(!gold.speakers.is_empty());
             if !matched {
-                outcome.misses.push(format!("- {}", around(text, gold.range.0, gold.range.1)));
+                outcome
+                    .misses
+                    .push(format!("- {}", around(text, gold.range.0, gold.range.1)));
             }
         }
     }
@@ -119,7 +124,10 @@ pub(crate) fn score(file: &Path) -> Outcome {
 
 fn around(text: &str, start: usize, end: usize) -> String {
     let from = text[..start].char_indices().rev().nth(130).map_or(0, |(at, _)| at);
-    let to = text[end..].char_indices().nth(130).map_or(text.len(), |(at, _)| end + at);
+    let to = text[end..]
+        .char_indices()
+        .nth(130)
+        .map_or(text.len(), |(at, _)| end + at);
     format!("{}[[{}]]{}", &text[from..start], &text[start..end], &text[end..to]).replace('\n', "¶")
 }
 
@@ -142,7 +150,9 @@ fn gold(story: &serde_json::Value, text: &str) -> (Vec<GoldQuote>, Vec<(usize, S
             continue;
         }
         for span in note["quote"]["spans"].as_array().into_iter().flatten() {
-            let (Some(start), Some(end)) = (byte(&span[0]), byte(&span[1])) else { continue };
+            let (Some(start), Some(end)) = (byte(&span[0]), byte(&span[1])) else {
+                continue;
+            };
             let marks = ['„', '“', '”', '"', '»', '«', '‚', '‘', ' '];
             let inside = text[start..end].trim_start_matches(marks);
             let start = end - inside.len();
