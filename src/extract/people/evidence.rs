@@ -180,7 +180,14 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
 
 /// "CEO Shell, X": a role opens the phrase before the comma.
 fn role_before(words: &Words, comma: usize) -> bool {
-    for at in (comma.saturating_sub(7)..comma).rev() {
+    let mut bracket = false;
+    for at in (comma.saturating_sub(10)..comma).rev() {
+        // "dosen Universitas A (UA), X"
+        bracket |= words.is_mark(at, ')');
+        if bracket {
+            bracket = !words.is_mark(at, '(');
+            continue;
+        }
         if words.token(at).is_none_or(|token| token.kind != Kind::Word) {
             return false;
         }

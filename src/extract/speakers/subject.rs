@@ -215,6 +215,8 @@ impl Scene<'_, '_> {
                 break;
             }
             if let Some(person) = self.cast.person_at(at) {
+                let behind = role.then(|| self.name_behind(at, end)).flatten();
+                let (person, at) = behind.unwrap_or((person, at));
                 return Some(self.named(person, at));
             }
             match self.cues[at] {
@@ -257,6 +259,26 @@ impl Scene<'_, '_> {
             return Some(Subject::Person(holder, from..stop));
         }
         Some(Subject::Other(from..stop))
+    }
+
+    /// "kata Kepala Humas Polda Jaya Komisaris Rina Hartono": where one word of the chain looks like a name and another name
+    /// follows in it, that one is meant.
+    fn name_behind(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+        let mention = self.cast.mention_at(at)?;
+        if self.lists != Lists::Id || mention.tokens.len() > 2 {
+            return None;
+        }
+        let mut next = mention.tokens.end;
+        if self.body.word(next) == "," && self.cast.person_at(next + 1).is_some() {
+            next += 1;
+        }
+        while next < end && self.body.tokens[next].is_capital(self.body.text) {
+            if let Some(person) = self.cast.person_at(next) {
+                return Some((person, next));
+            }
+            next += 1;
+        }
+        None
     }
 
     /// "kata Kepala Dusun A, Kelurahan B, Kecamatan C, X": only capitalised words and commas up to the name.

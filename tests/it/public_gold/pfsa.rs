@@ -96,6 +96,9 @@ fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at:
     let Some((person, beside)) = person(story, place, at) else {
         return;
     };
+    if !is_name(person) {
+        return;
+    }
     let quote = quotes
         .iter()
         .filter(|quote| quote.direct)
