@@ -142,7 +142,9 @@ fn nickname_end(words: &Words, end: usize) -> Option<usize> {
 fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
     let parted = words.lists == Lists::Id && run.start > 0 && {
         let back = words.token(run.start - 1);
-        back.is_some_and(|token| token.kind == Kind::Number) || words.is_mark(run.start - 1, ')')
+        back.is_some_and(|token| token.kind == Kind::Number)
+            || words.is_mark(run.start - 1, ')')
+            || words.text.word(run.start - 1) == "dan"
     };
     let mut before = match parted.then(|| parted_chain(words, run.start)).flatten() {
         Some(title) => Before::Chain(title),

@@ -26,11 +26,14 @@ impl Scene<'_, '_> {
             if report.voice == Voice::Nobody || report.denied {
                 continue;
             }
-            heard = Some(report.voice.clone());
+            if report.kind != CueKind::Beside {
+                heard = Some(report.voice.clone());
+            }
             if used.contains(&report.at) || matches!(report.kind, CueKind::Ing | CueKind::Beside) {
                 continue;
             }
-            let until = reports.get(place + 1).map_or(sentence.tokens.end, |next| next.at);
+            let next = reports[place + 1..].iter().find(|next| next.kind != CueKind::Beside);
+            let until = next.map_or(sentence.tokens.end, |next| next.at);
             let clause = self.clause(sentence, report, until);
             let Some((first, last)) = self
                 .body

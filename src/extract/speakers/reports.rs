@@ -40,6 +40,9 @@ impl Scene<'_, '_> {
             if is_small(kind) || self.is_name(at) || !self.is_verb(sentence, at) {
                 continue;
             }
+            if kind == CueKind::Beside && sentence.quotes.is_empty() {
+                continue;
+            }
             let subject = match kind {
                 CueKind::Bare if !self.after_mark(at) => continue,
                 CueKind::Say | CueKind::Beside => self.say_subject(sentence, at, len),
@@ -80,7 +83,14 @@ impl Scene<'_, '_> {
         match subject {
             Some(Subject::Person(person, tokens)) => Voice::Person(person, tokens),
             Some(Subject::Other(tokens)) => Voice::Unnamed(tokens),
-            Some(Subject::Pronoun(pronoun)) => self.pronoun(sentence, pronoun, kind, memory),
+            // "…," kata X, di mana ia menyebut …: who has spoken in this sentence.
+            Some(Subject::Pronoun(pronoun)) => match reports.last() {
+                Some(Report {
+                    voice: Voice::Person(person, _),
+                    ..
+                }) if kind != CueKind::Nya => Voice::Person(*person, pronoun..pronoun + 1),
+                _ => self.pronoun(sentence, pronoun, kind, memory),
+            },
             Some(Subject::Same) | None => self.first_person(sentence, at).unwrap_or(Voice::Nobody),
         }
     }

@@ -200,7 +200,15 @@ fn person<'s>(story: &'s Story, place: usize, cue: (usize, usize)) -> Option<(&'
 
 /// Whether a tag holds a name: not a lower-case role, not an office alone.
 fn is_name(person: &str) -> bool {
-    let office = ["Presiden", "Wapres", "Panglima TNI", "Kapolri", "Kapolda", "Gubernur", "Wali Kota"];
+    let office = [
+        "Presiden",
+        "Wapres",
+        "Panglima TNI",
+        "Kapolri",
+        "Kapolda",
+        "Gubernur",
+        "Wali Kota",
+    ];
     person.starts_with(char::is_uppercase) && !office.contains(&person) && !person.starts_with("Kadispen")
 }
 
@@ -215,7 +223,9 @@ fn names_between(story: &Story, place: usize, last: &str, speaker: &str) -> bool
         .iter()
         .rfind(|(tag, start, end)| tag.starts_with("PERSON") && &story.text[*start..*end] == last)
         .map_or(0, |(_, _, end)| *end);
-    tagged.filter(|tag| is_name(tag)).any(|tag| words(tag).iter().any(known))
+    tagged
+        .filter(|tag| is_name(tag))
+        .any(|tag| words(tag).iter().any(known))
         && words(&story.text[since..cue]).iter().any(known)
 }
 
