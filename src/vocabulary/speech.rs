@@ -38,6 +38,8 @@ pub enum CueKind {
     Clause,
     /// A small word inside the phrase of a subject ("of", "der").
     Link,
+    /// Stands right before a noun ("the", "su"): the word behind it is no verb.
+    Article,
     /// A verb in the form in which German tells what others said ("sei", "habe").
     Told,
     /// Stands before a question in an interview ("Q").
@@ -64,6 +66,7 @@ impl CueKind {
             "lead" => Self::Lead,
             "clause" => Self::Clause,
             "link" => Self::Link,
+            "article" => Self::Article,
             "told" => Self::Told,
             "asks" => Self::Asks,
             "answers" => Self::Answers,
@@ -79,14 +82,14 @@ pub struct Cue {
     pub kind: CueKind,
     /// Its tokens.
     pub len: usize,
-    kinds: u16,
+    kinds: u32,
 }
 
 impl Cue {
     /// Whether it is of that kind too.
     #[must_use]
     pub const fn is(self, kind: CueKind) -> bool {
-        self.kinds & 1 << kind as u16 != 0
+        self.kinds & 1 << kind as u32 != 0
     }
 }
 
@@ -134,7 +137,7 @@ impl SpeechCues {
             .filter(|(of, _)| *of == lists)
             .map(|(_, kind)| *kind);
         let kind = of_language.next()?;
-        let kinds = of_language.fold(1 << kind as u16, |kinds, kind| kinds | 1 << kind as u16);
+        let kinds = of_language.fold(1 << kind as u32, |kinds, kind| kinds | 1 << kind as u32);
         Some(Cue {
             kind,
             len: found.len,

@@ -36,7 +36,10 @@ impl Scene<'_, '_> {
         let any_right = after.iter().take(PASSED_OVER).find(|report| !report.denied);
         let right = any_right.filter(|report| report.at < next_quote);
         let left = before.iter().rev().take(PASSED_OVER).find(|report| !report.denied);
-        let (first, second) = if goes_on || opens {
+        // "X said, “…,” when Y left.": what introduces the quote outweighs what follows it.
+        let before = quote.tokens.start.checked_sub(1);
+        let introduced = !opens && left.is_some() && before.is_some_and(|at| matches!(self.body.word(at), "," | ":"));
+        let (first, second) = if (goes_on || opens) && !introduced {
             (right.map(|r| (r, "cue-after")), left.map(|r| (r, "cue-before")))
         } else {
             (left.map(|r| (r, "cue-before")), right.map(|r| (r, "cue-after")))

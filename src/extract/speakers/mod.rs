@@ -7,6 +7,7 @@ mod memory;
 mod reports;
 mod sentences;
 mod subject;
+mod transcript;
 
 use std::ops::Range;
 
@@ -77,8 +78,16 @@ pub(super) fn attribute(
     };
     let mut memory = Memory::new();
     let mut found = Vec::new();
+    let lines = scene.transcript();
+    let mut next = lines.iter().peekable();
     for sentence in sentences::cut(body, vocabulary, lists, quotes) {
-        scene.sentence(&sentence, &mut memory, &mut found);
+        while let Some(line) = next.next_if(|line| line.paragraph <= sentence.paragraph) {
+            scene.say_line(line, &mut memory, &mut found);
+        }
+        let told = lines.binary_search_by_key(&sentence.paragraph, |line| line.paragraph);
+        if told.is_err() {
+            scene.sentence(&sentence, &mut memory, &mut found);
+        }
     }
     found.sort_by_key(|quote| quote.start);
     found

@@ -74,8 +74,8 @@ impl Scene<'_, '_> {
         memory: &Memory,
     ) -> Voice {
         let subject = match subject {
-            Some(Subject::Same) | None => match reports.last() {
-                Some(report) if subject.is_some() => return report.voice.clone(),
+            Some(Subject::Same | Subject::Unknown) | None => match reports.last() {
+                Some(report) if subject == Some(Subject::Same) => return report.voice.clone(),
                 _ => self.opening_subject(sentence, at),
             },
             subject => subject,
@@ -91,7 +91,7 @@ impl Scene<'_, '_> {
                 }) if kind != CueKind::Nya => Voice::Person(*person, pronoun..pronoun + 1),
                 _ => self.pronoun(sentence, pronoun, kind, memory),
             },
-            Some(Subject::Same) | None => self.first_person(sentence, at).unwrap_or(Voice::Nobody),
+            Some(Subject::Same | Subject::Unknown) | None => self.first_person(sentence, at).unwrap_or(Voice::Nobody),
         }
     }
 
@@ -111,15 +111,25 @@ impl Scene<'_, '_> {
     fn is_verb(&self, sentence: &Sentence, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         let small = self.body.tokens[at].case == Case::Lower;
-        let infinitive = self.lists == Lists::En && self.body.word(before) == "to";
-        (small && !infinitive) || at == sentence.tokens.start || self.body.tokens[before].kind == Kind::Mark && !small
+        let word = self.body.word(before);
+        let infinitive = self.lists == Lists::En && word == "to";
+        // "those reports", "an invited crowd", "the woman's quotes"
+        let possessive =
+            self.lists == Lists::En && word == "s" && before > 0 && matches!(self.body.word(before - 1), "'" | "’");
+        let noun = self.is_cue(before, CueKind::Article) || possessive && !self.body.word(at).ends_with("ing");
+        (small && !infinitive && !noun)
+            || at == sentence.tokens.start
+            || self.body.tokens[before].kind == Kind::Mark && !small
     }
 
     /// The subject of a verb of saying: after it where it follows a quote at once, else before it.
     fn say_subject(&self, sentence: &Sentence, at: usize, len: usize) -> Option<Subject> {
         let after_quote = self.after_quote(at);
         if self.lists != Lists::Id
-            && (after_quote || self.inverted(sentence, at, len) || self.verb_second(sentence, at, len))
+            && (after_quote
+                || self.opens_capital(sentence, at)
+                || self.inverted(sentence, at, len)
+                || self.verb_second(sentence, at, len))
             && let Some(subject) = self.subject_after(sentence, at + len)
         {
             return Some(subject);
@@ -132,6 +142,11 @@ impl Scene<'_, '_> {
             Some(Subject::Other(tokens)) => Some(self.definite(sentence, tokens)),
             subject => subject,
         }
+    }
+
+    /// "Said Velkova: “…”": the verb opens its sentence.
+    fn opens_capital(&self, sentence: &Sentence, at: usize) -> bool {
+        at == sentence.tokens.start && self.body.tokens[at].case == Case::Capitalised
     }
 
     /// German and Dutch: where something else opens the sentence, its verb comes second and the subject behind it ("In einem

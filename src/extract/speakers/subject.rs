@@ -19,6 +19,8 @@ pub(super) enum Subject {
     Same,
     /// Someone or something unnamed.
     Other(Range<usize>),
+    /// Nothing that can be a subject stands there.
+    Unknown,
 }
 
 /// How far left of a cue its subject may stand, in tokens.
@@ -60,6 +62,13 @@ impl Scene<'_, '_> {
                     continue;
                 }
                 _ => {}
+            }
+            if self.lists == Lists::En
+                && word.len() > 4
+                && word.ends_with("ly")
+                && self.body.tokens[at].case == Case::Lower
+            {
+                continue;
             }
             match word {
                 ")" => at = self.opening_bracket(at, floor)?,
@@ -196,6 +205,10 @@ impl Scene<'_, '_> {
         }
         if let Some(holder) = self.holder(last) {
             return Subject::Person(holder, start..last + 1);
+        }
+        // "… in a box said": a phrase that a preposition opens is no subject.
+        if self.is_cue(start, CueKind::Lead) && !self.is_cue(start, CueKind::Link) {
+            return Subject::Unknown;
         }
         Subject::Other(start..last + 1)
     }

@@ -16,6 +16,9 @@ use super::agreement::{Agreement, is_pronoun, overlap, speaker};
 /// The fewest words of a quote that counts.
 const LEAST_WORDS: usize = 4;
 
+/// A few annotations have source and cue exchanged: a source that is one of these is the cue.
+const CUES: [&str; 4] = ["said", "says", "added", "asked"];
+
 /// Quotes found and right, and how many there are.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
@@ -200,13 +203,23 @@ fn attributions(notes: &str, text: &str) -> Vec<Attribution> {
                 source: None,
                 content: Vec::new(),
             };
+            let mut cue = None;
             for (role, span) in body.split(' ').filter_map(|part| part.split_once(':')) {
                 let Some(ranges) = spans.get(span) else { continue };
                 if role.starts_with("Source") {
                     attribution.source = ranges.first().zip(ranges.last()).map(|(first, last)| (first.0, last.1));
+                } else if role.starts_with("Cue") {
+                    cue = ranges.first().copied();
                 } else if role.starts_with("Content") {
                     attribution.content.extend(ranges);
                 }
+            }
+            if attribution
+                .source
+                .is_some_and(|source| CUES.contains(&&text[source.0..source.1]))
+            {
+                attribution.source =
+                    cue.filter(|cue: &(usize, usize)| text[cue.0..cue.1].starts_with(char::is_uppercase));
             }
             found.push(attribution);
         }
