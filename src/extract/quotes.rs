@@ -22,7 +22,7 @@ pub(super) struct QuoteSpan {
 
 impl QuoteSpan {
     /// Whether it is written as titles of works are, every longer word with a capital, and stands behind a word as they do:
-    /// 'on "The Morning Hour"'. Not for languages whose nouns all have capitals.
+    /// 'on "The Morning Hour"', 'die Zeitung „Der Bote“'.
     pub(super) fn is_title(&self, body: &Text) -> bool {
         let before = self
             .tokens

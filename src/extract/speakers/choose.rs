@@ -12,6 +12,8 @@ use crate::vocabulary::speech::CueKind;
 
 /// How many denied reports are passed over on each side of a quote.
 const PASSED_OVER: usize = 6;
+/// How far behind a quote the name of its speaker may stand where no known verb tells, in tokens.
+const NAME_AFTER: usize = 5;
 /// The most words of a name behind a dash.
 const NAME_WORDS: usize = 5;
 
@@ -128,6 +130,9 @@ impl Scene<'_, '_> {
                 _ => (Voice::Nobody, "none", Certainty::Uncertain),
             };
         }
+        if let Some(voice) = self.named_after(sentence, quote) {
+            return (voice, "name-after", Certainty::Certain);
+        }
         let told = self.lists == Lists::De
             && memory
                 .reported_in
@@ -137,10 +142,40 @@ impl Scene<'_, '_> {
                 .clone()
                 .take(60)
                 .any(|at| !self.is_quoted(at) && self.is_cue(at, CueKind::Told));
-        if told {
-            return (memory.last.clone(), "subjunctive", Certainty::Certain);
+        if told && matches!(memory.last, Voice::Person(..)) {
+            let near = memory.reported_in == Some(sentence.paragraph);
+            let certain = if near { Certainty::Certain } else { Certainty::Uncertain };
+            return (memory.last.clone(), "subjunctive", certain);
         }
         (Voice::Nobody, "none", Certainty::Uncertain)
+    }
+
+    /// "“…,” an angry X retorted", "“…,” retorted X": a quote that opens its sentence and goes on with a name, whatever the verb.
+    fn named_after(&self, sentence: &Sentence, quote: &QuoteSpan) -> Option<Voice> {
+        let inside = self.body.text.get(quote.bytes.clone()).unwrap_or_default();
+        let next = quote.tokens.end;
+        let comma = self.body.word(next) == ",";
+        if quote.tokens.start != sentence.tokens.start || !(comma || inside.ends_with([',', '?', '!'])) {
+            return None;
+        }
+        let from = next + usize::from(comma);
+        let reach = sentence.tokens.end.min(from + NAME_AFTER);
+        for at in from..reach {
+            if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "." {
+                return None;
+            }
+            if let Some(person) = self.cast.person_at(at) {
+                return match self.named(person, at) {
+                    Subject::Person(person, tokens) => Some(Voice::Person(person, tokens)),
+                    Subject::Other(tokens) => Some(Voice::Unnamed(tokens)),
+                    _ => None,
+                };
+            }
+            if self.is_cue(at, CueKind::Clause) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Whether a sentence is nothing but quotes.

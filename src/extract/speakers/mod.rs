@@ -153,7 +153,7 @@ impl Scene<'_, '_> {
             };
             let cue = chosen.map(|(report, _)| report);
             used.extend(cue.map(|report| report.at));
-            let titled = self.lists != Lists::De && quote.is_title(self.body);
+            let titled = quote.is_title(self.body);
             if quote.words < 2 || titled || rule == "none" && !self.stands_alone(sentence, quote) {
                 continue;
             }

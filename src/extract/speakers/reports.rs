@@ -98,7 +98,12 @@ impl Scene<'_, '_> {
     /// "footage of X saying": the name right before the verb.
     fn named_right_before(&self, at: usize) -> Option<Subject> {
         let before = at.checked_sub(1)?;
-        self.cast.person_at(before).map(|person| self.named(person, before))
+        match self.cast.person_at(before) {
+            Some(person) => Some(self.named(person, before)),
+            // "issued a statement calling …"
+            None => (self.is_cue(before, CueKind::Thing) && !self.is_cue(before, CueKind::Clause))
+                .then_some(Subject::Other(before..at)),
+        }
     }
 
     /// Whether a reporting word is itself part of a person's name.
@@ -117,7 +122,9 @@ impl Scene<'_, '_> {
         let possessive =
             self.lists == Lists::En && word == "s" && before > 0 && matches!(self.body.word(before - 1), "'" | "’");
         let noun = self.is_cue(before, CueKind::Article) || possessive && !self.body.word(at).ends_with("ing");
-        (small && !infinitive && !noun)
+        // "the so-called …"
+        let compound = word == "-" && self.body.tokens[before].end == self.body.tokens[at].start;
+        (small && !infinitive && !noun && !compound)
             || at == sentence.tokens.start
             || self.body.tokens[before].kind == Kind::Mark && !small
     }
@@ -140,6 +147,12 @@ impl Scene<'_, '_> {
         }
         match self.subject_before(sentence, at) {
             Some(Subject::Other(tokens)) => Some(self.definite(sentence, tokens)),
+            Some(Subject::Unknown) if self.lists == Lists::De => {
+                let after = self.subject_after(sentence, at + len);
+                after
+                    .filter(|subject| matches!(subject, Subject::Person(..)))
+                    .or(Some(Subject::Unknown))
+            }
             subject => subject,
         }
     }
@@ -155,13 +168,22 @@ impl Scene<'_, '_> {
         if !matches!(self.lists, Lists::De | Lists::Nl) || at == sentence.tokens.start {
             return false;
         }
-        let opens = self.is_cue(sentence.tokens.start, CueKind::Lead) || self.is_quoted(sentence.tokens.start);
         let next = at + len;
-        let subject = self.is_cue(next, CueKind::Pronoun)
-            || self.cast.person_at(next).is_some()
-            || self.is_cue(next, CueKind::Link)
-            || self.traits(next).any(Traits::TITLE | Traits::ROLE);
-        opens && subject
+        // "Der Zeitung sagte X", "… erklärte er": a name or pronoun right behind the verb is its subject.
+        if self.is_cue(next, CueKind::Pronoun) && self.body.tokens[next].case == Case::Lower {
+            return true;
+        }
+        if self.cast.person_at(next).is_some() {
+            return !self.cast.person_at(at - 1).is_some();
+        }
+        let opens = self.is_cue(sentence.tokens.start, CueKind::Lead) || self.is_quoted(sentence.tokens.start);
+        let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);
+        opens
+            && (self.is_cue(next, CueKind::Link) || role(next))
+            && !matches!(
+                self.body.word(next),
+                "in" | "im" | "von" | "zu" | "auf" | "am" | "an" | "und"
+            )
     }
 
     /// "The finance minister told …": a title with an article means the one person named so far, where there is only one.

@@ -207,7 +207,9 @@ impl Scene<'_, '_> {
             return Subject::Person(holder, start..last + 1);
         }
         // "… in a box said": a phrase that a preposition opens is no subject.
-        if self.is_cue(start, CueKind::Lead) && !self.is_cue(start, CueKind::Link) {
+        let lead = self.is_cue(start, CueKind::Lead) && (self.lists == Lists::De || !self.is_cue(start, CueKind::Link));
+        let noun = self.body.tokens[last].is_capital(self.body.text) || self.body.tokens[last].kind != Kind::Word;
+        if lead || self.lists == Lists::De && !noun {
             return Subject::Unknown;
         }
         Subject::Other(start..last + 1)

@@ -97,11 +97,17 @@ fn add(outcome: &mut Outcome, name: &str, text: &str, attributions: &[Attributio
         .iter()
         .filter(|quote| quote.direct && word_count(&quote.text) >= LEAST_WORDS)
         .collect();
+    let stretches = stretches(text);
     let mut matched = vec![false; gold.len()];
     for quote in &found {
         let place = gold
             .iter()
             .position(|gold| overlap(gold.range, (quote.start, quote.end)) >= 0.8);
+        // Lines of an interview printed without marks are outside this measure.
+        let marked = |range: &(usize, usize)| range.0 < quote.end && quote.start < range.1;
+        if place.is_none() && !stretches.iter().any(marked) {
+            continue;
+        }
         let source = place.and_then(|place| gold[place].source);
         if place.is_some() && source.is_none() {
             continue;
