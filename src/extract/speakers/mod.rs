@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::document::{Marks, Text};
 use super::identity::Cast;
 use super::quotes::QuoteSpan;
-use crate::story::{Certainty, Quote};
+use crate::story::{Certainty, Person, Quote};
 use crate::text::Kind;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
@@ -33,6 +33,8 @@ struct Scene<'d, 't> {
     cues: Vec<Option<Cue>>,
     /// How many mentions, from the first on, are of one person alone.
     only_until: usize,
+    /// The people of whom the story tells one word and nothing else: perhaps a company or a place.
+    bare: Vec<bool>,
 }
 
 /// A reporting word with its subject.
@@ -67,15 +69,17 @@ pub(super) fn attribute(
     cast: &Cast,
     quotes: &[QuoteSpan],
 ) -> Vec<Quote> {
-    let scene = Scene {
+    let mut scene = Scene {
         cues: cues(body, vocabulary, lists),
         only_until: only_until(cast),
+        bare: Vec::new(),
         body,
         vocabulary,
         lists,
         cast,
         quotes,
     };
+    scene.bare = scene.bare();
     let mut memory = Memory::new();
     let mut found = Vec::new();
     let lines = scene.transcript();
@@ -128,6 +132,22 @@ impl Scene<'_, '_> {
         self.cues.get(at).copied().flatten().is_some_and(|cue| cue.is(kind))
     }
 
+    /// For each person whether the story never gives more of them than one word, no title and no role. News names people in full
+    /// at first, so that such a "person" is more often a company or a place. In Indonesian many people have one name.
+    fn bare(&self) -> Vec<bool> {
+        let single = |person: &Person| self.lists != Lists::Id && !person.value.contains([' ', '-', '.']);
+        let mut bare: Vec<bool> = self.cast.people.iter().map(single).collect();
+        for mention in &self.cast.mentions {
+            if bare.get(mention.person) == Some(&true) {
+                let next = mention.tokens.end;
+                let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);
+                let told = mention.title.is_some() || self.body.word(next) == "," && (next + 1..next + 5).any(role);
+                bare[mention.person] = !told;
+            }
+        }
+        bare
+    }
+
     fn is_source(&self, at: usize) -> bool {
         self.body.marks.get(at).is_some_and(|marks| marks.any(Marks::SOURCE))
     }
@@ -162,6 +182,7 @@ impl Scene<'_, '_> {
             }
             found.push(self.direct(quote, &voice, rule, certain, cue));
         }
+        used.sort_unstable();
         let heard = self.indirect(sentence, &reports, &used, found);
         self.remember(sentence, memory, spoke.or(heard));
     }
@@ -190,12 +211,13 @@ impl Scene<'_, '_> {
             Voice::Unnamed(tokens) => (None, Some(self.body.slice(tokens.clone()).to_owned())),
             Voice::Nobody => (None, None),
         };
+        let bare = matches!(voice, Voice::Person(person, _) if self.bare.get(*person) == Some(&true));
         Quote {
             text: text.to_owned(),
             speaker,
             speaker_text: speaker_text.filter(|text| !text.is_empty()),
             direct,
-            certain,
+            certain: if bare { Certainty::Uncertain } else { certain },
             cue: cue.map(|report| self.body.slice(report.at..report.end).to_owned()),
             rule: rule.to_owned(),
             start: bytes.start,

@@ -44,7 +44,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             let subject = match kind {
-                CueKind::Bare if !self.after_mark(at) => continue,
+                CueKind::Bare | CueKind::Nya if !self.after_mark(at) => continue,
                 CueKind::Say | CueKind::Beside => self.say_subject(sentence, at, len),
                 CueKind::Ing => self.named_right_before(at).or(Some(Subject::Same)),
                 CueKind::Prep | CueKind::Passive | CueKind::Bare => self.subject_after(sentence, at + len),
@@ -122,9 +122,14 @@ impl Scene<'_, '_> {
         let possessive =
             self.lists == Lists::En && word == "s" && before > 0 && matches!(self.body.word(before - 1), "'" | "’");
         let noun = self.is_cue(before, CueKind::Article) || possessive && !self.body.word(at).ends_with("ing");
+        let word_of = self.body.word(at);
+        // "was threatened by signs of …"
+        let passive = self.lists == Lists::En
+            && word_of.ends_with("ed")
+            && matches!(word, "was" | "were" | "been" | "be" | "is" | "are" | "being");
         // "the so-called …"
         let compound = word == "-" && self.body.tokens[before].end == self.body.tokens[at].start;
-        (small && !infinitive && !noun && !compound)
+        (small && !infinitive && !noun && !compound && !passive)
             || at == sentence.tokens.start
             || self.body.tokens[before].kind == Kind::Mark && !small
     }

@@ -47,6 +47,9 @@ impl Scene<'_, '_> {
                 return Some(Subject::Same);
             }
             if let Some(person) = self.cast.person_at(at) {
+                if self.stands_for_place(at) {
+                    return Some(self.phrase_before(at, floor));
+                }
                 return Some(self.served(at, floor).unwrap_or_else(|| self.named(person, at)));
             }
             match self.cues[at] {
@@ -89,6 +92,17 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// "Officials in Georgia said": one word behind "in" is where someone is.
+    fn stands_for_place(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        let place = before.is_some_and(|before| matches!(self.body.word(before), "in" | "at" | "di" | "ke"));
+        place
+            && self
+                .cast
+                .mention_at(at)
+                .is_some_and(|mention| mention.tokens.len() == 1)
+    }
+
     /// Whether the word at `at` opens a clause with a subject of its own ("that", "because").
     fn opens_clause(&self, at: usize) -> bool {
         self.is_cue(at, CueKind::Clause) && !self.is_cue(at, CueKind::Link)
@@ -128,6 +142,9 @@ impl Scene<'_, '_> {
                 continue;
             }
             if before_comma && let Some(person) = self.cast.person_at(at) {
+                // "X, head of research at firm A, said": A is part of what X is.
+                let officer = (commas == 1).then(|| self.officer(at, floor)).flatten();
+                let (person, at) = officer.unwrap_or((person, at));
                 return Some(self.named(person, at));
             }
             if before_comma && self.is_cue(at, CueKind::Pronoun) {
@@ -139,6 +156,31 @@ impl Scene<'_, '_> {
                     return None;
                 }
             }
+        }
+        None
+    }
+
+    /// The person before the comma that opens the apposition in which the name at `at` stands behind "of" or "at".
+    fn officer(&self, at: usize, floor: usize) -> Option<(usize, usize)> {
+        let start = self.cast.mention_at(at)?.tokens.start;
+        let mut behind = false;
+        for back in (floor..start).rev() {
+            let word = self.body.word(back);
+            if word == "," {
+                let name = back.checked_sub(1)?;
+                return self
+                    .cast
+                    .person_at(name)
+                    .filter(|_| behind)
+                    .map(|person| (person, name));
+            }
+            if self.body.tokens[back].kind == Kind::Mark && word != "-" {
+                return None;
+            }
+            behind |= matches!(
+                word,
+                "of" | "at" | "for" | "with" | "dari" | "di" | "von" | "bei" | "de"
+            );
         }
         None
     }
@@ -165,7 +207,7 @@ impl Scene<'_, '_> {
             if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
                 break;
             }
-            if let Some(person) = self.cast.person_at(at) {
+            if let Some(person) = self.cast.person_at(at).filter(|_| !self.stands_for_place(at)) {
                 let prepositional = matches!(
                     self.body.word(at + 1),
                     "of" | "from"
@@ -366,8 +408,22 @@ impl Scene<'_, '_> {
         let holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
         holders
             .into_iter()
-            .find(|mention| mention.title == Some(folded))
+            .find(|mention| mention.title == Some(folded) && self.bears(mention.tokens.start, folded))
             .map(|mention| mention.person)
+    }
+
+    /// Whether the title stands before a name with nothing but other titles and capitalised words between.
+    fn bears(&self, start: usize, title: u64) -> bool {
+        for at in (start.saturating_sub(8)..start).rev() {
+            let token = &self.body.tokens[at];
+            if token.folded == title {
+                return true;
+            }
+            if !token.is_capital(self.body.text) && !self.traits(at).any(Traits::TITLE | Traits::ROLE) {
+                return false;
+            }
+        }
+        false
     }
 
     fn opening_bracket(&self, close: usize, floor: usize) -> Option<usize> {
