@@ -139,9 +139,11 @@ impl Scene<'_, '_> {
         let mut bare: Vec<bool> = self.cast.people.iter().map(single).collect();
         for mention in &self.cast.mentions {
             if bare.get(mention.person) == Some(&true) {
-                let next = mention.tokens.end;
+                let (start, next) = (mention.tokens.start, mention.tokens.end);
+                let title = (start.saturating_sub(3)..start).any(|at| self.traits(at).any(Traits::TITLE));
                 let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);
-                let told = mention.title.is_some() || self.body.word(next) == "," && (next + 1..next + 5).any(role);
+                let told =
+                    mention.title.is_some() && title || self.body.word(next) == "," && (next + 1..next + 4).any(role);
                 bare[mention.person] = !told;
             }
         }

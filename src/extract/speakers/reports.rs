@@ -47,7 +47,8 @@ impl Scene<'_, '_> {
                 CueKind::Bare | CueKind::Nya if !self.after_mark(at) => continue,
                 CueKind::Say | CueKind::Beside => self.say_subject(sentence, at, len),
                 CueKind::Ing => self.named_right_before(at).or(Some(Subject::Same)),
-                CueKind::Prep | CueKind::Passive | CueKind::Bare => self.subject_after(sentence, at + len),
+                CueKind::Prep => self.subject_after(sentence, at + len, false),
+                CueKind::Passive | CueKind::Bare => self.subject_after(sentence, at + len, true),
                 CueKind::Post => self.subject_before(sentence, at),
                 _ => Some(Subject::Pronoun(at)),
             };
@@ -125,6 +126,7 @@ impl Scene<'_, '_> {
         let word_of = self.body.word(at);
         // "was threatened by signs of …"
         let passive = self.lists == Lists::En
+            && self.cues[at].is_some_and(|cue| cue.len == 1)
             && word_of.ends_with("ed")
             && matches!(word, "was" | "were" | "been" | "be" | "is" | "are" | "being");
         // "the so-called …"
@@ -142,7 +144,7 @@ impl Scene<'_, '_> {
                 || self.opens_capital(sentence, at)
                 || self.inverted(sentence, at, len)
                 || self.verb_second(sentence, at, len))
-            && let Some(subject) = self.subject_after(sentence, at + len)
+            && let Some(subject) = self.subject_after(sentence, at + len, true)
         {
             return Some(subject);
         }
@@ -153,7 +155,7 @@ impl Scene<'_, '_> {
         match self.subject_before(sentence, at) {
             Some(Subject::Other(tokens)) => Some(self.definite(sentence, tokens)),
             Some(Subject::Unknown) if self.lists == Lists::De => {
-                let after = self.subject_after(sentence, at + len);
+                let after = self.subject_after(sentence, at + len, true);
                 after
                     .filter(|subject| matches!(subject, Subject::Person(..)))
                     .or(Some(Subject::Unknown))

@@ -257,8 +257,8 @@ impl Scene<'_, '_> {
         Subject::Other(start..last + 1)
     }
 
-    /// The subject after a cue that ends before `from`.
-    pub(super) fn subject_after(&self, sentence: &Sentence, from: usize) -> Option<Subject> {
+    /// The subject after a cue that ends before `from`. `apposed`: its name may stand behind a comma.
+    pub(super) fn subject_after(&self, sentence: &Sentence, from: usize, apposed: bool) -> Option<Subject> {
         let reach = if self.lists == Lists::Id {
             REACH_RIGHT
         } else {
@@ -296,7 +296,8 @@ impl Scene<'_, '_> {
                 "(" => at = self.closing_bracket(at, end),
                 "." if self.is_abbreviated(at) => {}
                 // "kata salah seorang dari mereka, X, …": the name in apposition.
-                "," if self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {}
+                "," if apposed && self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {
+                }
                 "," | "." | ";" | ":" => break,
                 "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
                 | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
@@ -372,6 +373,12 @@ impl Scene<'_, '_> {
         }
         if self.on_behalf(tokens.start) {
             return Subject::Other(tokens.start.saturating_sub(2)..end);
+        }
+        // "kantor Perdana Menteri Israel X"
+        let chain = (tokens.start.saturating_sub(6)..tokens.start).rev();
+        let mut chain = chain.skip_while(|&at| self.body.tokens[at].is_capital(self.body.text));
+        if let Some(office) = chain.next().filter(|&at| is_government(self.body.word(at))) {
+            return Subject::Other(office..end);
         }
         let short = tokens.len() == 1;
         let mut before = tokens.start;
