@@ -11,6 +11,8 @@ mod transcript;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::document::{Marks, Text};
 use super::identity::Cast;
 use super::quotes::QuoteSpan;
@@ -33,6 +35,8 @@ struct Scene<'d, 't> {
     cues: Vec<Option<Cue>>,
     /// How many mentions, from the first on, are of one person alone.
     only_until: usize,
+    /// The last person that each word of a name can mean.
+    names: FxHashMap<u64, usize>,
     /// The people of whom the story tells one word and nothing else: perhaps a company or a place.
     bare: Vec<bool>,
 }
@@ -72,6 +76,7 @@ pub(super) fn attribute(
     let mut scene = Scene {
         cues: cues(body, vocabulary, lists),
         only_until: only_until(cast),
+        names: FxHashMap::default(),
         bare: Vec::new(),
         body,
         vocabulary,
@@ -79,6 +84,7 @@ pub(super) fn attribute(
         cast,
         quotes,
     };
+    scene.names = scene.words_of_people();
     scene.bare = scene.bare();
     let mut memory = Memory::new();
     let mut found = Vec::new();
@@ -130,6 +136,17 @@ impl Scene<'_, '_> {
     /// Whether a word or phrase of that kind starts at token `at`.
     fn is_cue(&self, at: usize, kind: CueKind) -> bool {
         self.cues.get(at).copied().flatten().is_some_and(|cue| cue.is(kind))
+    }
+
+    /// The last person that each word of a name can mean.
+    fn words_of_people(&self) -> FxHashMap<u64, usize> {
+        let mut people = FxHashMap::default();
+        for mention in &self.cast.mentions {
+            for at in mention.tokens.clone() {
+                people.insert(self.body.tokens[at].folded, mention.person);
+            }
+        }
+        people
     }
 
     /// For each person whether the story never gives more of them than one word, no title and no role. News names people in full

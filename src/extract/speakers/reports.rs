@@ -83,7 +83,10 @@ impl Scene<'_, '_> {
         };
         match subject {
             Some(Subject::Person(person, tokens)) => Voice::Person(person, tokens),
-            Some(Subject::Other(tokens)) => Voice::Unnamed(tokens),
+            Some(Subject::Other(tokens)) => match self.part_of_name(&tokens) {
+                Some(person) => Voice::Person(person, tokens),
+                None => Voice::Unnamed(tokens),
+            },
             // "…," kata X, di mana ia menyebut …: who has spoken in this sentence.
             Some(Subject::Pronoun(pronoun)) => match reports.last() {
                 Some(Report {
@@ -94,6 +97,17 @@ impl Scene<'_, '_> {
             },
             Some(Subject::Same | Subject::Unknown) | None => self.first_person(sentence, at).unwrap_or(Voice::Nobody),
         }
+    }
+
+    /// The person of whose name a lone word is a part, though the name finder left it here.
+    fn part_of_name(&self, tokens: &Range<usize>) -> Option<usize> {
+        let only = tokens.len() == 1 && self.body.tokens[tokens.start].case != Case::Lower;
+        let word = only.then(|| self.names.get(&self.body.tokens[tokens.start].folded))?;
+        word.copied().filter(|_| {
+            !self
+                .traits(tokens.start)
+                .any(Traits::COMMON | Traits::TITLE | Traits::ROLE)
+        })
     }
 
     /// "footage of X saying": the name right before the verb.

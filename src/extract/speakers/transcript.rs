@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::memory::Memory;
 use super::{Scene, Voice};
 use crate::extract::document::Marks;
@@ -44,9 +42,8 @@ impl Scene<'_, '_> {
         if lines.iter().all(|line| self.body.slice(line.name.clone()) == first) {
             return Vec::new();
         }
-        let people = self.words_of_people();
         for line in &mut lines {
-            line.voice = self.name_of(&people, line.name.clone());
+            line.voice = self.name_of(line.name.clone());
         }
         lines
     }
@@ -92,24 +89,13 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// The last person that each word of a name can mean.
-    fn words_of_people(&self) -> FxHashMap<u64, usize> {
-        let mut people = FxHashMap::default();
-        for mention in &self.cast.mentions {
-            for at in mention.tokens.clone() {
-                people.insert(self.body.tokens[at].folded, mention.person);
-            }
-        }
-        people
-    }
-
     /// Whom the words before a colon name. A question is no one's by name, an answer is filled in as the text goes.
-    fn name_of(&self, people: &FxHashMap<u64, usize>, name: Range<usize>) -> Voice {
+    fn name_of(&self, name: Range<usize>) -> Voice {
         let last = name.end - 1;
         match self
             .cast
             .person_at(last)
-            .or_else(|| people.get(&self.body.tokens[last].folded).copied())
+            .or_else(|| self.names.get(&self.body.tokens[last].folded).copied())
         {
             Some(person) => Voice::Person(person, name),
             None => Voice::Unnamed(name),
