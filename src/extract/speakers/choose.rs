@@ -68,7 +68,7 @@ impl Scene<'_, '_> {
         if let Some(voice) = spoke {
             return (voice.clone(), "same-sentence", Certainty::Certain);
         }
-        if !self.stands_alone(sentence, quote) {
+        if !stands_alone(sentence, quote) {
             return self.unannounced(sentence, quote, memory);
         }
         if memory.last == Voice::Nobody {
@@ -177,9 +177,9 @@ impl Scene<'_, '_> {
         }
         None
     }
+}
 
-    /// Whether a sentence is nothing but quotes.
-    pub(super) fn stands_alone(&self, sentence: &Sentence, quote: &QuoteSpan) -> bool {
-        quote.words >= 2 && sentence.only_quotes
-    }
+/// Whether a sentence is nothing but quotes.
+pub(super) const fn stands_alone(sentence: &Sentence, quote: &QuoteSpan) -> bool {
+    quote.words >= 2 && sentence.only_quotes
 }

@@ -1,5 +1,7 @@
 //! Attributes quotes to speakers, and finds indirect speech: sentence by sentence, the reporting words and their subjects.
 
+mod after;
+mod before;
 mod choose;
 mod clause;
 mod indirect;
@@ -193,7 +195,7 @@ impl Scene<'_, '_> {
             let cue = chosen.map(|(report, _)| report);
             used.extend(cue.map(|report| report.at));
             let titled = quote.is_title(self.body);
-            if quote.words < 2 || titled || rule == "none" && !self.stands_alone(sentence, quote) {
+            if quote.words < 2 || titled || rule == "none" && !choose::stands_alone(sentence, quote) {
                 continue;
             }
             if rule != "none" {

@@ -195,7 +195,7 @@ impl Scene<'_, '_> {
             return true;
         }
         if self.cast.person_at(next).is_some() {
-            return !self.cast.person_at(at - 1).is_some();
+            return self.cast.person_at(at - 1).is_none();
         }
         let opens = self.is_cue(sentence.tokens.start, CueKind::Lead) || self.is_quoted(sentence.tokens.start);
         let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);

@@ -110,22 +110,10 @@ fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at:
         &mut outcome.coreferent
     };
     tally.cues += 1;
-    let shown = || {
-        let from = story.text[..at.0].char_indices().rev().nth(160).map_or(0, |(at, _)| at);
-        let to = story.text[at.1..]
-            .char_indices()
-            .nth(130)
-            .map_or(story.text.len(), |(c, _)| at.1 + c);
-        format!(
-            "{}[[{}]]{}",
-            &story.text[from..at.0],
-            &story.text[at.0..at.1],
-            &story.text[at.1..to]
-        )
-        .replace('\n', "¶")
-    };
     let Some(quote) = quote else {
-        outcome.misses.push(format!("- {person:?}: {}", shown()));
+        outcome
+            .misses
+            .push(format!("- {person:?}: {}", around(&story.text, at)));
         return;
     };
     let name = words(person);
@@ -153,9 +141,18 @@ fn cue(outcome: &mut Outcome, story: &Story, quotes: &[Quote], place: usize, at:
             } else {
                 "uncertain"
             },
-            shown()
+            around(&story.text, at)
         ));
     }
+}
+
+fn around(text: &str, at: (usize, usize)) -> String {
+    let from = text[..at.0].char_indices().rev().nth(160).map_or(0, |(at, _)| at);
+    let to = text[at.1..]
+        .char_indices()
+        .nth(130)
+        .map_or(text.len(), |(c, _)| at.1 + c);
+    format!("{}[[{}]]{}", &text[from..at.0], &text[at.0..at.1], &text[at.1..to]).replace('\n', "¶")
 }
 
 /// The statement right before a cue, else the one that begins after it in the same sentence.

@@ -131,17 +131,8 @@ fn add(outcome: &mut Outcome, name: &str, text: &str, attributions: &[Attributio
             outcome.loose += usize::from(agreement == Agreement::SamePronoun);
         }
         if !agreement.holds() {
-            outcome.misses.push(format!(
-                "{name} {} {:?} {} {:?} / {:?} cue {:?}, gold {:?}: {}",
-                if place.is_some() { "~" } else { "+" },
-                quote.certain,
-                quote.rule,
-                quote.speaker.as_deref().unwrap_or("-"),
-                quote.speaker_text.as_deref().unwrap_or("-"),
-                quote.cue.as_deref().unwrap_or("-"),
-                source.map(|source| &text[source.0..source.1]),
-                around(text, quote.start, quote.end)
-            ));
+            let source = source.map(|source| &text[source.0..source.1]);
+            outcome.misses.push(miss(name, text, quote, place.is_some(), source));
         }
     }
     for (gold, matched) in gold.iter().zip(&matched) {
@@ -155,6 +146,20 @@ fn add(outcome: &mut Outcome, name: &str, text: &str, attributions: &[Attributio
             ));
         }
     }
+}
+
+/// A wrong quote as a line to read: "~" where the gold has it, "+" where it has not.
+fn miss(name: &str, text: &str, quote: &Quote, found: bool, source: Option<&str>) -> String {
+    format!(
+        "{name} {} {:?} {} {:?} / {:?} cue {:?}, gold {source:?}: {}",
+        if found { "~" } else { "+" },
+        quote.certain,
+        quote.rule,
+        quote.speaker.as_deref().unwrap_or("-"),
+        quote.speaker_text.as_deref().unwrap_or("-"),
+        quote.cue.as_deref().unwrap_or("-"),
+        around(text, quote.start, quote.end)
+    )
 }
 
 /// The last named source before one.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dateline::extract::Extractor;
-use dateline::story::{Certainty, Filing};
+use dateline::story::{Certainty, Filing, Quote};
 use dateline::vocabulary::Vocabulary;
 
 use super::agreement::{is_pronoun, overlap, speaker};
@@ -97,16 +97,8 @@ pub(crate) fn score(file: &Path) -> Outcome {
                 }
             }
             if !agrees {
-                outcome.misses.push(format!(
-                    "{} {:?} / {:?} {} {:?}, gold {:?}: {}",
-                    if place.is_some() { "~" } else { "+" },
-                    quote.speaker.as_deref().unwrap_or("-"),
-                    quote.speaker_text.as_deref().unwrap_or("-"),
-                    quote.rule,
-                    quote.certain,
-                    place.map(|place| &gold[place].speakers),
-                    around(text, quote.start, quote.end)
-                ));
+                let speakers = place.map(|place| &gold[place].speakers[..]);
+                outcome.misses.push(miss(text, quote, speakers));
             }
         }
         for (gold, matched) in gold.iter().zip(matched) {
@@ -120,6 +112,19 @@ pub(crate) fn score(file: &Path) -> Outcome {
         }
     }
     outcome
+}
+
+/// A wrong quote as a line to read: "~" where the gold has it, "+" where it has not.
+fn miss(text: &str, quote: &Quote, speakers: Option<&[(usize, String)]>) -> String {
+    format!(
+        "{} {:?} / {:?} {} {:?}, gold {speakers:?}: {}",
+        if speakers.is_some() { "~" } else { "+" },
+        quote.speaker.as_deref().unwrap_or("-"),
+        quote.speaker_text.as_deref().unwrap_or("-"),
+        quote.rule,
+        quote.certain,
+        around(text, quote.start, quote.end)
+    )
 }
 
 fn around(text: &str, start: usize, end: usize) -> String {
