@@ -157,9 +157,11 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
     let space_after = at + 1 >= paragraph.end || !touches(body, at);
     if is_single(mark) && (twin(body, at) || at > paragraph.start && twin(body, at - 1)) {
         // The second of the two is what the first one is.
+        let glued = touches(body, at + 1) && body.word(at + 2).starts_with(char::is_alphanumeric);
         return match (twin(body, at), space_before) {
             (false, _) => Role::Nothing,
             (true, true) => Role::Opens(Style::Twin),
+            (true, false) if glued => Role::Either(Style::Twin),
             (true, false) => Role::Closes,
         };
     }

@@ -38,6 +38,8 @@ pub enum CueKind {
     Clause,
     /// A small word inside the phrase of a subject ("of", "der").
     Link,
+    /// An office of which a story has several holders ("hakim"): alone it means none of those named.
+    Shared,
     /// Stands right before a noun ("the", "su"): the word behind it is no verb.
     Article,
     /// A verb in the form in which German tells what others said ("sei", "habe").
@@ -66,6 +68,7 @@ impl CueKind {
             "lead" => Self::Lead,
             "clause" => Self::Clause,
             "link" => Self::Link,
+            "shared" => Self::Shared,
             "article" => Self::Article,
             "told" => Self::Told,
             "asks" => Self::Asks,

@@ -158,7 +158,7 @@ impl Scene<'_, '_> {
             }
             behind |= matches!(
                 word,
-                "of" | "at" | "for" | "with" | "dari" | "di" | "von" | "bei" | "de"
+                "of" | "at" | "for" | "with" | "who" | "yang" | "dari" | "di" | "von" | "bei" | "de"
             );
         }
         None

@@ -258,7 +258,13 @@ impl Scene<'_, '_> {
         // "…, said spokeswoman X"; "…, a annoncé son avocate".
         let next = at + len;
         let closer = self.lists != Lists::En && role(next + 1) && self.body.word(next).len() <= 4;
-        if !comma || !(self.cast.person_at(next).is_some() || role(next) || closer) {
+        // "…, said two people who know the matter"
+        let some = self.lists == Lists::En
+            && matches!(
+                self.body.word(next),
+                "a" | "an" | "one" | "two" | "three" | "four" | "several" | "some"
+            );
+        if !comma || !(self.cast.person_at(next).is_some() || role(next) || closer || some) {
             return false;
         }
         // "X, a minister, called Y's words …": the comma closes an apposition.

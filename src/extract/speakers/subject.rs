@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Scene;
 use crate::text::Case;
 use crate::vocabulary::names::Traits;
+use crate::vocabulary::speech::CueKind;
 
 /// The subject of a reporting word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Scene<'_, '_> {
 
     /// The last person before token `at` who bore the title that stands there alone ("the president").
     pub(super) fn holder(&self, at: usize) -> Option<usize> {
-        if !self.traits(at).any(Traits::TITLE) {
+        if !self.traits(at).any(Traits::TITLE) || self.is_cue(at, CueKind::Shared) {
             return None;
         }
         let folded = self.body.tokens[at].folded;
