@@ -3,6 +3,7 @@
 use super::Scene;
 use super::sentences::Sentence;
 use super::subject::Subject;
+use crate::text::Case;
 use crate::vocabulary::names::{Lists, Traits};
 use crate::vocabulary::speech::CueKind;
 
@@ -53,6 +54,7 @@ impl Scene<'_, '_> {
                 "," if apposed && self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {
                 }
                 "," | "." | ";" | ":" => break,
+                _ if at > from && self.opens_adverbial(at) => break,
                 "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
                 | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
                     break;
@@ -101,6 +103,16 @@ impl Scene<'_, '_> {
         };
         let name = (from..end).find(|&at| self.cast.person_at(at).is_some());
         name.is_some_and(|name| name > from && (from..name).all(|at| between(&at)))
+    }
+
+    /// "dijo X en Lima", "a dit la ministre lors de …": in the Romance languages a preposition that names no office ends the subject.
+    fn opens_adverbial(&self, at: usize) -> bool {
+        let romance = matches!(self.lists, Lists::Es | Lists::Fr | Lists::It | Lists::Pt);
+        let small = self.body.tokens[at].case == Case::Lower;
+        romance
+            && small
+            && (self.is_cue(at, CueKind::Lead) && !self.is_cue(at, CueKind::Link)
+                || matches!(self.body.word(at), "en" | "a" | "à" | "em" | "in"))
     }
 
     /// Whether the full stop at `at` ends an abbreviated title ("Sen.").

@@ -99,15 +99,22 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The person of whose name a lone word is a part, though the name finder left it here.
+    /// The person of whose name the capitalised words of a phrase are parts, though the name finder left them here.
     fn part_of_name(&self, tokens: &Range<usize>) -> Option<usize> {
-        let only = tokens.len() == 1 && self.body.tokens[tokens.start].case != Case::Lower;
-        let word = only.then(|| self.names.get(&self.body.tokens[tokens.start].folded))?;
-        word.copied().filter(|_| {
-            !self
-                .traits(tokens.start)
-                .any(Traits::COMMON | Traits::TITLE | Traits::ROLE)
-        })
+        // "a lawyer for X": the name was seen, and tells only whom a role serves.
+        if tokens.clone().any(|at| self.cast.person_at(at).is_some()) {
+            return None;
+        }
+        let plain = Traits::COMMON | Traits::TITLE | Traits::ROLE;
+        let capital = |at: &usize| self.body.tokens[*at].is_capital(self.body.text);
+        let first = tokens
+            .clone()
+            .take(3)
+            .find(|at| capital(at) && !self.traits(*at).any(plain))?;
+        let words = (first..tokens.end).take_while(capital).take(4);
+        let mut people = words.map(|at| self.names.get(&self.body.tokens[at].folded));
+        let person = *people.next()??;
+        people.all(|other| other == Some(&person)).then_some(person)
     }
 
     /// "footage of X saying": the name right before the verb.

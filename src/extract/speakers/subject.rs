@@ -23,7 +23,9 @@ pub(super) enum Subject {
 }
 
 /// How many mentions back the holder of a title is looked for.
-const HOLDERS: usize = 400;
+const HOLDERS: usize = 100;
+/// How far before the comma its title may open, in tokens.
+const APPOSED: usize = 6;
 
 impl Scene<'_, '_> {
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.
@@ -42,7 +44,15 @@ impl Scene<'_, '_> {
         // "kantor Perdana Menteri Israel X"
         let chain = (tokens.start.saturating_sub(6)..tokens.start).rev();
         let mut chain = chain.skip_while(|&at| self.body.tokens[at].is_capital(self.body.text));
-        if let Some(office) = chain.next().filter(|&at| is_government(self.body.word(at))) {
+        let speaks_for = |at: usize| {
+            at > 0
+                && (self.traits(at - 1).any(Traits::TITLE | Traits::ROLE)
+                    || matches!(self.body.word(at - 1), "bicara" | "Bicara"))
+        };
+        if let Some(office) = chain
+            .next()
+            .filter(|&at| is_government(self.body.word(at)) && !speaks_for(at))
+        {
             return Subject::Other(office..end);
         }
         let short = tokens.len() == 1;
@@ -70,9 +80,13 @@ impl Scene<'_, '_> {
         matches!(self.body.word(preposition), "for" | "of") && self.traits(role).any(Traits::ROLE | Traits::TITLE)
     }
 
-    /// The last person before token `at` who bore the title that stands there alone ("the president").
+    /// The last person before token `at` who bore the title that stands there alone ("the president"); a role needs its article.
     pub(super) fn holder(&self, at: usize) -> Option<usize> {
-        if !self.traits(at).any(Traits::TITLE) || self.is_cue(at, CueKind::Shared) {
+        let traits = self.traits(at);
+        let article = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_cue(before, CueKind::Article));
+        if !(traits.any(Traits::TITLE) || traits.any(Traits::ROLE) && article) || self.is_cue(at, CueKind::Shared) {
             return None;
         }
         let folded = self.body.tokens[at].folded;
@@ -80,22 +94,16 @@ impl Scene<'_, '_> {
         let holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
         holders
             .into_iter()
-            .find(|mention| mention.title == Some(folded) && self.bears(mention.tokens.start, folded))
+            .find(|mention| mention.title == Some(folded) || self.apposed(&mention.tokens, folded))
             .map(|mention| mention.person)
     }
 
-    /// Whether the title stands before a name with nothing but other titles and capitalised words between.
-    fn bears(&self, start: usize, title: u64) -> bool {
-        for at in (start.saturating_sub(8)..start).rev() {
-            let token = &self.body.tokens[at];
-            if token.folded == title {
-                return true;
-            }
-            if !token.is_capital(self.body.text) && !self.traits(at).any(Traits::TITLE | Traits::ROLE) {
-                return false;
-            }
-        }
-        false
+    /// "La présidente, X, …", "X, capitán del barco, …": a comma parts title and name.
+    fn apposed(&self, name: &Range<usize>, title: u64) -> bool {
+        let is_title = |at: usize| self.body.tokens.get(at).is_some_and(|token| token.folded == title);
+        let before = name.start.checked_sub(1).filter(|&comma| self.body.word(comma) == ",");
+        before.is_some_and(|comma| (comma.saturating_sub(APPOSED)..comma).any(is_title))
+            || self.body.word(name.end) == "," && (name.end + 1..name.end + 4).any(is_title)
     }
 }
 
