@@ -31,7 +31,8 @@ impl Scene<'_, '_> {
             if self.is_cue(at, CueKind::Pronoun) {
                 return (at == start).then_some(Subject::Pronoun(at));
             }
-            role |= self.traits(at).any(Traits::TITLE | Traits::ROLE);
+            let office = self.traits(at).any(Traits::TITLE | Traits::ROLE);
+            role |= office;
             let word = self.body.word(at);
             if word == "(" {
                 at = self.closing_bracket(at, end) + 1;
@@ -46,7 +47,7 @@ impl Scene<'_, '_> {
                 || token.kind == Kind::Number
                 || matches!(word, "-" | "/" | "'" | "’")
                 || self.is_cue(at, CueKind::Link)
-                || self.traits(at).any(Traits::TITLE | Traits::ROLE);
+                || office;
             small = if inside { 0 } else { small + 1 };
             if token.kind == Kind::Mark && !inside || small > SMALL || small > 0 && !role {
                 break;

@@ -10,6 +10,9 @@ use crate::vocabulary::speech::CueKind;
 /// How far into a sentence the person who opens it may stand, in tokens.
 const OPENING: usize = 12;
 
+/// How far into a sentence a person can be its subject, behind all that may stand before, in tokens.
+const FARTHEST: usize = 110;
+
 /// Who has spoken so far, and who is spoken of.
 #[derive(Debug, Clone)]
 pub(super) struct Memory {
@@ -69,6 +72,10 @@ impl Scene<'_, '_> {
 
     /// Without a report, the person who opens a sentence comes into focus.
     fn focus_on_subject(&self, sentence: &Sentence, memory: &mut Memory, colon: bool) {
+        let opens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + FARTHEST);
+        if !opens.into_iter().any(|at| self.cast.person_at(at).is_some()) {
+            return;
+        }
         let opens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 3);
         if opens.into_iter().any(|at| self.is_cue(at, CueKind::Pronoun)) {
             return;

@@ -13,8 +13,6 @@ mod transcript;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::document::{Marks, Text};
 use super::identity::Cast;
 use super::quotes::QuoteSpan;
@@ -37,8 +35,6 @@ struct Scene<'d, 't> {
     cues: Vec<Option<Cue>>,
     /// How many mentions, from the first on, are of one person alone.
     only_until: usize,
-    /// The last person that each word of a name can mean.
-    names: FxHashMap<u64, usize>,
     /// The people of whom the story tells one word and nothing else: perhaps a company or a place.
     bare: Vec<bool>,
 }
@@ -64,6 +60,9 @@ enum Voice {
     Nobody,
 }
 
+/// How many mentions back a word of a name is looked for.
+const MENTIONS: usize = 200;
+
 /// A voice with the rule that found it.
 type Found = (Voice, &'static str, Certainty);
 
@@ -78,7 +77,6 @@ pub(super) fn attribute(
     let mut scene = Scene {
         cues: cues(body, vocabulary, lists),
         only_until: only_until(cast),
-        names: FxHashMap::default(),
         bare: Vec::new(),
         body,
         vocabulary,
@@ -86,7 +84,6 @@ pub(super) fn attribute(
         cast,
         quotes,
     };
-    scene.names = scene.words_of_people();
     scene.bare = scene.bare();
     let mut memory = Memory::new();
     let mut found = Vec::new();
@@ -140,15 +137,11 @@ impl Scene<'_, '_> {
         self.cues.get(at).copied().flatten().is_some_and(|cue| cue.is(kind))
     }
 
-    /// The last person that each word of a name can mean.
-    fn words_of_people(&self) -> FxHashMap<u64, usize> {
-        let mut people = FxHashMap::default();
-        for mention in &self.cast.mentions {
-            for at in mention.tokens.clone() {
-                people.insert(self.body.tokens[at].folded, mention.person);
-            }
-        }
-        people
+    /// The last person of whose name a word is a part.
+    fn person_of_word(&self, folded: u64) -> Option<usize> {
+        let mut mentions = self.cast.mentions.iter().rev().take(MENTIONS);
+        let found = mentions.find(|mention| mention.tokens.clone().any(|at| self.body.tokens[at].folded == folded));
+        found.map(|mention| mention.person)
     }
 
     /// For each person whether the story never gives more of them than one word, no title and no role. News names people in full

@@ -112,9 +112,9 @@ impl Scene<'_, '_> {
             .take(3)
             .find(|at| capital(at) && !self.traits(*at).any(plain))?;
         let words = (first..tokens.end).take_while(capital).take(4);
-        let mut people = words.map(|at| self.names.get(&self.body.tokens[at].folded));
-        let person = *people.next()??;
-        people.all(|other| other == Some(&person)).then_some(person)
+        let mut people = words.map(|at| self.person_of_word(self.body.tokens[at].folded));
+        let person = people.next()??;
+        people.all(|other| other == Some(person)).then_some(person)
     }
 
     /// "footage of X saying": the name right before the verb.

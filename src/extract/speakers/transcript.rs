@@ -95,7 +95,7 @@ impl Scene<'_, '_> {
         match self
             .cast
             .person_at(last)
-            .or_else(|| self.names.get(&self.body.tokens[last].folded).copied())
+            .or_else(|| self.person_of_word(self.body.tokens[last].folded))
         {
             Some(person) => Voice::Person(person, name),
             None => Voice::Unnamed(name),
