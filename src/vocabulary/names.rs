@@ -56,6 +56,9 @@ impl Lists {
         }
     }
 
+    /// How many there are.
+    pub(crate) const COUNT: usize = 8;
+
     const fn bit(self) -> u64 {
         1 << self as u64
     }

@@ -99,7 +99,8 @@ impl Cue {
 /// The reporting words of all languages.
 #[derive(Debug, Default)]
 pub struct SpeechCues {
-    phrases: Phrases<(Lists, CueKind)>,
+    /// The phrases of each language, apart so that a text meets only those of its own.
+    phrases: [Phrases<CueKind>; Lists::COUNT],
 }
 
 impl SpeechCues {
@@ -118,7 +119,7 @@ impl SpeechCues {
                     reason: format!("unknown kind \"{kind}\""),
                 });
             };
-            cues.phrases.insert(phrase, (Lists::of(language), kind));
+            cues.phrases[Lists::of(language) as usize].insert(phrase, kind);
         }
         Ok(cues)
     }
@@ -133,14 +134,9 @@ impl SpeechCues {
     /// The same with all kinds that the phrase has.
     #[must_use]
     pub fn cue_at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<Cue> {
-        let found = self.phrases.longest_at(tokens, at)?;
-        let mut of_language = found
-            .values
-            .iter()
-            .filter(|(of, _)| *of == lists)
-            .map(|(_, kind)| *kind);
-        let kind = of_language.next()?;
-        let kinds = of_language.fold(1 << kind as u32, |kinds, kind| kinds | 1 << kind as u32);
+        let found = self.phrases[lists as usize].longest_at(tokens, at)?;
+        let kind = *found.values.first()?;
+        let kinds = found.values.iter().fold(0, |kinds, kind| kinds | 1 << *kind as u32);
         Some(Cue {
             kind,
             len: found.len,
