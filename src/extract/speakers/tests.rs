@@ -193,6 +193,6 @@ fn italian_and_portuguese_quotes_have_speakers() {
 fn a_name_behind_an_organisation_or_places_is_the_speaker() {
     let text = "“Kami terus maju,” kata Kepala Dusun Melati, Kelurahan Jaya, Kecamatan Mulya, Rina Hartono.";
     assert_eq!(speakers("id", text), ["Rina Hartono"]);
-    let text = "Dosen Universitas Nusa Mulya Rina Hartono menilai pasar itu baik.\n“Kami terus maju,” ujarnya.";
+    let text = "Dosen Universitas Tarbo Wenang Rina Hartono menilai pasar itu baik.\n“Kami terus maju,” ujarnya.";
     assert_eq!(speakers("id", text), ["Rina Hartono"]);
 }
