@@ -167,7 +167,7 @@ fn statement(story: &Story, cue: (usize, usize)) -> Option<(usize, usize)> {
 }
 
 /// The person beside a cue, or the last one before it; `true` for one beside it.
-fn person<'s>(story: &'s Story, place: usize, cue: (usize, usize)) -> Option<(&'s str, bool)> {
+fn person(story: &Story, place: usize, cue: (usize, usize)) -> Option<(&str, bool)> {
     let is_person = |(tag, start, end): &&(String, usize, usize)| {
         tag.starts_with("PERSON") && !PRONOUNS.contains(&story.text[*start..*end].to_lowercase().as_str())
     };
@@ -265,7 +265,7 @@ impl Story {
         let after = self.text.chars().next_back().unwrap_or('\n');
         let opened = after == '“';
         let dash = word == "-" && !self.text.ends_with("KOMPAS") && !next.is_empty();
-        let after_dash = self.text.ends_with(|c: char| c == '-' || c == '/') && !self.text.ends_with(" -");
+        let after_dash = self.text.ends_with(['-', '/']) && !self.text.ends_with(" -");
         if !(touches_left || opened || dash || after_dash || after == '(' || after == '\n') {
             self.text.push(' ');
         }
