@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Marks, Text};
+use crate::text::{Kind, Token};
 
 /// A stretch between quotation marks in the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,35 @@ pub(super) struct QuoteSpan {
     pub paragraph: usize,
     /// How many words, parted by white space, it has.
     pub words: usize,
+    /// Whether the paragraph before left its last quote open, and this one goes on with it.
+    pub continues: bool,
 }
+
+impl QuoteSpan {
+    /// Whether it is written as titles of works are, every longer word with a capital, and stands behind a word as they do:
+    /// 'on "The Morning Hour"', 'die Zeitung „Der Bote“'.
+    pub(super) fn is_title(&self, body: &Text) -> bool {
+        let before = self
+            .tokens
+            .start
+            .checked_sub(1)
+            .and_then(|before| body.tokens.get(before));
+        if self.words > TITLE_WORDS || !before.is_some_and(|before| before.kind == Kind::Word) {
+            return false;
+        }
+        let words = || {
+            let inside = body.tokens.get(self.tokens.clone()).unwrap_or_default();
+            inside.iter().filter(|token| token.kind == Kind::Word)
+        };
+        let capital = |token: &Token| token.is_capital(body.text);
+        words().next().is_some_and(capital)
+            && words().filter(|token| capital(token)).count() > 1
+            && words().all(|token| capital(token) || token.end - token.start < 4)
+    }
+}
+
+/// The most words of a title.
+const TITLE_WORDS: usize = 12;
 
 /// What a mark can do where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +63,12 @@ enum Style {
     Low,
     Guillemet,
     Single,
+    /// „‚…‘“
+    LowSingle,
+    /// A straight single mark at each end.
+    Plain,
+    /// Two single marks at each end: ''…'', ‘’…’’.
+    Twin,
     Corner,
 }
 
@@ -53,11 +88,22 @@ pub(super) fn find(body: &mut Text) -> Vec<QuoteSpan> {
 /// Finds the quotes of a paragraph. Tells whether its last one is left open.
 fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<QuoteSpan>) -> bool {
     let range = body.paragraphs[paragraph].clone();
+    let first = found.len();
+    let goes_on = pair(body, paragraph, left_open, found);
+    if let Some(quote) = found.get_mut(first) {
+        quote.continues = left_open && quote.tokens.start == range.start;
+    }
+    goes_on
+}
+
+/// Pairs the marks of a paragraph. Tells whether its last quote is left open.
+fn pair(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<QuoteSpan>) -> bool {
+    let range = body.paragraphs[paragraph].clone();
     let mut open: Option<(usize, Style)> = None;
     // A quote that the paragraph before left open, and that this one does not open again, may end in this one.
     let mut inherited = left_open;
     for at in range.clone() {
-        let role = if body.tokens[at].kind == crate::text::Kind::Mark {
+        let role = if body.tokens[at].kind == Kind::Mark {
             role(body, at, &range)
         } else {
             Role::Nothing
@@ -80,7 +126,10 @@ fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<
                 inherited = false;
             }
             (Role::Closes | Role::Either(_), Some((start, style))) => {
-                if closes(body.word(at), style) {
+                if style == Style::Twin && twin(body, at) {
+                    push(body, paragraph, start..at + 2, true, found);
+                    open = None;
+                } else if style != Style::Twin && closes(body.word(at), style) {
                     push(body, paragraph, start..at + 1, true, found);
                     open = None;
                 }
@@ -93,7 +142,8 @@ fn in_paragraph(body: &Text, paragraph: usize, left_open: bool, found: &mut Vec<
             }
         }
     }
-    let Some((start, _)) = open.filter(|(_, style)| *style != Style::Single) else {
+    let single = |style| matches!(style, Style::Single | Style::LowSingle | Style::Plain);
+    let Some((start, _)) = open.filter(|(_, style)| !single(*style)) else {
         return false;
     };
     push(body, paragraph, start..range.end, true, found);
@@ -105,6 +155,16 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
     let mark = body.word(at);
     let space_before = at == paragraph.start || !touches(body, at - 1);
     let space_after = at + 1 >= paragraph.end || !touches(body, at);
+    if is_single(mark) && (twin(body, at) || at > paragraph.start && twin(body, at - 1)) {
+        // The second of the two is what the first one is.
+        let glued = touches(body, at + 1) && body.word(at + 2).starts_with(char::is_alphanumeric);
+        return match (twin(body, at), space_before) {
+            (false, _) => Role::Nothing,
+            (true, true) => Role::Opens(Style::Twin),
+            (true, false) if glued => Role::Either(Style::Twin),
+            (true, false) => Role::Closes,
+        };
+    }
     match mark {
         "\"" | "＂" => straight(body, at, space_before, space_after),
         "“" => match (space_before || after_bracket(body, at), space_after) {
@@ -128,12 +188,51 @@ fn role(body: &Text, at: usize, paragraph: &Range<usize>) -> Role {
             (true, false) => Role::Opens(Style::Guillemet),
             _ => Role::Either(Style::Guillemet),
         },
+        "'" if space_before && !space_after && closes_later(body, at, paragraph) => Role::Opens(Style::Plain),
+        "'" if ends_words(body, at) && !space_before => Role::Closes,
+        "‚" if space_before && !space_after => Role::Opens(Style::LowSingle),
         "‘" if space_before && !space_after => Role::Opens(Style::Single),
+        "‘" if !space_before => Role::Closes,
         "’" if !space_before || space_after => Role::Closes,
         "『" | "「" => Role::Opens(Style::Corner),
         "』" | "」" => Role::Closes,
         _ => Role::Nothing,
     }
+}
+
+fn is_single(mark: &str) -> bool {
+    matches!(mark, "'" | "’" | "‘" | "`" | "´")
+}
+
+/// Whether the mark at `at` and the next are two single marks in a row, and the first two of such a row.
+fn twin(body: &Text, at: usize) -> bool {
+    let single = |at: usize| is_single(body.word(at));
+    let alone = at == 0 || !single(at - 1) || !touches(body, at - 1);
+    alone && single(at) && single(at + 1) && touches(body, at)
+}
+
+/// How far ahead the end of words in straight single marks is looked for, in tokens.
+const REACH_PLAIN: usize = 160;
+
+/// Whether words between straight single marks end before any double mark: an apostrophe opens none.
+fn closes_later(body: &Text, at: usize, paragraph: &Range<usize>) -> bool {
+    let ahead = at + 1..paragraph.end.min(at + REACH_PLAIN);
+    for at in ahead {
+        match body.word(at) {
+            "\"" | "“" | "”" | "„" | "«" | "»" => return false,
+            "'" if ends_words(body, at) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a straight single mark stands behind a mark that ends or parts speech, as no apostrophe does.
+fn ends_words(body: &Text, at: usize) -> bool {
+    let stop = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(body.word(before), "," | "." | "!" | "?" | "…"));
+    stop && touches(body, at - 1)
 }
 
 /// A straight mark opens after a space or an opening bracket and before a letter; else it closes.
@@ -179,7 +278,9 @@ fn closes(mark: &str, style: Style) -> bool {
         Style::Double => matches!(mark, "\"" | "”" | "“" | "＂"),
         Style::Low => matches!(mark, "“" | "”" | "\""),
         Style::Guillemet => matches!(mark, "«" | "»"),
-        Style::Single => mark == "’",
+        Style::Single | Style::LowSingle => matches!(mark, "’" | "‘"),
+        Style::Plain => mark == "'",
+        Style::Twin => false,
         Style::Corner => matches!(mark, "』" | "」"),
     }
 }
@@ -192,7 +293,7 @@ fn push(body: &Text, paragraph: usize, tokens: Range<usize>, opened: bool, found
     let start = if opened { first.end } else { first.start } as usize;
     let is_mark = matches!(
         body.word(tokens.end - 1),
-        "\"" | "”" | "“" | "＂" | "«" | "»" | "’" | "』" | "」"
+        "\"" | "”" | "“" | "＂" | "«" | "»" | "’" | "‘" | "'" | "`" | "´" | "』" | "」"
     );
     let closed = is_mark && tokens.len() > 1;
     let end = if closed { last.start } else { last.end } as usize;
@@ -200,6 +301,15 @@ fn push(body: &Text, paragraph: usize, tokens: Range<usize>, opened: bool, found
         return;
     };
     let words = inside.split_whitespace().count();
+    // The second of two single marks.
+    let twin = opened && twin(body, tokens.start);
+    let inside = if twin {
+        inside.trim_end_matches(['\'', '’', '‘', '`', '´'])
+    } else {
+        inside
+    };
+    let shift = if twin { body.word(tokens.start + 1).len() } else { 0 };
+    let (start, inside) = (start + shift, inside.get(shift..).unwrap_or_default());
     let trimmed = inside.trim_start();
     let start = start + (inside.len() - trimmed.len());
     let end = start + trimmed.trim_end().len();
@@ -209,6 +319,7 @@ fn push(body: &Text, paragraph: usize, tokens: Range<usize>, opened: bool, found
             bytes: start..end,
             paragraph,
             words,
+            continues: false,
         });
     }
 }
@@ -233,6 +344,21 @@ mod tests {
         assert_eq!(
             quotes("“Mixed marks are common,\" he said."),
             ["Mixed marks are common,"]
+        );
+    }
+
+    #[test]
+    fn single_marks_hold_speech_where_they_cannot_be_apostrophes() {
+        assert_eq!(
+            quotes("'We go on, the workers' way,' she said."),
+            ["We go on, the workers' way,"]
+        );
+        assert_eq!(quotes("In the '90s it was the workers' own."), [""; 0]);
+        assert_eq!(quotes("''Kami lanjut terus,'' ujar Rina."), ["Kami lanjut terus,"]);
+        assert_eq!(quotes("‘’Kami lanjut terus,’’ ujar Rina."), ["Kami lanjut terus,"]);
+        assert_eq!(
+            quotes("Er sagte: ‚Wir gehen weiter.‘ Dann ging er."),
+            ["Wir gehen weiter."]
         );
     }
 

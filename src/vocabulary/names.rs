@@ -33,6 +33,8 @@ pub enum Lists {
     Nl,
     /// Portuguese.
     Pt,
+    /// Italian.
+    It,
 }
 
 impl Lists {
@@ -46,9 +48,13 @@ impl Lists {
             "de" => Self::De,
             "nl" => Self::Nl,
             "pt" => Self::Pt,
+            "it" => Self::It,
             _ => Self::En,
         }
     }
+
+    /// How many there are.
+    pub(crate) const COUNT: usize = 8;
 
     const fn bit(self) -> u64 {
         1 << self as u64

@@ -26,12 +26,81 @@ pub enum CueKind {
     Pronoun,
     /// May stand between subject and cue.
     Adverb,
+    /// Like [`CueKind::Say`], but only beside words in quotation marks ("reads", "sings").
+    Beside,
+    /// Subject before it alone ("zufolge").
+    Post,
+    /// A pronoun, or the head of a phrase, that is nobody ("it", "data").
+    Thing,
+    /// Opens what a sentence may say before its subject ("in", "ketika").
+    Lead,
+    /// Opens a clause with a subject of its own ("that", "because").
+    Clause,
+    /// A small word inside the phrase of a subject ("of", "der").
+    Link,
+    /// An office of which a story has several holders ("hakim"): alone it means none of those named.
+    Shared,
+    /// Stands right before a noun ("the", "su"): the word behind it is no verb.
+    Article,
+    /// A verb in the form in which German tells what others said ("sei", "habe").
+    Told,
+    /// Stands before a question in an interview ("Q").
+    Asks,
+    /// Stands before an answer ("A").
+    Answers,
+}
+
+impl CueKind {
+    /// The kind of that name in the list.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "say" => Self::Say,
+            "ing" => Self::Ing,
+            "prep" => Self::Prep,
+            "passive" => Self::Passive,
+            "bare" => Self::Bare,
+            "nya" => Self::Nya,
+            "pronoun" => Self::Pronoun,
+            "adverb" => Self::Adverb,
+            "beside" => Self::Beside,
+            "post" => Self::Post,
+            "thing" => Self::Thing,
+            "lead" => Self::Lead,
+            "clause" => Self::Clause,
+            "link" => Self::Link,
+            "shared" => Self::Shared,
+            "article" => Self::Article,
+            "told" => Self::Told,
+            "asks" => Self::Asks,
+            "answers" => Self::Answers,
+            _ => return None,
+        })
+    }
+}
+
+/// What a phrase is in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// What it is first of all.
+    pub kind: CueKind,
+    /// Its tokens.
+    pub len: usize,
+    kinds: u32,
+}
+
+impl Cue {
+    /// Whether it is of that kind too.
+    #[must_use]
+    pub const fn is(self, kind: CueKind) -> bool {
+        self.kinds & 1 << kind as u32 != 0
+    }
 }
 
 /// The reporting words of all languages.
 #[derive(Debug, Default)]
 pub struct SpeechCues {
-    phrases: Phrases<(Lists, CueKind)>,
+    /// The phrases of each language, apart so that a text meets only those of its own.
+    phrases: [Phrases<CueKind>; Lists::COUNT],
 }
 
 impl SpeechCues {
@@ -43,24 +112,14 @@ impl SpeechCues {
         let mut cues = Self::default();
         for row in rows("cues.tsv", CUES, ["phrase", "language", "kind"])? {
             let [phrase, language, kind] = row.cells;
-            let kind = match kind {
-                "say" => CueKind::Say,
-                "ing" => CueKind::Ing,
-                "prep" => CueKind::Prep,
-                "passive" => CueKind::Passive,
-                "bare" => CueKind::Bare,
-                "nya" => CueKind::Nya,
-                "pronoun" => CueKind::Pronoun,
-                "adverb" => CueKind::Adverb,
-                _ => {
-                    return Err(BadLine {
-                        list: "cues.tsv".into(),
-                        line: row.line,
-                        reason: format!("unknown kind \"{kind}\""),
-                    });
-                }
+            let Some(kind) = CueKind::named(kind) else {
+                return Err(BadLine {
+                    list: "cues.tsv".into(),
+                    line: row.line,
+                    reason: format!("unknown kind \"{kind}\""),
+                });
             };
-            cues.phrases.insert(phrase, (Lists::of(language), kind));
+            cues.phrases[Lists::of(language) as usize].insert(phrase, kind);
         }
         Ok(cues)
     }
@@ -69,9 +128,20 @@ impl SpeechCues {
     /// both a cue and an adverb ("lanjut") is the cue.
     #[must_use]
     pub fn at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<(CueKind, usize)> {
-        let found = self.phrases.longest_at(tokens, at)?;
-        let kind = found.values.iter().find(|(of, _)| *of == lists)?.1;
-        Some((kind, found.len))
+        self.cue_at(tokens, at, lists).map(|cue| (cue.kind, cue.len))
+    }
+
+    /// The same with all kinds that the phrase has.
+    #[must_use]
+    pub fn cue_at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<Cue> {
+        let found = self.phrases[lists as usize].longest_at(tokens, at)?;
+        let kind = *found.values.first()?;
+        let kinds = found.values.iter().fold(0, |kinds, kind| kinds | 1 << *kind as u32);
+        Some(Cue {
+            kind,
+            len: found.len,
+            kinds,
+        })
     }
 }
 

@@ -184,7 +184,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     let cue = vocabulary.speech.at(&words.text.tokens, before, words.lists);
     match cue {
         // "kata X": in Indonesian nearly always someone.
-        Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.3 } else { 1.5 }, "cue-before"),
+        Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.4 } else { 1.5 }, "cue-before"),
         Some((CueKind::Prep, _)) if words.lists == Lists::Id => return (1.0, "cue-before"),
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
         _ => {}
@@ -199,7 +199,14 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
 
 /// "CEO Shell, X": a role opens the phrase before the comma.
 fn role_before(words: &Words, comma: usize) -> bool {
-    for at in (comma.saturating_sub(7)..comma).rev() {
+    let mut bracket = false;
+    for at in (comma.saturating_sub(10)..comma).rev() {
+        // "dosen Universitas A (UA), X"
+        bracket |= words.is_mark(at, ')');
+        if bracket {
+            bracket = !words.is_mark(at, '(');
+            continue;
+        }
         if words.token(at).is_none_or(|token| token.kind != Kind::Word) {
             return false;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::classes::{Class, Words};
-use crate::text::Case;
+use crate::text::{Case, Kind};
 use crate::vocabulary::names::{Lists, Traits};
 
 /// What stood before a segment in its run.
@@ -140,7 +140,16 @@ fn nickname_end(words: &Words, end: usize) -> Option<usize> {
 
 /// Cuts a run at the tokens that no name holds.
 fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
-    let mut before = lower_title(words, run.start);
+    let parted = words.lists == Lists::Id && run.start > 0 && {
+        let back = words.token(run.start - 1);
+        back.is_some_and(|token| token.kind == Kind::Number)
+            || words.is_mark(run.start - 1, ')')
+            || words.text.word(run.start - 1) == "dan"
+    };
+    let mut before = match parted.then(|| parted_chain(words, run.start)).flatten() {
+        Some(title) => Before::Chain(title),
+        None => lower_title(words, run.start),
+    };
     let mut classes: Vec<Class> = Vec::new();
     let mut start = run.start;
     let mut at = run.start;
@@ -158,6 +167,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             at += 1;
             continue;
         }
+        part_organisation(words, &mut start, &mut classes, &mut before);
         push(words, start..at, &mut classes, before, Some(class), found);
         let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
@@ -175,7 +185,19 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         at += 1;
         start = at;
     }
+    part_organisation(words, &mut start, &mut classes, &mut before);
     push(words, start..run.end, &mut classes, before, None, found);
+}
+
+/// Drops the words of an organisation from the start of a segment where the name of its officer follows them.
+fn part_organisation(words: &Words, start: &mut usize, classes: &mut Vec<Class>, before: &mut Before) {
+    if let (Lists::Id, Before::Organisation(Some(title))) = (words.lists, *before)
+        && let Some(name) = behind_organisation(words, classes, *start)
+    {
+        classes.drain(..name);
+        *start += name;
+        *before = Before::Chain(title);
+    }
 }
 
 /// The class of a token, knowing what of the run stands before it.
@@ -258,6 +280,34 @@ fn push(
             after,
         });
     }
+}
+
+/// How far back a title may open the chain that a number or bracket parts from the name, in tokens.
+const REACH_CHAIN: usize = 24;
+
+/// "Ketua Satuan Tugas Covid-19 X", "Direktur Badan Air (BA) Indonesia X": the title of a chain of capitalised words that a
+/// number or a bracket parts.
+fn parted_chain(words: &Words, start: usize) -> Option<usize> {
+    let mut at = start;
+    let mut bracket = false;
+    for back in (start.saturating_sub(REACH_CHAIN)..start).rev() {
+        bracket |= words.is_mark(back, ')');
+        let part = words.is_capital(back) || words.token(back).is_some_and(|token| token.kind == Kind::Number);
+        let small = matches!(words.text.word(back), "-" | "dan" | "untuk" | "of" | "on");
+        if !(bracket || part || small) {
+            break;
+        }
+        bracket &= !words.is_mark(back, '(');
+        at = back;
+    }
+    (at..start).find(|&at| words.is_capital(at) && words.traits(at).any(Traits::TITLE | Traits::ROLE))
+}
+
+/// The words of a name behind those of an organisation: "Guru Besar Universitas A B | Rina Hartono". The first given name that
+/// is not the organisation's own first word opens it.
+fn behind_organisation(words: &Words, classes: &[Class], start: usize) -> Option<usize> {
+    let given = |at: usize| classes[at] == Class::Name && words.traits(start + at).any(Traits::GIVEN);
+    (1..classes.len().saturating_sub(1)).find(|&at| given(at) && !matches!(classes[at - 1], Class::Link | Class::Name))
 }
 
 /// The small title or role before a run: "juru bicara X", "spokeswoman X", "chief executive X".

@@ -1,20 +1,27 @@
 //! Attributes quotes to speakers, and finds indirect speech: sentence by sentence, the reporting words and their subjects.
 
+mod after;
+mod before;
+mod choose;
+mod clause;
 mod indirect;
+mod memory;
 mod reports;
 mod sentences;
 mod subject;
+mod transcript;
 
 use std::ops::Range;
 
 use super::document::{Marks, Text};
 use super::identity::Cast;
 use super::quotes::QuoteSpan;
-use crate::story::{Certainty, Quote};
+use crate::story::{Certainty, Person, Quote};
 use crate::text::Kind;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
-use crate::vocabulary::speech::CueKind;
+use crate::vocabulary::speech::{Cue, CueKind};
+use memory::Memory;
 use sentences::Sentence;
 
 /// The body with all that attribution needs.
@@ -24,8 +31,12 @@ struct Scene<'d, 't> {
     lists: Lists,
     cast: &'d Cast,
     quotes: &'d [QuoteSpan],
-    /// The reporting word, pronoun or adverb that starts at each token, and its length.
-    cues: Vec<Option<(CueKind, usize)>>,
+    /// The reporting word, pronoun or other small word that starts at each token.
+    cues: Vec<Option<Cue>>,
+    /// How many mentions, from the first on, are of one person alone.
+    only_until: usize,
+    /// The people of whom the story tells one word and nothing else: perhaps a company or a place.
+    bare: Vec<bool>,
 }
 
 /// A reporting word with its subject.
@@ -49,22 +60,11 @@ enum Voice {
     Nobody,
 }
 
-/// Who has spoken so far, and who is spoken of.
-#[derive(Debug, Clone)]
-struct Memory {
-    /// The last voice of a quote or report.
-    last: Voice,
-    /// Whom a pronoun means.
-    focus: Option<usize>,
-    /// The paragraph of the last attributed quote.
-    quoted_in: Option<usize>,
-    /// Whether the last voice was unnamed and was quoted word for word: a pronoun then means it.
-    unnamed_quoted: bool,
-    /// Whether the sentence before had a report or an attributed quote.
-    reported: bool,
-    /// Whether the sentence before ended in a colon.
-    colon: bool,
-}
+/// How many mentions back a word of a name is looked for.
+const MENTIONS: usize = 200;
+
+/// A voice with the rule that found it.
+type Found = (Voice, &'static str, Certainty);
 
 /// All quotes, direct and indirect, in the order of the text.
 pub(super) fn attribute(
@@ -74,32 +74,42 @@ pub(super) fn attribute(
     cast: &Cast,
     quotes: &[QuoteSpan],
 ) -> Vec<Quote> {
-    let scene = Scene {
+    let mut scene = Scene {
         cues: cues(body, vocabulary, lists),
+        only_until: only_until(cast),
+        bare: Vec::new(),
         body,
         vocabulary,
         lists,
         cast,
         quotes,
     };
-    let mut memory = Memory {
-        last: Voice::Nobody,
-        focus: None,
-        quoted_in: None,
-        unnamed_quoted: false,
-        reported: false,
-        colon: false,
-    };
+    scene.bare = scene.bare();
+    let mut memory = Memory::new();
     let mut found = Vec::new();
+    let lines = scene.transcript();
+    let mut next = lines.iter().peekable();
     for sentence in sentences::cut(body, vocabulary, lists, quotes) {
-        scene.sentence(&sentence, &mut memory, &mut found);
+        while let Some(line) = next.next_if(|line| line.paragraph <= sentence.paragraph) {
+            scene.say_line(line, &mut memory, &mut found);
+        }
+        let told = lines.binary_search_by_key(&sentence.paragraph, |line| line.paragraph);
+        if told.is_err() {
+            scene.sentence(&sentence, &mut memory, &mut found);
+        }
     }
     found.sort_by_key(|quote| quote.start);
     found
 }
 
+fn only_until(cast: &Cast) -> usize {
+    let first = cast.mentions.first().map(|mention| mention.person);
+    let same = cast.mentions.iter().take_while(|mention| Some(mention.person) == first);
+    same.count()
+}
+
 /// Every reporting word of the body; those inside quotes and furniture do not count.
-fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<(CueKind, usize)>> {
+fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<Cue>> {
     let silent = Marks::FURNITURE
         .with(Marks::DATELINE)
         .with(Marks::CREDIT)
@@ -111,8 +121,8 @@ fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<(CueKi
             at += 1;
             continue;
         }
-        cues[at] = vocabulary.speech.at(&body.tokens, at, lists);
-        at += cues[at].map_or(1, |(_, len)| len);
+        cues[at] = vocabulary.speech.cue_at(&body.tokens, at, lists);
+        at += cues[at].map_or(1, |cue| cue.len);
     }
     cues
 }
@@ -120,6 +130,36 @@ fn cues(body: &Text, vocabulary: &Vocabulary, lists: Lists) -> Vec<Option<(CueKi
 impl Scene<'_, '_> {
     fn is_quoted(&self, at: usize) -> bool {
         self.body.marks.get(at).is_some_and(|marks| marks.any(Marks::QUOTED))
+    }
+
+    /// Whether a word or phrase of that kind starts at token `at`.
+    fn is_cue(&self, at: usize, kind: CueKind) -> bool {
+        self.cues.get(at).copied().flatten().is_some_and(|cue| cue.is(kind))
+    }
+
+    /// The last person of whose name a word is a part.
+    fn person_of_word(&self, folded: u64) -> Option<usize> {
+        let mut mentions = self.cast.mentions.iter().rev().take(MENTIONS);
+        let found = mentions.find(|mention| mention.tokens.clone().any(|at| self.body.tokens[at].folded == folded));
+        found.map(|mention| mention.person)
+    }
+
+    /// For each person whether the story never gives more of them than one word, no title and no role. News names people in full
+    /// at first, so that such a "person" is more often a company or a place. In Indonesian many people have one name.
+    fn bare(&self) -> Vec<bool> {
+        let single = |person: &Person| self.lists != Lists::Id && !person.value.contains([' ', '-', '.']);
+        let mut bare: Vec<bool> = self.cast.people.iter().map(single).collect();
+        for mention in &self.cast.mentions {
+            if bare.get(mention.person) == Some(&true) {
+                let (start, next) = (mention.tokens.start, mention.tokens.end);
+                let title = (start.saturating_sub(3)..start).any(|at| self.traits(at).any(Traits::TITLE));
+                let role = |at: usize| self.traits(at).any(Traits::TITLE | Traits::ROLE);
+                let told =
+                    mention.title.is_some() && title || self.body.word(next) == "," && (next + 1..next + 4).any(role);
+                bare[mention.person] = !told;
+            }
+        }
+        bare
     }
 
     fn is_source(&self, at: usize) -> bool {
@@ -140,15 +180,15 @@ impl Scene<'_, '_> {
         let mut used: Vec<usize> = Vec::new();
         for place in sentence.quotes.clone() {
             let Some(quote) = self.quotes.get(place) else { continue };
-            let chosen = self.choose(sentence, quote, &reports);
-            let (voice, rule, certain, cue) = match chosen {
-                Some((report, rule)) => {
-                    used.push(report.at);
-                    (report.voice.clone(), rule, Certainty::Certain, Some(report))
-                }
+            let chosen = self.choose(sentence, place, &reports);
+            let (voice, rule, certain) = match chosen {
+                Some((report, rule)) => (report.voice.clone(), rule, Certainty::Certain),
                 None => self.inherit(sentence, quote, memory, spoke.as_ref()),
             };
-            if quote.words < 2 || cue.is_none() && rule == "none" && !self.stands_alone(sentence, quote) {
+            let cue = chosen.map(|(report, _)| report);
+            used.extend(cue.map(|report| report.at));
+            let titled = quote.is_title(self.body);
+            if quote.words < 2 || titled || rule == "none" && !choose::stands_alone(sentence, quote) {
                 continue;
             }
             if rule != "none" {
@@ -156,84 +196,9 @@ impl Scene<'_, '_> {
             }
             found.push(self.direct(quote, &voice, rule, certain, cue));
         }
+        used.sort_unstable();
         let heard = self.indirect(sentence, &reports, &used, found);
         self.remember(sentence, memory, spoke.or(heard));
-    }
-
-    /// The report that a quote belongs to, and the rule.
-    fn choose<'r>(
-        &self,
-        sentence: &Sentence,
-        quote: &QuoteSpan,
-        reports: &'r [Report],
-    ) -> Option<(&'r Report, &'static str)> {
-        let inside = self.body.text.get(quote.bytes.clone()).unwrap_or_default();
-        let goes_on = inside.ends_with([',', '?', '!', '…', '-', '–']);
-        let opens = quote.tokens.start == sentence.tokens.start
-            || !(sentence.tokens.start..quote.tokens.start).any(|at| self.body.tokens[at].kind == Kind::Word);
-        let right = reports.iter().find(|report| {
-            report.at >= quote.tokens.end && !report.denied && !self.quote_between(quote.tokens.end, report.at)
-        });
-        let left = reports
-            .iter()
-            .rev()
-            .find(|report| report.end <= quote.tokens.start && !report.denied);
-        let any_right = reports
-            .iter()
-            .find(|report| report.at >= quote.tokens.end && !report.denied);
-        let known = |report: &&Report| report.voice != Voice::Nobody;
-        let (first, second) = if goes_on || opens {
-            (right.map(|r| (r, "cue-after")), left.map(|r| (r, "cue-before")))
-        } else {
-            (left.map(|r| (r, "cue-before")), right.map(|r| (r, "cue-after")))
-        };
-        let both = [first, second, any_right.map(|r| (r, "cue-in-sentence"))];
-        both.into_iter()
-            .flatten()
-            .find(|(report, _)| known(report))
-            .or(first)
-            .or(second)
-    }
-
-    fn quote_between(&self, from: usize, to: usize) -> bool {
-        self.quotes
-            .iter()
-            .any(|quote| quote.tokens.start >= from && quote.tokens.end <= to)
-    }
-
-    /// The speaker of a quote whose sentence has no report of its own.
-    fn inherit<'r>(
-        &self,
-        sentence: &Sentence,
-        quote: &QuoteSpan,
-        memory: &Memory,
-        spoke: Option<&Voice>,
-    ) -> (Voice, &'static str, Certainty, Option<&'r Report>) {
-        if let Some(voice) = spoke {
-            return (voice.clone(), "same-sentence", Certainty::Certain, None);
-        }
-        if !self.stands_alone(sentence, quote) || memory.last == Voice::Nobody {
-            return (Voice::Nobody, "none", Certainty::Uncertain, None);
-        }
-        let voice = memory.last.clone();
-        if memory.colon {
-            return (voice, "colon", Certainty::Certain, None);
-        }
-        match memory.quoted_in {
-            Some(paragraph) if paragraph == sentence.paragraph => (voice, "same-paragraph", Certainty::Certain, None),
-            Some(paragraph) if paragraph + 2 >= sentence.paragraph => (voice, "goes-on", Certainty::Certain, None),
-            _ if memory.reported => (voice, "said-before", Certainty::Uncertain, None),
-            _ => (voice, "last-speaker", Certainty::Uncertain, None),
-        }
-    }
-
-    /// Whether a sentence is nothing but quotes.
-    fn stands_alone(&self, sentence: &Sentence, quote: &QuoteSpan) -> bool {
-        let outside = sentence
-            .tokens
-            .clone()
-            .filter(|&at| !self.is_quoted(at) && self.body.tokens[at].kind == Kind::Word);
-        quote.words >= 2 && outside.count() == 0
     }
 
     fn direct(&self, quote: &QuoteSpan, voice: &Voice, rule: &str, certain: Certainty, cue: Option<&Report>) -> Quote {
@@ -260,63 +225,17 @@ impl Scene<'_, '_> {
             Voice::Unnamed(tokens) => (None, Some(self.body.slice(tokens.clone()).to_owned())),
             Voice::Nobody => (None, None),
         };
+        let bare = matches!(voice, Voice::Person(person, _) if self.bare.get(*person) == Some(&true));
         Quote {
             text: text.to_owned(),
             speaker,
             speaker_text: speaker_text.filter(|text| !text.is_empty()),
             direct,
-            certain,
+            certain: if bare { Certainty::Uncertain } else { certain },
             cue: cue.map(|report| self.body.slice(report.at..report.end).to_owned()),
             rule: rule.to_owned(),
             start: bytes.start,
             end: bytes.end,
-        }
-    }
-
-    /// Keeps who spoke and who is spoken of for the next sentence.
-    fn remember(&self, sentence: &Sentence, memory: &mut Memory, spoke: Option<Voice>) {
-        memory.reported = spoke.as_ref().is_some_and(|voice| *voice != Voice::Nobody);
-        if !sentence.quotes.is_empty() && memory.reported {
-            memory.quoted_in = Some(sentence.paragraph);
-        } else if sentence.quotes.is_empty() {
-            memory.quoted_in = None;
-        }
-        memory.colon = sentence
-            .tokens
-            .end
-            .checked_sub(1)
-            .is_some_and(|last| self.body.word(last) == ":");
-        match &spoke {
-            Some(Voice::Unnamed(_)) => memory.unnamed_quoted = !sentence.quotes.is_empty(),
-            Some(Voice::Person(..)) => memory.unnamed_quoted = false,
-            _ => {}
-        }
-        match spoke {
-            Some(Voice::Person(person, tokens)) => {
-                memory.focus = Some(person);
-                memory.last = Voice::Person(person, tokens);
-            }
-            Some(Voice::Unnamed(tokens)) => memory.last = Voice::Unnamed(tokens),
-            Some(Voice::Nobody) | None => self.focus_on_subject(sentence, memory),
-        }
-    }
-
-    /// Without a report, the person who opens a sentence comes into focus.
-    fn focus_on_subject(&self, sentence: &Sentence, memory: &mut Memory) {
-        let opens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 3);
-        if opens
-            .into_iter()
-            .any(|at| matches!(self.cues[at], Some((CueKind::Pronoun, _))))
-        {
-            return;
-        }
-        if let Some(Voice::Person(person, tokens)) = self.first_person(sentence, sentence.tokens.end)
-            && tokens.start < sentence.tokens.start + 12
-        {
-            memory.focus = Some(person);
-            if memory.colon {
-                memory.last = Voice::Person(person, tokens);
-            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::extract::document::Text;
+use crate::extract::document::{Marks, Text};
 use crate::extract::quotes::QuoteSpan;
 use crate::text::{Kind, Token};
 use crate::vocabulary::Vocabulary;
@@ -19,6 +19,8 @@ pub(super) struct Sentence {
     pub quotes: Range<usize>,
     /// Its paragraph.
     pub paragraph: usize,
+    /// Whether it has no word outside its quotes.
+    pub only_quotes: bool,
 }
 
 /// The sentences of the body in order.
@@ -52,6 +54,7 @@ impl Cutter<'_, '_> {
         let mut start = range.start;
         let mut first_quote = self.next_quote;
         let mut at = range.start;
+        let mut only_quotes = true;
         while at < range.end {
             let quote = self
                 .quotes
@@ -62,6 +65,7 @@ impl Cutter<'_, '_> {
                 self.next_quote += 1;
                 self.ends_after_quote(quote, range.end)
             } else {
+                only_quotes &= self.body.tokens[at].kind != Kind::Word || self.body.marks[at].any(Marks::QUOTED);
                 at += 1;
                 self.ends_after_token(at - 1, range.end)
             };
@@ -70,7 +74,9 @@ impl Cutter<'_, '_> {
                     tokens: start..at,
                     quotes: first_quote..self.next_quote,
                     paragraph,
+                    only_quotes,
                 });
+                only_quotes = true;
                 start = at;
                 first_quote = self.next_quote;
             }
@@ -117,7 +123,7 @@ impl Cutter<'_, '_> {
             }
             if matches!(
                 self.vocabulary.speech.at(&self.body.tokens, at, self.lists),
-                Some((CueKind::Say, _))
+                Some((CueKind::Say | CueKind::Beside, _))
             ) {
                 return true;
             }

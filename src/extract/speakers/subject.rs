@@ -1,11 +1,10 @@
-//! Finds who a reporting word speaks of: the subject before it, over adverbs and appositions, or after it.
+//! What a name beside a reporting word stands for: the person, or only whose office, lawyer or family speaks.
 
 use std::ops::Range;
 
 use super::Scene;
-use super::sentences::Sentence;
-use crate::text::{Case, Kind};
-use crate::vocabulary::names::{Lists, Traits};
+use crate::text::Case;
+use crate::vocabulary::names::Traits;
 use crate::vocabulary::speech::CueKind;
 
 /// The subject of a reporting word.
@@ -19,225 +18,18 @@ pub(super) enum Subject {
     Same,
     /// Someone or something unnamed.
     Other(Range<usize>),
+    /// Nothing that can be a subject stands there.
+    Unknown,
 }
 
-/// How far left of a cue its subject may stand, in tokens.
-const REACH_LEFT: usize = 40;
-/// How far right of a cue a name may stand: Indonesian puts roles and organisations between.
-const REACH_RIGHT: usize = 22;
-const REACH_RIGHT_SHORT: usize = 12;
+/// How many mentions back the holder of a title is looked for.
+const HOLDERS: usize = 100;
+/// How far before the comma its title may open, in tokens.
+const APPOSED: usize = 6;
 
 impl Scene<'_, '_> {
-    /// The subject before the cue at `cue`.
-    pub(super) fn subject_before(&self, sentence: &Sentence, cue: usize) -> Option<Subject> {
-        let floor = sentence.tokens.start.max(cue.saturating_sub(REACH_LEFT));
-        let mut at = cue;
-        let mut and = false;
-        loop {
-            at = at.checked_sub(1).filter(|at| *at >= floor)?;
-            if self.is_quoted(at) {
-                continue;
-            }
-            let word = self.body.word(at);
-            if let Some(person) = self.cast.person_at(at) {
-                return Some(self.served(at, floor).unwrap_or_else(|| self.named(person, at)));
-            }
-            match self.cues[at] {
-                Some((CueKind::Pronoun, _)) => return Some(Subject::Pronoun(at)),
-                Some((CueKind::Adverb, _)) => {
-                    and |= matches!(word, "and" | "dan");
-                    continue;
-                }
-                _ => {}
-            }
-            if is_conjunction(word) || and {
-                return Some(Subject::Same);
-            }
-            match word {
-                ")" => at = self.opening_bracket(at, floor)?,
-                "," => return self.over_apposition(at, floor),
-                "who" | "yang" | "qui" | "que" | "die" => {
-                    let before = at.checked_sub(1)?;
-                    let before = if self.body.word(before) == "," {
-                        before.checked_sub(1)?
-                    } else {
-                        before
-                    };
-                    return self.cast.person_at(before).map(|person| self.named(person, before));
-                }
-                _ if self.body.tokens[at].kind == Kind::Number => {}
-                _ if self.is_source(at) => {}
-                _ => return Some(self.phrase_before(at, floor)),
-            }
-        }
-    }
-
-    /// "A selaku manajer B": the speaker is A.
-    fn served(&self, at: usize, floor: usize) -> Option<Subject> {
-        let as_role = (floor..at)
-            .rev()
-            .take(6)
-            .find(|&back| matches!(self.body.word(back), "selaku" | "sebagai"))?;
-        let before = as_role.checked_sub(1)?;
-        self.cast.person_at(before).map(|person| self.named(person, before))
-    }
-
-    /// The name before a comma: "X, the minister, said"; commas of dates and sources are passed over.
-    fn over_apposition(&self, comma: usize, floor: usize) -> Option<Subject> {
-        let mut at = comma;
-        let mut commas = 1;
-        while at > floor {
-            at -= 1;
-            if self.is_quoted(at) || matches!(self.body.word(at), "." | ";" | ":") {
-                return None;
-            }
-            let before_comma = self.body.word(at + 1) == ",";
-            if before_comma && let Some(person) = self.cast.person_at(at) {
-                return Some(self.named(person, at));
-            }
-            if before_comma && let Some((CueKind::Pronoun, _)) = self.cues[at] {
-                return Some(Subject::Pronoun(at));
-            }
-            if self.body.word(at) == "," {
-                commas += 1;
-                if commas > 4 {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    /// What a cue's subject is when the word before it is no name: "X of the party said", "the president said".
-    fn phrase_before(&self, last: usize, floor: usize) -> Subject {
-        let mut at = last;
-        let mut start = last;
-        while at >= floor && last - at < 12 {
-            if self.body.word(at) == "," && (at + 1..=last).all(|at| self.body.tokens[at].is_capital(self.body.text)) {
-                // "X, a director in Springfield, Illinois said"
-                if let Some(subject) = self.over_apposition(at, floor) {
-                    return subject;
-                }
-            }
-            if self.body.word(at) == ","
-                && self.traits(at + 1).any(Traits::TITLE | Traits::ROLE)
-                && let Some(before) = at.checked_sub(1)
-                && let Some(person) = self.cast.person_at(before)
-            {
-                // "X, head of the group based in Y described …": the second comma is missing.
-                return self.named(person, before);
-            }
-            if self.is_quoted(at) || self.body.tokens[at].kind == Kind::Mark && self.body.word(at) != "-" {
-                break;
-            }
-            if let Some(person) = self.cast.person_at(at) {
-                let prepositional = matches!(
-                    self.body.word(at + 1),
-                    "of" | "from"
-                        | "at"
-                        | "with"
-                        | "in"
-                        | "on"
-                        | "during"
-                        | "after"
-                        | "dari"
-                        | "asal"
-                        | "di"
-                        | "dalam"
-                        | "melalui"
-                        | "lewat"
-                        | "usai"
-                        | "yang"
-                        | "who"
-                        | "saat"
-                        | "de"
-                        | "von"
-                        | "van"
-                );
-                if prepositional {
-                    return self.named(person, at);
-                }
-                break;
-            }
-            start = at;
-            match at.checked_sub(1) {
-                Some(before) => at = before,
-                None => break,
-            }
-        }
-        if let Some(holder) = self.holder(last) {
-            return Subject::Person(holder, start..last + 1);
-        }
-        Subject::Other(start..last + 1)
-    }
-
-    /// The subject after a cue that ends before `from`.
-    pub(super) fn subject_after(&self, sentence: &Sentence, from: usize) -> Option<Subject> {
-        let reach = if self.lists == Lists::Id {
-            REACH_RIGHT
-        } else {
-            REACH_RIGHT_SHORT
-        };
-        let end = sentence.tokens.end.min(from + reach);
-        let mut role = false;
-        let mut at = from;
-        while at < end {
-            if self.is_quoted(at) {
-                break;
-            }
-            if let Some(person) = self.cast.person_at(at) {
-                return Some(self.named(person, at));
-            }
-            match self.cues[at] {
-                Some((CueKind::Pronoun, _)) if at <= from + 1 => return Some(Subject::Pronoun(at)),
-                Some((CueKind::Say | CueKind::Bare | CueKind::Nya | CueKind::Prep, _)) if at > from => break,
-                _ => {}
-            }
-            let word = self.body.word(at);
-            if self.traits(at).any(Traits::TITLE | Traits::ROLE) {
-                role = true;
-            }
-            match word {
-                "," if role && self.cast.person_at(at + 1).is_some() => {}
-                "(" => at = self.closing_bracket(at, end),
-                "." if self.is_abbreviated(at) => {}
-                // "kata salah seorang dari mereka, X, …": the name in apposition.
-                "," if self.lists == Lists::Id && self.cast.person_at(at + 1).is_some() && at > from + 1 => {}
-                "," | "." | ";" | ":" => break,
-                "for" | "untuk" | "terhadap" | "tentang" | "soal" | "saat" | "ketika" | "dalam" | "kepada" | "that"
-                | "bahwa" | "to" | "against" | "usai" | "seperti" | "yang" | "sebelum" | "setelah" | "in" | "on" => {
-                    break;
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        let stop = at.min(end).max(from);
-        if stop == from {
-            return None;
-        }
-        if stop - from <= 2
-            && let Some(holder) = self.holder(stop - 1)
-        {
-            return Some(Subject::Person(holder, from..stop));
-        }
-        Some(Subject::Other(from..stop))
-    }
-
-    /// Whether the full stop at `at` ends an abbreviated title ("Sen.").
-    fn is_abbreviated(&self, at: usize) -> bool {
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| self.body.tokens.get(before).map(|token| (before, token)));
-        before.is_some_and(|(before, token)| {
-            token.end == self.body.tokens[at].start
-                && token.end - token.start <= 4
-                && self.traits(before).any(Traits::TITLE)
-        })
-    }
-
     /// The person named at `at`, unless the name only says whose office, lawyer or family it is.
-    fn named(&self, person: usize, at: usize) -> Subject {
+    pub(super) fn named(&self, person: usize, at: usize) -> Subject {
         let tokens = self
             .cast
             .mention_at(at)
@@ -248,6 +40,20 @@ impl Scene<'_, '_> {
         }
         if self.on_behalf(tokens.start) {
             return Subject::Other(tokens.start.saturating_sub(2)..end);
+        }
+        // "kantor Perdana Menteri Israel X"
+        let chain = (tokens.start.saturating_sub(6)..tokens.start).rev();
+        let mut chain = chain.skip_while(|&at| self.body.tokens[at].is_capital(self.body.text));
+        let speaks_for = |at: usize| {
+            at > 0
+                && (self.traits(at - 1).any(Traits::TITLE | Traits::ROLE)
+                    || matches!(self.body.word(at - 1), "bicara" | "Bicara"))
+        };
+        if let Some(office) = chain
+            .next()
+            .filter(|&at| is_government(self.body.word(at)) && !speaks_for(at))
+        {
+            return Subject::Other(office..end);
         }
         let short = tokens.len() == 1;
         let mut before = tokens.start;
@@ -274,37 +80,31 @@ impl Scene<'_, '_> {
         matches!(self.body.word(preposition), "for" | "of") && self.traits(role).any(Traits::ROLE | Traits::TITLE)
     }
 
-    /// The last person before token `at` who bore the title that stands there alone ("the president").
-    fn holder(&self, at: usize) -> Option<usize> {
-        if !self.traits(at).any(Traits::TITLE) {
+    /// The last person before token `at` who bore the title that stands there alone ("the president"); a role needs its article.
+    pub(super) fn holder(&self, at: usize) -> Option<usize> {
+        let traits = self.traits(at);
+        let article = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_cue(before, CueKind::Article));
+        if !(traits.any(Traits::TITLE) || traits.any(Traits::ROLE) && article) || self.is_cue(at, CueKind::Shared) {
             return None;
         }
         let folded = self.body.tokens[at].folded;
         let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
-        let holders = self.cast.mentions[..before].iter().rev();
+        let holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
         holders
             .into_iter()
-            .find(|mention| mention.title == Some(folded))
+            .find(|mention| mention.title == Some(folded) || self.apposed(&mention.tokens, folded))
             .map(|mention| mention.person)
     }
 
-    fn opening_bracket(&self, close: usize, floor: usize) -> Option<usize> {
-        (floor..close).rev().take(12).find(|&at| self.body.word(at) == "(")
+    /// "La présidente, X, …", "X, capitán del barco, …": a comma parts title and name.
+    fn apposed(&self, name: &Range<usize>, title: u64) -> bool {
+        let is_title = |at: usize| self.body.tokens.get(at).is_some_and(|token| token.folded == title);
+        let before = name.start.checked_sub(1).filter(|&comma| self.body.word(comma) == ",");
+        before.is_some_and(|comma| (comma.saturating_sub(APPOSED)..comma).any(is_title))
+            || self.body.word(name.end) == "," && (name.end + 1..name.end + 4).any(is_title)
     }
-
-    fn closing_bracket(&self, open: usize, end: usize) -> usize {
-        (open..end)
-            .take(12)
-            .find(|&at| self.body.word(at) == ")")
-            .unwrap_or(open)
-    }
-}
-
-fn is_conjunction(word: &str) -> bool {
-    matches!(
-        word,
-        "and" | "but" | "dan" | "serta" | "namun" | "tetapi" | "y" | "et" | "und" | "en" | "e"
-    )
 }
 
 /// Words that make of the name behind them an institution: "pemerintahan X", "pengacara X".

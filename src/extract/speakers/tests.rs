@@ -123,3 +123,76 @@ fn a_name_behind_an_abbreviated_title_or_in_apposition_is_the_subject() {
     let text = "“Kami terus maju,” kata salah seorang dari mereka, Rina Hartono, di pasar.";
     assert_eq!(speakers("id", text), ["Rina Hartono"]);
 }
+
+#[test]
+fn what_opens_a_sentence_is_the_subject_of_its_verbs() {
+    let text = "In March, Mayor Margaret Holloway attacked Peter Lindqvist, saying he \"has offended the whole town.\"";
+    assert_eq!(speakers("en", text), ["Margaret Holloway"]);
+    let text = "Margaret Holloway, head of research at Lindqvist Partners, said it was \"a good day for all.\"";
+    assert_eq!(speakers("en", text), ["Margaret Holloway"]);
+    let text = "Peter Lindqvist, R-Ky., said: \"We go on as we are.\"";
+    assert_eq!(speakers("en", text), ["Peter Lindqvist"]);
+}
+
+#[test]
+fn lines_of_a_transcript_belong_to_the_name_before_the_colon() {
+    let text = "Mayor Margaret Holloway spoke to Peter Lindqvist.\nLINDQVIST: Will you go on?\nHOLLOWAY: We will go on.\n\
+                LINDQVIST: And then what?";
+    assert_eq!(
+        speakers("en", text),
+        ["Peter Lindqvist", "Margaret Holloway", "Peter Lindqvist"]
+    );
+    let text =
+        "Mayor Margaret Holloway answered.\nQ: Will you go on?\nA: We will go on.\nQ: And then what?\nA: Nothing more.";
+    assert_eq!(
+        speakers("en", text),
+        ["-", "Margaret Holloway", "-", "Margaret Holloway"]
+    );
+}
+
+#[test]
+fn a_dash_and_a_name_sign_a_quote() {
+    let text = "Mayor Margaret Holloway left.\n“We will miss her a lot.” — Peter Lindqvist";
+    assert_eq!(speakers("en", text), ["Peter Lindqvist"]);
+}
+
+#[test]
+fn titles_of_works_nouns_and_passives_report_nothing() {
+    assert!(speakers("en", "Mayor Margaret Holloway said so on \"The Morning Hour.\"").is_empty());
+    assert!(
+        said(
+            "en",
+            "Growth, Margaret Holloway fears, was threatened by signs of a slowdown."
+        )
+        .is_empty()
+    );
+    assert!(said("en", "Margaret Holloway declined those reports about the bridge.").is_empty());
+}
+
+#[test]
+fn german_verbs_come_second_and_their_subject_may_follow() {
+    let text = "In einem Brief erklärte Bundeskanzler Dieter Hallmann: „Wir machen immer weiter.“";
+    assert_eq!(speakers("de", text), ["Dieter Hallmann"]);
+    let text = "„Wir machen immer weiter“, so Bundeskanzler Dieter Hallmann am Montag.";
+    assert_eq!(speakers("de", text), ["Dieter Hallmann"]);
+}
+
+#[test]
+fn italian_and_portuguese_quotes_have_speakers() {
+    assert_eq!(
+        speakers("it", "«Non ci fermeremo mai», ha detto il ministro Marco Bellandi."),
+        ["Marco Bellandi"]
+    );
+    assert_eq!(
+        speakers("pt", "“Não vamos parar agora”, afirmou o governador Paulo Moreira."),
+        ["Paulo Moreira"]
+    );
+}
+
+#[test]
+fn a_name_behind_an_organisation_or_places_is_the_speaker() {
+    let text = "“Kami terus maju,” kata Kepala Dusun Melati, Kelurahan Jaya, Kecamatan Mulya, Rina Hartono.";
+    assert_eq!(speakers("id", text), ["Rina Hartono"]);
+    let text = "Dosen Universitas Tarbo Wenang Rina Hartono menilai pasar itu baik.\n“Kami terus maju,” ujarnya.";
+    assert_eq!(speakers("id", text), ["Rina Hartono"]);
+}
