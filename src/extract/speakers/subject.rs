@@ -280,12 +280,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let folded = self.body.tokens[at].folded;
-        let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
-        let holders = self.cast.mentions[..before].iter().rev();
-        holders
-            .into_iter()
-            .find(|mention| mention.title == Some(folded))
-            .map(|mention| mention.person)
+        self.cast.holder(folded, at)
     }
 
     fn opening_bracket(&self, close: usize, floor: usize) -> Option<usize> {
