@@ -59,7 +59,8 @@ impl Extractor {
         glue::part(&mut document.body, vocabulary);
         let candidates = places::mark_places(vocabulary, &mut document);
         let names = RuleFinder.find(&document, vocabulary);
-        let cast = identity::join(&document, vocabulary, &names);
+        let mut cast = identity::join(&document, vocabulary, &names);
+        identity::recognise(&document, vocabulary, &candidates, &mut cast);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
         let lists = Lists::of(document.language);

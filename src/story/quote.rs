@@ -14,9 +14,10 @@ pub struct Span {
 /// Someone named in the story.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person {
-    /// The facet value: the longest form in the story, without titles.
+    /// The facet value: the longest form in the story, without titles; the full name of a person known by family name and
+    /// office ("Chancellor X"), where the vocabulary has one.
     pub value: String,
-    /// The form to show; equal to `value` unless an authority list names another.
+    /// The longest form in the story.
     pub label: String,
     /// How often the person is named, in any form.
     pub mentions: u32,

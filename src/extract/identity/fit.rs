@@ -18,6 +18,9 @@ pub(super) enum Rank {
     Part,
 }
 
+/// The least letters of a word that has grown to a name.
+const LEAST_TAIL: usize = 3;
+
 /// How well, and why.
 pub(super) type Fit = (Rank, Join);
 
@@ -74,7 +77,7 @@ fn several(short: &Form, long: &Form) -> Option<Fit> {
         from += found + 1;
     }
     let last = short.core().next_back()?;
-    if last.initial {
+    if last.initial || abbreviated && from < long.words.len() {
         return None;
     }
     let names = short.words.iter().filter(|word| !word.inner).count();
@@ -89,6 +92,22 @@ fn several(short: &Form, long: &Form) -> Option<Fit> {
 /// How many initials stand behind the first word.
 fn middle_initials(form: &Form) -> usize {
     form.core().skip(1).filter(|word| word.initial).count()
+}
+
+/// "Anna Velkovayang": the name with a word of the sentence grown to its end, as copy that lost its links has it.
+pub(super) fn glued(longer: &Form, name: &Form, is_common: &dyn Fn(&str) -> bool) -> Option<Fit> {
+    let (_, before) = longer.words.split_last()?;
+    let (_, others) = name.words.split_last()?;
+    let same = !before.is_empty()
+        && before
+            .iter()
+            .map(|word| word.hash)
+            .eq(others.iter().map(|word| word.hash));
+    if !same {
+        return None;
+    }
+    let tail = longer.last_word().strip_prefix(name.last_word())?;
+    (tail.len() >= LEAST_TAIL && is_common(tail)).then_some((Rank::Same, Join::Spelling))
 }
 
 /// The same word, or a word and its initial.

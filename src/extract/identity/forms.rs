@@ -53,6 +53,13 @@ impl Form<'_, '_> {
         self.words.iter().filter(|word| !word.particle)
     }
 
+    /// The text of its last word.
+    pub(super) fn last_word(&self) -> &str {
+        let tokens = self.text.tokens.get(self.tokens.clone()).unwrap_or_default();
+        let last = tokens.iter().rfind(|token| token.kind == Kind::Word);
+        last.map_or("", |token| token.of(self.text.text))
+    }
+
     /// Its only word, without particles, if there is but one and that is no initial.
     pub(super) fn single(&self) -> Option<&Word> {
         let mut core = self.core();

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fit::{Fit, Rank, fit};
+use super::fit::{Fit, Rank, fit, glued};
 use super::forms::{Form, Forms};
 use super::shortened;
 use crate::extract::people::Zone;
 use crate::story::Join;
-use crate::vocabulary::names::Lists;
+use crate::text::tokenise;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::names::{Lists, Traits};
 
 /// Names with the same last word that are compared; a form with more of them may be anyone's.
 const MOST_RIVALS: usize = 256;
@@ -29,6 +31,8 @@ pub(super) struct Joined {
 /// The people found so far, by the words of their names.
 struct Heads<'f, 'd, 't> {
     all: &'f Forms<'d, 't>,
+    vocabulary: &'f Vocabulary,
+    lists: Lists,
     /// The title that stands beside each span.
     titles: &'f [Option<u64>],
     by_word: FxHashMap<u64, Vec<usize>>,
@@ -41,25 +45,30 @@ struct Heads<'f, 'd, 't> {
 }
 
 /// Joins all forms. `aliases`: for a form the form of which the story says that it is the same person.
-pub(super) fn join(all: &Forms, titles: &[Option<u64>], aliases: &FxHashMap<usize, usize>, lists: Lists) -> Joined {
+pub(super) fn join(
+    vocabulary: &Vocabulary,
+    all: &Forms,
+    titles: &[Option<u64>],
+    aliases: &FxHashMap<usize, usize>,
+    lists: Lists,
+) -> Joined {
     let forms = &all.forms;
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    // Longest first; among equals the one that is no alias, with fewer initials, one of the body before one of the headline, the first.
+    // Longest first; among equals the one that is no alias, with fewer initials, to which nothing has grown, one of the body
+    // before one of the headline, the first.
     order.sort_by_cached_key(|&at| {
         let form = &forms[at];
         let headline_only = form.spans.iter().all(|&span| all.spans[span].zone == Zone::Headline);
         let initials = form.words.iter().filter(|word| word.initial).count();
         let length = Reverse(form.words.len());
-        (
-            length,
-            aliases.contains_key(&at),
-            initials,
-            headline_only,
-            form.spans[0],
-        )
+        let grown = if lists == Lists::Id { form.last_word().len() } else { 0 };
+        let alias = aliases.contains_key(&at);
+        (length, alias, initials, grown, headline_only, form.spans[0])
     });
     let mut heads = Heads {
         all,
+        vocabulary,
+        lists,
         titles,
         by_word: FxHashMap::default(),
         by_spelling: FxHashMap::default(),
@@ -131,7 +140,24 @@ impl Heads<'_, '_, '_> {
             let head = &self.all.forms[self.joined.heads[person]];
             fits.extend(fit(form, head).map(|fit| (fit, person)));
         }
+        if fits.is_empty() && self.lists == Lists::Id {
+            fits.extend(self.grown_from(form));
+        }
         fits
+    }
+
+    /// The person whose name a word of the sentence has grown to.
+    fn grown_from(&self, form: &Form) -> Option<(Fit, usize)> {
+        let near = self.by_word.get(&form.words.first()?.hash)?;
+        let is_common = |tail: &str| match tokenise(tail)[..] {
+            [token] => self.vocabulary.names.traits(&token, self.lists).any(Traits::COMMON),
+            _ => false,
+        };
+        let mut people = near.iter().take(MOST_RIVALS);
+        people.find_map(|&person| {
+            let head = &self.all.forms[self.joined.heads[person]];
+            glued(form, head, &is_common).map(|fit| (fit, person))
+        })
     }
 
     /// The person of a form that has no word of the name.
@@ -153,6 +179,13 @@ impl Heads<'_, '_, '_> {
             Some(titled) if !titled.is_empty() => titled,
             _ => rivals,
         };
+        // Father and son: the one whom the story names first, since the other is only spoken of beside him.
+        if let [one, others @ ..] = rivals
+            && others.iter().all(|other| self.differ_in_suffix(*one, *other))
+        {
+            let first = rivals.iter().min_by_key(|person| self.mentions[**person].first());
+            return first.copied().unwrap_or(*one);
+        }
         let before = rivals.iter().filter_map(|&person| {
             let last = self.mentions[person].range(..span).next_back()?;
             Some((*last, person))
@@ -163,6 +196,12 @@ impl Heads<'_, '_, '_> {
         });
         let nearest = before.max().or_else(|| after.min());
         nearest.map_or(rivals[0], |(_, person)| person)
+    }
+
+    fn differ_in_suffix(&self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|person| &self.all.forms[self.joined.heads[person]]);
+        let words = |form: &Form| form.core().map(|word| word.hash).collect::<Vec<_>>();
+        one.suffix != other.suffix && words(one) == words(other)
     }
 
     fn assign(&mut self, span: usize, person: usize) {

@@ -5,6 +5,7 @@ mod aliases;
 mod fit;
 mod forms;
 mod heads;
+mod known;
 mod shortened;
 mod spelling;
 mod titles;
@@ -20,6 +21,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::Lists;
 use forms::Forms;
 use heads::Joined;
+pub(super) use known::recognise;
 use spelling::Speller;
 
 /// The people of a story, and which of them stands at which token of the body.
@@ -73,7 +75,7 @@ pub(super) fn join(document: &Document, vocabulary: &Vocabulary, spans: &[NameSp
     let all = forms::collect(document, vocabulary, lists, spans);
     let titles = titles::beside(document, vocabulary, lists, &all.spans);
     let aliases = aliases::stated(document, lists, &all);
-    let joined = heads::join(&all, &titles, &aliases, lists);
+    let joined = heads::join(vocabulary, &all, &titles, &aliases, lists);
     cast(document, &all, &joined, &titles)
 }
 

@@ -120,6 +120,11 @@ fn indonesian_names_are_shortened_in_many_ways() {
     assert_eq!(forms("id", text), ["Rangga Wirawan [Rawan: Alias, Rangga: GivenName]"]);
     let text = "Presiden {Rangga Wirawan} tiba. Kata Presiden {Ranggawi}, itu baik.";
     assert_eq!(forms("id", text), ["Rangga Wirawan [Ranggawi: Blend]"]);
+    let text = "Menteri {Rina Hartonoyang} tiba. Menteri {Rina Hartono} bicara. Menteri {Rina} pergi.";
+    assert_eq!(
+        forms("id", text),
+        ["Rina Hartono [Rina Hartonoyang: Spelling, Rina: GivenName]"]
+    );
     let text = "Menteri {Siti Nur Hartono} alias {Nunung} tiba.";
     assert_eq!(forms("id", text), ["Siti Nur Hartono [Nunung: Alias]"]);
 }
@@ -181,6 +186,15 @@ fn of_two_with_one_family_name_the_title_tells() {
     assert_eq!(
         people("en", text),
         [("Margaret Holloway".to_owned(), 2), ("Peter Holloway".to_owned(), 1)]
+    );
+}
+
+#[test]
+fn of_father_and_son_the_one_named_first_is_meant() {
+    let text = "Senator {Peter Holloway Jr.} spoke. His father {Peter Holloway} left. Mr. {Holloway} stayed.";
+    assert_eq!(
+        forms("en", text),
+        ["Peter Holloway Jr. [Holloway: FamilyName]", "Peter Holloway []"]
     );
 }
 
