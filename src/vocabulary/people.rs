@@ -235,6 +235,21 @@ impl People {
         self.full.get(name)?.1
     }
 
+    /// Everyone with a full form that has all the words of a text, in any order.
+    #[must_use]
+    pub fn with_words(&self, text: &str) -> Vec<PersonId> {
+        let wanted = folded_name(text);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let has_all = |name: &str| wanted.split(' ').all(|part| name.split(' ').any(|word| word == part));
+        let fitting = self.full.iter().filter(|(name, _)| has_all(name));
+        let mut people: Vec<PersonId> = fitting.filter_map(|(_, (_, person))| *person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
     /// The name that a person goes by.
     #[must_use]
     pub fn name(&self, person: PersonId) -> &Arc<str> {
