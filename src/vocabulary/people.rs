@@ -84,7 +84,7 @@ struct Listed<'l> {
 /// The people of the compiled-in list and of lists that users add.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    people: Vec<Known>,
+    listed: Vec<Known>,
     /// From a folded full form to its person; `None` when two of one list claim it. With the list that says so, the last one first.
     full: FxHashMap<String, (usize, Option<PersonId>)>,
     /// From a folded short form to everyone who may be meant beside a title.
@@ -122,8 +122,8 @@ impl People {
         names.extend(listed.iter().map(|person| folded_name(person.name)));
         self.forget(&names);
         for person in listed {
-            let id = PersonId(self.people.len() as u32);
-            self.people.push(Known {
+            let id = PersonId(self.listed.len() as u32);
+            self.listed.push(Known {
                 name: person.name.into(),
                 offices: person.offices,
             });
@@ -162,11 +162,11 @@ impl People {
 
     /// Forgets the people of these names, as far as earlier lists have them.
     fn forget(&mut self, names: &FxHashSet<String>) {
-        let named = |id: &PersonId| names.contains(&folded_name(&self.people[id.0 as usize].name));
-        self.full
-            .retain(|_, (_, person)| !person.is_some_and(|person| named(&person)));
+        let listed = &self.listed;
+        let is_forgotten = |person: PersonId| names.contains(&folded_name(&listed[person.0 as usize].name));
+        self.full.retain(|_, (_, person)| !person.is_some_and(is_forgotten));
         for people in self.short.values_mut() {
-            people.retain(|person| !named(person));
+            people.retain(|person| !is_forgotten(*person));
         }
     }
 
@@ -253,7 +253,7 @@ impl People {
     /// The name that a person goes by.
     #[must_use]
     pub fn name(&self, person: PersonId) -> &Arc<str> {
-        &self.people[person.0 as usize].name
+        &self.listed[person.0 as usize].name
     }
 
     /// Whether anyone is known by this short form beside a title.
@@ -268,7 +268,7 @@ impl People {
     pub fn holder(&self, short: &str, role: RoleId, country: Option<&str>, when: Option<Month>) -> Option<PersonId> {
         let named = self.short.get(&folded_name(short))?;
         let mut fitting = named.iter().filter(|person| {
-            let offices = &self.people[person.0 as usize].offices;
+            let offices = &self.listed[person.0 as usize].offices;
             offices.iter().any(|office| {
                 let there = country.is_none_or(|country| office.country.is_empty() || office.country == country);
                 office.role == role && there && office.is_held(when)
@@ -291,13 +291,13 @@ impl People {
     /// How many people are listed.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.people.len()
+        self.listed.len()
     }
 
     /// Whether nobody is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
+        self.listed.is_empty()
     }
 }
 

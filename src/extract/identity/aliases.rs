@@ -1,7 +1,5 @@
 //! Names that the story itself says are one person's: "Joko Widodo (Jokowi)", "X alias Y", "(Menteri Luar Negeri Anna) Velkova".
 
-use std::cmp::Ordering;
-
 use rustc_hash::FxHashMap;
 
 use super::forms::{Forms, text_of};
@@ -12,8 +10,17 @@ use crate::vocabulary::names::Lists;
 /// How many tokens may stand in a bracket that an editor put before a name.
 const BRACKET: usize = 8;
 
-/// For a form the other one that it is an alias of: the longer, or the one outside of a bracket.
-pub(super) fn stated(document: &Document, lists: Lists, all: &Forms) -> FxHashMap<usize, usize> {
+/// What a form is an alias of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alias {
+    /// The form that is the name: the longer one, or the one outside of a bracket.
+    pub of: usize,
+    /// It stands in an editor's bracket and is no name by itself, however long it is.
+    pub completes: bool,
+}
+
+/// The forms of which the story says that they are aliases.
+pub(super) fn stated(document: &Document, lists: Lists, all: &Forms) -> FxHashMap<usize, Alias> {
     let mut aliases = FxHashMap::default();
     for (place, pair) in all.spans.windows(2).enumerate() {
         let [first, second] = pair else { continue };
@@ -25,15 +32,19 @@ pub(super) fn stated(document: &Document, lists: Lists, all: &Forms) -> FxHashMa
             continue;
         }
         let text = text_of(document, first);
-        if !(is_stated(text, lists, first, second) || is_completed(text, first)) {
-            continue;
-        }
         let length = |form: usize| all.forms[form].words.len();
-        let (short, long) = match length(one).cmp(&length(other)) {
-            Ordering::Greater => (other, one),
-            Ordering::Less | Ordering::Equal => (one, other),
-        };
-        aliases.insert(short, long);
+        if is_completed(text, first) {
+            let completes = true;
+            aliases.insert(one, Alias { of: other, completes });
+        } else if is_stated(text, lists, first, second) {
+            let (short, of) = if length(one) > length(other) {
+                (other, one)
+            } else {
+                (one, other)
+            };
+            let completes = false;
+            aliases.insert(short, Alias { of, completes });
+        }
     }
     aliases
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::extract::document::{Document, Marks, Text};
@@ -11,8 +11,12 @@ use crate::text::{Case, Kind, Token, fold_into};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
+/// How far into a span two names may meet.
+const LONGEST_RUN: usize = 12;
+
 /// A word of a name.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // four facts of a word, each for itself
 pub(super) struct Word {
     /// XXH3 of its folded form; 0 for one of several initials written as one word ("J.K.").
     pub hash: u64,
@@ -72,6 +76,7 @@ impl Form<'_, '_> {
 
 /// The spans without what is no part of the name, the distinct spellings in the order of their first mention, and which
 /// spelling each span has.
+#[allow(clippy::struct_field_names)] // forms have forms
 pub(super) struct Forms<'d, 't> {
     pub spans: Vec<NameSpan>,
     pub forms: Vec<Form<'d, 't>>,
@@ -85,42 +90,86 @@ pub(super) fn collect<'d, 't>(
     lists: Lists,
     spans: &[NameSpan],
 ) -> Forms<'d, 't> {
-    let mut places: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut found = Forms {
-        spans: Vec::with_capacity(spans.len()),
-        forms: Vec::new(),
-        of_span: Vec::with_capacity(spans.len()),
-    };
-    for (place, span) in spans.iter().enumerate() {
-        let text = text_of(document, span);
-        let span = trimmed(text, vocabulary, lists, span);
-        let tokens = text.tokens.get(span.tokens.clone()).unwrap_or_default();
-        let key = key_of(tokens);
-        let known = key.and_then(|key| places.get(&key).copied());
-        let at = match (key, known) {
-            (_, Some(at)) => {
-                let form: &mut Form = &mut found.forms[at];
-                form.spans.push(place);
-                // "Anna VELKOVA" is shown as the story writes it elsewhere.
-                if shouts(&form.text.tokens[form.tokens.clone()]) && !shouts(tokens) {
-                    (form.text, form.tokens) = (text, span.tokens.clone());
-                }
-                Some(at)
-            }
-            (Some(key), None) => {
-                let form = form_of(text, vocabulary, lists, span.tokens.clone(), place);
-                form.map(|form| {
-                    places.insert(key, found.forms.len());
-                    found.forms.push(form);
-                    found.forms.len() - 1
-                })
-            }
-            (None, None) => None,
-        };
-        found.of_span.push(at);
-        found.spans.push(span);
+    let trimmed = spans
+        .iter()
+        .map(|span| trimmed(text_of(document, span), vocabulary, lists, span));
+    let mut spans: Vec<NameSpan> = trimmed.collect();
+    let mut keys: Vec<Option<u64>> = spans.iter().map(|span| key_of(tokens_of(document, span))).collect();
+    if part_runs(document, &mut spans, &keys) {
+        keys = spans.iter().map(|span| key_of(tokens_of(document, span))).collect();
     }
-    found
+    let mut places: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut forms: Vec<Form> = Vec::new();
+    let mut of_span = Vec::with_capacity(spans.len());
+    for (place, (span, key)) in spans.iter().zip(keys).enumerate() {
+        let text = text_of(document, span);
+        let known = key.and_then(|key| places.get(&key).copied());
+        if let Some(at) = known {
+            let form = &mut forms[at];
+            form.spans.push(place);
+            // "Anna VELKOVA" is shown as the story writes it elsewhere.
+            if shouts(&form.text.tokens[form.tokens.clone()]) && !shouts(tokens_of(document, span)) {
+                (form.text, form.tokens) = (text, span.tokens.clone());
+            }
+        }
+        let new = || form_of(text, vocabulary, lists, span.tokens.clone(), place);
+        of_span.push(known.or_else(|| {
+            let (key, form) = (key?, new()?);
+            places.insert(key, forms.len());
+            forms.push(form);
+            Some(forms.len() - 1)
+        }));
+    }
+    Forms { spans, forms, of_span }
+}
+
+/// Parts spans that are two full names, each of which the story has by itself too ("Anna Velkova-Daud Karimi"). Whether there
+/// was any.
+fn part_runs(document: &Document, spans: &mut Vec<NameSpan>, keys: &[Option<u64>]) -> bool {
+    let is_long = |span: &NameSpan| span.tokens.len() >= 4;
+    if !spans.iter().any(is_long) {
+        return false;
+    }
+    let known: FxHashSet<u64> = keys.iter().flatten().copied().collect();
+    let mut parted = Vec::with_capacity(spans.len());
+    for span in spans.iter() {
+        let cut = Some(span)
+            .filter(|span| is_long(span))
+            .and_then(|span| cut_of(document, span, &known));
+        let Some(cut) = cut else {
+            parted.push(span.clone());
+            continue;
+        };
+        let second = if text_of(document, span).word(cut) == "-" {
+            cut + 1
+        } else {
+            cut
+        };
+        let (mut one, mut other) = (span.clone(), span.clone());
+        one.tokens.end = cut;
+        other.tokens.start = second;
+        other.title = None;
+        parted.extend([one, other]);
+    }
+    let any = parted.len() > spans.len();
+    *spans = parted;
+    any
+}
+
+/// The token at which two known names of two words or more meet.
+fn cut_of(document: &Document, span: &NameSpan, known: &FxHashSet<u64>) -> Option<usize> {
+    let tokens = tokens_of(document, span);
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count() >= 2;
+    let is_known = |tokens: &[Token]| words(tokens) && key_of(tokens).is_some_and(|key| known.contains(&key));
+    let cut = (2..tokens.len().min(LONGEST_RUN)).find(|&at| is_known(&tokens[..at]) && is_known(&tokens[at..]));
+    cut.map(|at| span.tokens.start + at)
+}
+
+fn tokens_of<'d>(document: &'d Document, span: &NameSpan) -> &'d [Token] {
+    text_of(document, span)
+        .tokens
+        .get(span.tokens.clone())
+        .unwrap_or_default()
 }
 
 /// The text that a span is in.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::aliases::Alias;
 use super::fit::{Fit, Rank, fit, glued};
 use super::forms::{Form, Forms};
 use super::shortened;
@@ -49,7 +50,7 @@ pub(super) fn join(
     vocabulary: &Vocabulary,
     all: &Forms,
     titles: &[Option<u64>],
-    aliases: &FxHashMap<usize, usize>,
+    aliases: &FxHashMap<usize, Alias>,
     lists: Lists,
 ) -> Joined {
     let forms = &all.forms;
@@ -62,8 +63,17 @@ pub(super) fn join(
         let initials = form.words.iter().filter(|word| word.initial).count();
         let length = Reverse(form.words.len());
         let grown = if lists == Lists::Id { form.last_word().len() } else { 0 };
-        let alias = aliases.contains_key(&at);
-        (length, alias, initials, grown, headline_only, form.spans[0])
+        let alias = aliases.get(&at);
+        let completes = alias.is_some_and(|alias| alias.completes);
+        (
+            completes,
+            length,
+            alias.is_some(),
+            initials,
+            grown,
+            headline_only,
+            form.spans[0],
+        )
     });
     let mut heads = Heads {
         all,
@@ -82,7 +92,7 @@ pub(super) fn join(
         },
     };
     for at in order {
-        heads.place(at, aliases.get(&at).copied());
+        heads.place(at, aliases.get(&at).map(|alias| alias.of));
     }
     heads.joined
 }

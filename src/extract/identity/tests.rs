@@ -190,6 +190,21 @@ fn of_two_with_one_family_name_the_title_tells() {
 }
 
 #[test]
+fn two_names_in_one_run_are_parted_where_the_story_has_both() {
+    let text = "Pasangan {Rina Hartono-Daud Karimi} tiba. {Rina Hartono} bicara. {Daud Karimi} pergi.";
+    assert_eq!(
+        people("id", text),
+        [("Rina Hartono".to_owned(), 2), ("Daud Karimi".to_owned(), 2)]
+    );
+}
+
+#[test]
+fn a_bracket_completes_the_name_outside_of_it() {
+    let text = "Yesterday (central bank governor {Jean-Claude}) {Holloway} spoke. {Holloway} left.";
+    assert_eq!(forms("en", text), ["Holloway [Jean-Claude: Alias]"]);
+}
+
+#[test]
 fn of_father_and_son_the_one_named_first_is_meant() {
     let text = "Senator {Peter Holloway Jr.} spoke. His father {Peter Holloway} left. Mr. {Holloway} stayed.";
     assert_eq!(
