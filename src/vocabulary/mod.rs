@@ -70,6 +70,15 @@ impl Vocabulary {
         }
     }
 
+    /// The same with other people.
+    #[cfg(test)]
+    pub(crate) fn with_people(people: People) -> Self {
+        Self {
+            people: Arc::new(people),
+            ..Self::load()
+        }
+    }
+
     /// The facet values that a text names, by any of their names in any language. Empty when the vocabulary knows none:
     /// the text itself may still be a value.
     #[must_use]

@@ -152,3 +152,80 @@ impl Scene<'_, '_> {
         Some(self.vocabulary.countries.code(id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::join;
+    use super::*;
+    use crate::extract::people::{NameSpan, Zone};
+    use crate::story::Filing;
+
+    const LIST: &str = "name\tspellings\trole\tcountry\tsince\tuntil\n\
+        Anna Velkova\t~Velkova\tpresident\tBG\t2001\t2009\n\
+        Boris Velkova\t~Velkova\tprime minister\tUS\t2015\t2020\n";
+
+    /// The values of the people of a story from the middle of a year; their names stand in braces.
+    fn values(language: &'static str, year: i64, body: &str) -> Vec<String> {
+        let mut people = People::builtin().unwrap();
+        people.add("list", LIST).unwrap();
+        let vocabulary = Vocabulary::with_people(people);
+        let mut filing = Filing::default();
+        filing.ninjs.set_body(body.replace(['{', '}'], ""));
+        filing.published = (year > 0).then_some((year - 1970) * 31_557_600 + 15_000_000);
+        let mut document = Document::new(&filing);
+        document.language = language;
+        let candidates = crate::extract::places::mark_places(&vocabulary, &mut document);
+        let mut spans = Vec::new();
+        let mut start = 0;
+        for (place, part) in body.split(['{', '}']).enumerate() {
+            let at = |byte: usize| {
+                document
+                    .body
+                    .tokens
+                    .partition_point(|token| (token.start as usize) < byte)
+            };
+            if place % 2 == 1 {
+                spans.push(NameSpan {
+                    zone: Zone::Body,
+                    tokens: at(start)..at(start + part.len()),
+                    title: None,
+                    rule: "test",
+                    confidence: 1.0,
+                });
+            }
+            start += part.len();
+        }
+        let mut cast = join(&document, &vocabulary, &spans);
+        recognise(&document, &vocabulary, &candidates, &mut cast);
+        assert!(cast.people.iter().all(|person| !person.label.is_empty()));
+        cast.people.into_iter().map(|person| person.value).collect()
+    }
+
+    #[test]
+    fn family_name_and_office_tell_who_held_it() {
+        for (language, text) in [
+            ("en", "President {Velkova} spoke."),
+            ("en", "{Velkova} spoke. Later Bulgarian President {Velkova} left."),
+            ("en", "{Velkova}, the Bulgarian president, spoke."),
+            ("id", "Presiden Bulgaria {Velkova} tiba."),
+            ("id", "Presiden Republik Bulgaria ({Velkova}) tiba."),
+        ] {
+            assert_eq!(values(language, 2005, text), ["Anna Velkova"], "{text}");
+        }
+        assert_eq!(values("en", 2016, "Prime Minister {Velkova} spoke."), ["Boris Velkova"]);
+    }
+
+    #[test]
+    fn another_time_office_country_or_person_leaves_the_name_alone() {
+        assert_eq!(values("en", 2005, "{Velkova} spoke."), ["Velkova"]);
+        assert_eq!(values("en", 2014, "President {Velkova} spoke."), ["Velkova"]);
+        assert_eq!(values("en", 2005, "Vice President {Velkova} spoke."), ["Velkova"]);
+        assert_eq!(values("en", 2005, "US President {Velkova} spoke."), ["Velkova"]);
+        assert_eq!(
+            values("en", 2005, "The president said that {Velkova} spoke."),
+            ["Velkova"]
+        );
+        let both = "President {Velkova} met Prime Minister {Velkova}.";
+        assert_eq!(values("en", 2016, both), ["Velkova"]);
+    }
+}
