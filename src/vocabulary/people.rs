@@ -344,9 +344,22 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_read_and_its_roles_have_titles() {
+    fn the_list_is_read_its_roles_have_titles_and_no_full_form_is_two_peoples() {
         let people = People::builtin().unwrap();
-        assert!(people.len() > 100, "{}", people.len());
+        assert!(people.len() > 1_000, "{}", people.len());
+        let offices = rows("offices.tsv", OFFICES, ["role", "language", "phrase"]).unwrap();
+        let titled: FxHashSet<&str> = offices.iter().map(|row| row.cells[0]).collect();
+        for row in rows("people.tsv", PEOPLE, COLUMNS).unwrap() {
+            let role = row.cells[2];
+            assert!(role.is_empty() || titled.contains(role), "line {}: {role}", row.line);
+        }
+        let shared: Vec<&String> = people
+            .full
+            .iter()
+            .filter(|(_, claim)| claim.1.is_none())
+            .map(|(name, _)| name)
+            .collect();
+        assert!(shared.is_empty(), "{shared:?}");
     }
 
     #[test]

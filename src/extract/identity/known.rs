@@ -124,11 +124,18 @@ impl Scene<'_, '_> {
         between.all(|at| {
             let (token, marks) = (self.body.tokens[at], self.body.marks[at]);
             match token.kind {
-                Kind::Mark => matches!(self.body.word(at), "." | "(" | ")" | "-" | ","),
+                Kind::Mark if self.body.word(at) == "." => self.is_abbreviated(at),
+                Kind::Mark => matches!(self.body.word(at), "(" | ")" | "-" | ","),
                 Kind::Number => false,
                 Kind::Word => marks.any(Marks::PLACE) || token.case != Case::Lower,
             }
         })
+    }
+
+    /// Whether a full stop stands behind an abbreviation and not at the end of a sentence: "Sekjen Kem. X".
+    fn is_abbreviated(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.body.tokens.get(before));
+        before.is_some_and(|before| before.end == self.body.tokens[at].start && before.end - before.start <= 4)
     }
 
     /// The country right before a title or in the tokens behind it.
