@@ -134,7 +134,7 @@ impl JoiningArgs {
             let text = fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
             Arc::make_mut(&mut people).add(&file.display().to_string(), text.trim_start_matches('\u{feff}'))?;
         }
-        Ok(Reader::open_joining(index, Some(people))?)
+        Ok(Reader::open_joining(index, Some(&people))?)
     }
 }
 

@@ -140,7 +140,7 @@ impl Interner {
         self.groups.first.get(&name).copied().unwrap_or(name)
     }
 
-    /// Shows of each group that no list names the name with the most uses. `uses`: names with how many stories have them.
+    /// Shows of each group that no list names the name with the most uses, one in capitals only where there is no other. `uses`: names with how many stories have them.
     pub(super) fn show_most_used<'u>(&mut self, uses: impl Iterator<Item = &'u (u32, u32)>) {
         if self.groups.first.is_empty() {
             return;
@@ -153,10 +153,13 @@ impl Interner {
         }
         let mut changed: Vec<(u32, Arc<str>)> = Vec::new();
         for (first, group) in self.groups.all.iter().filter(|(_, group)| !group.listed) {
-            let used = |name: &u32| sums.get(name).copied().unwrap_or_default();
+            let rank = |name: &u32| {
+                let count = sums.get(name).copied().unwrap_or_default();
+                (count > 0, !shouts(self.name(*name)), count)
+            };
             let most = group.names.iter().max_by(|a, b| {
                 let by_name = || self.name(**b).cmp(self.name(**a));
-                used(a).cmp(&used(b)).then_with(by_name)
+                rank(a).cmp(&rank(b)).then_with(by_name)
             });
             let most = most.map(|name| self.name(*name)).filter(|name| **name != group.shown);
             changed.extend(most.map(|name| (*first, Arc::clone(name))));
@@ -283,6 +286,12 @@ impl Interner {
     }
 }
 
+/// Whether a word of some length is all in capitals, as headlines and tables have them.
+fn shouts(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
+}
+
 /// The key that joined names share, and the person whom the list joins them by.
 fn key_of(people: &People, value: &str) -> (u64, Option<PersonId>) {
     let folded = folded_name(value);
@@ -358,12 +367,14 @@ mod tests {
         let first = interner.intern("Park Min-seo");
         interner.compact();
         let clone = interner.clone();
-        assert_eq!(interner.intern("PARK MIN SEO"), first);
+        assert_eq!(interner.intern("PARK MIN-SEO"), first);
         assert_eq!(interner.intern("Park Min Seo"), first);
-        interner.show_most_used([(0, 3), (1, 4), (2, 1), (2, 3)].iter());
-        assert_eq!(&**interner.value(first), "PARK MIN SEO", "of equals the first in order");
-        interner.show_most_used([(0, 3), (1, 4), (2, 5)].iter());
-        assert_eq!(&**interner.value(first), "Park Min Seo");
+        interner.show_most_used([(0, 3), (1, 9), (2, 1), (2, 2)].iter());
+        assert_eq!(&**interner.value(first), "Park Min Seo", "of equals the first in order");
+        interner.show_most_used([(0, 4), (1, 9), (2, 3)].iter());
+        assert_eq!(&**interner.value(first), "Park Min-seo", "capitals come last");
+        interner.show_most_used([(1, 9)].iter());
+        assert_eq!(&**interner.value(first), "PARK MIN-SEO", "no story has another");
         assert_eq!(&**clone.value(first), "Park Min-seo");
         assert_eq!(interner.intern("Park"), 3);
         assert_eq!(interner.joined(3).count(), 0);

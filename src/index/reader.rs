@@ -44,14 +44,14 @@ impl Reader {
     /// # Errors
     /// When there is no index, when it is another program's or of another version, and when it is damaged.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
-        Self::open_joining(dir, Some(Arc::clone(&Vocabulary::builtin().people)))
+        Self::open_joining(dir, Some(&Vocabulary::builtin().people))
     }
 
     /// The same with names joined by a list of people, and such that differ in spelling only; with `None` each is for itself.
     ///
     /// # Errors
     /// As [`Reader::open`].
-    pub fn open_joining(dir: &Path, people: Option<Arc<People>>) -> Result<Self, IndexError> {
+    pub fn open_joining(dir: &Path, people: Option<&Arc<People>>) -> Result<Self, IndexError> {
         guarded(dir, || {
             let index = folder::open(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
@@ -60,7 +60,7 @@ impl Reader {
             let reader: IndexReader = builder.try_into().map_err(failed)?;
             let dir: Arc<Path> = dir.into();
             let mut state = State::default();
-            if let Some(people) = &people {
+            if let Some(people) = people {
                 for facet in JOINED {
                     state.interners[facet as usize] = Interner::joining(Arc::clone(people));
                 }

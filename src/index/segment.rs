@@ -44,10 +44,10 @@ impl Loaded {
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
         for facet in Facet::ALL {
             let interner = &mut interners[facet as usize];
-            let (ordinals, used) = ordinals(reader, facet.name(), &stories, interner)?;
+            let (ordinals, counts) = ordinals(reader, facet.name(), &stories, interner)?;
             facets[facet as usize] = ordinals;
             if let Some(place) = JOINED.iter().position(|joined| *joined == facet) {
-                uses[place] = used;
+                uses[place] = counts;
             }
         }
         let (speakers, _) = ordinals(

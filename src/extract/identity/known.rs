@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Cast, Mention};
 use crate::extract::document::{Document, Marks, Text};
 use crate::extract::places::{Candidate, Candidates, Part};
+use crate::story::{Filing, Timestamp};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::people::{Month, People, PersonId, RoleId};
@@ -43,7 +44,7 @@ pub(in crate::extract) fn recognise(
         vocabulary,
         places: &candidates[body_places..],
     };
-    let when = document.filing.published.and_then(Month::of);
+    let when = published(document.filing).and_then(Month::of);
     let mut found: Vec<Option<PersonId>> = vec![None; cast.people.len()];
     let mut unsure = vec![false; cast.people.len()];
     for mention in cast.mentions.iter().filter(|mention| short[mention.person]) {
@@ -65,6 +66,15 @@ pub(in crate::extract) fn recognise(
             cast.people[place].value = name;
         }
     }
+}
+
+/// When the story was published, or else when this version of it was made.
+fn published(filing: &Filing) -> Option<Timestamp> {
+    let created = || {
+        let time: jiff::Timestamp = filing.ninjs.version_created.as_deref()?.parse().ok()?;
+        Some(time.as_second())
+    };
+    filing.published.or_else(created)
 }
 
 /// Whether the story names another person by the same word, or this one under a full form too.
@@ -165,7 +175,6 @@ mod tests {
     use super::super::join;
     use super::*;
     use crate::extract::people::{NameSpan, Zone};
-    use crate::story::Filing;
 
     const LIST: &str = "name\tspellings\trole\tcountry\tsince\tuntil\n\
         Anna Velkova\t~Velkova\tpresident\tBG\t2001\t2009\n\

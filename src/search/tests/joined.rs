@@ -37,7 +37,7 @@ fn people() -> Arc<People> {
 }
 
 fn joined(dir: &Path) -> Snapshot {
-    Snapshot::clone(&Reader::open_joining(dir, Some(people())).unwrap().snapshot())
+    Snapshot::clone(&Reader::open_joining(dir, Some(&people())).unwrap().snapshot())
 }
 
 /// A name in one of its spellings.
@@ -185,12 +185,12 @@ fn every_spelling_finds_all_and_counts_agree() {
 fn spellings_join_without_a_list_and_joining_can_be_undone() {
     let dir = stories_of(&["Park Min Seo", "Park Min-seo", "PARK MIN-SEO", "Park Min-seo"]);
     let vocabulary = Vocabulary::builtin();
-    let values = |people: Option<Arc<People>>| {
+    let values = |people: Option<&Arc<People>>| {
         let snapshot = Reader::open_joining(dir.path(), people).unwrap().snapshot();
         let counts = facet(&snapshot, &vocabulary, &request(None, ""), Facet::Speaker, 0).unwrap();
         let pairs = counts.values.into_iter().map(|value| (value.value, value.count));
         pairs.collect::<Vec<_>>()
     };
-    assert_eq!(values(Some(people())), [("Park Min-seo".to_owned(), 4)]);
+    assert_eq!(values(Some(&people())), [("Park Min-seo".to_owned(), 4)]);
     assert_eq!(values(None).len(), 3);
 }
