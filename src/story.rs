@@ -8,4 +8,4 @@ mod quote;
 pub use facet::Facet;
 pub use filing::{Filing, Hash, Origin, Timestamp, key_of};
 pub use ninjs::{Body, Headline, InfoSource, Named, Ninjs, Subject};
-pub use quote::{Basis, Certainty, Country, Extraction, Person, Quote, Source, SourceRole, Span};
+pub use quote::{Basis, Certainty, Country, Extraction, Form, Join, Person, Quote, Source, SourceRole, Span};

@@ -1,11 +1,16 @@
 //! Arguments as typed.
 
+use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::formats::{FieldMap, UnknownPart};
+use crate::index::Reader;
+use crate::vocabulary::Vocabulary;
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
 #[derive(Debug, Parser)]
@@ -119,6 +124,32 @@ pub(super) struct WritingArgs {
     pub(super) memory: usize,
 }
 
+/// How names of people are joined across stories.
+#[derive(Debug, ClapArgs)]
+pub(super) struct JoiningArgs {
+    /// A list of people with their spellings, added to the built-in one: columns as in vocabulary/people.tsv. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    people: Vec<PathBuf>,
+    /// Count each name for itself.
+    #[arg(long, conflicts_with = "people")]
+    no_joining: bool,
+}
+
+impl JoiningArgs {
+    /// Opens an index with names joined so.
+    pub(super) fn open(&self, index: &Path) -> anyhow::Result<Reader> {
+        if self.no_joining {
+            return Ok(Reader::open_joining(index, None)?);
+        }
+        let mut people = Arc::clone(&Vocabulary::builtin().people);
+        for file in &self.people {
+            let text = fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+            Arc::make_mut(&mut people).add(&file.display().to_string(), text.trim_start_matches('\u{feff}'))?;
+        }
+        Ok(Reader::open_joining(index, Some(&people))?)
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 pub(super) struct ServeArgs {
     /// The address to listen on. Loopback by default: dateline has no users and passwords of its own.
@@ -132,6 +163,8 @@ pub(super) struct ServeArgs {
     /// Index what is at and under this path, then whatever is dropped there. May be given more than once.
     #[arg(long, value_name = "PATH")]
     pub(super) watch: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) joining: JoiningArgs,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
     #[command(flatten)]
@@ -148,6 +181,8 @@ pub(super) struct SearchArgs {
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) filters: FilterArgs,
+    #[command(flatten)]
+    pub(super) joining: JoiningArgs,
     /// relevance, newest or oldest.
     #[arg(long, value_name = "ORDER")]
     pub(super) sort: Option<String>,
@@ -231,6 +266,8 @@ pub(super) struct FacetArgs {
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) filters: FilterArgs,
+    #[command(flatten)]
+    pub(super) joining: JoiningArgs,
     /// Only values that start so, or have a word that does.
     #[arg(long, value_name = "TEXT")]
     pub(super) prefix: Option<String>,

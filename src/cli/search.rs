@@ -6,7 +6,6 @@ use std::path::Path;
 use super::Found;
 use super::args::{FacetArgs, FilterArgs, SearchArgs};
 use super::print::{self, Style, counted, number, printable};
-use crate::index::Reader;
 use crate::query::Warning;
 use crate::search::{self, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchRequest, request_from};
 use crate::story::Facet;
@@ -17,7 +16,7 @@ const USUAL_FACETS: &str = "speaker,country,credit";
 
 pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { USUAL_FACETS })?;
-    let reader = Reader::open(index)?;
+    let reader = args.joining.open(index)?;
     let answer = search::search(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
     if json {
         print::json(&answer)?;
@@ -29,7 +28,7 @@ pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Re
 
 pub(super) fn quotes(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, "")?;
-    let reader = Reader::open(index)?;
+    let reader = args.joining.open(index)?;
     let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
     if json {
         print::json(&answer)?;
@@ -52,7 +51,7 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
             .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
     );
     let request = from_pairs(&pairs, &args.filters)?;
-    let reader = Reader::open(index)?;
+    let reader = args.joining.open(index)?;
     let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now())?;
     if json {
         print::json(&counts)?;

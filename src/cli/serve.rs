@@ -25,7 +25,7 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
     } else {
         Some(open(index, &args.reading, &args.extraction, args.writing)?)
     };
-    let reader = Reader::open(index)?;
+    let reader = args.joining.open(index)?;
     let stop = ingest
         .as_ref()
         .map_or_else(Arc::default, |ingest| Arc::clone(&ingest.stop));

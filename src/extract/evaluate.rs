@@ -275,7 +275,11 @@ impl Scorer {
             1,
             speakers,
             &optional_speakers,
-            found.speakers.iter().map(|speaker| folded(speaker)).collect(),
+            found
+                .speakers
+                .iter()
+                .map(|speaker| folded(label_of(found, speaker)))
+                .collect(),
         );
 
         self.countries(gold, found);
@@ -367,7 +371,7 @@ impl Scorer {
             self.score.facets[6].hits += 1;
             if let Some(speaker) = &wanted.speaker {
                 self.score.named += 1;
-                let given = folded(quote.speaker.as_deref().unwrap_or_default());
+                let given = folded(label_of(found, quote.speaker.as_deref().unwrap_or_default()));
                 if forms_of(speaker).contains(&given) {
                     self.score.attributed += 1;
                 } else {
@@ -386,6 +390,12 @@ impl Scorer {
             }
         }
     }
+}
+
+/// The form in the story of a person with that value.
+fn label_of<'e>(found: &'e Extraction, value: &'e str) -> &'e str {
+    let person = found.people.iter().find(|person| person.value == value);
+    person.map_or(value, |person| &person.label)
 }
 
 /// The words of the folded text, one space apart.

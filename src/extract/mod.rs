@@ -60,7 +60,8 @@ impl Extractor {
         let (sources, candidates) = self.mark(&mut document);
         let model = self.models.of(document.language);
         let names = people::Finder { model }.find(&document, vocabulary);
-        let cast = identity::join(&document, vocabulary, &names);
+        let mut cast = identity::join(&document, vocabulary, &names);
+        identity::recognise(&document, vocabulary, &candidates, &mut cast);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
         let lists = Lists::of(document.language);

@@ -1,8 +1,11 @@
-//! The values of one facet over the whole process: value ↔ id.
+//! The values of one facet over the whole process: value ↔ id. Names that are one person's share the id of the first of them.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::vocabulary::people::{People, PersonId, folded_name};
 
 /// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.
 ///
@@ -11,6 +14,38 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, Default)]
 pub struct Interner {
     layers: Vec<Arc<Layer>>,
+    /// The list that names are joined by, where they are joined.
+    joining: Option<Arc<People>>,
+    groups: Arc<Groups>,
+}
+
+/// The names that share an id with others, or are shown as another.
+#[derive(Debug, Clone, Default)]
+struct Groups {
+    /// From the id of a name to that of the first of its group, where it is not the first itself.
+    first: FxHashMap<u32, u32>,
+    /// The groups by their first.
+    all: FxHashMap<u32, Group>,
+}
+
+/// Names that are one person's.
+#[derive(Debug, Clone)]
+struct Group {
+    /// The name that stands for all: the list's, or the one that most stories have.
+    shown: Arc<str>,
+    /// Whether the list joins them; else they differ in case, diacritics, hyphens and spaces only.
+    listed: bool,
+    /// In the order in which they were met.
+    names: Vec<u32>,
+}
+
+/// Why a name shares the id of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    /// A list of people says that it is theirs.
+    Listed,
+    /// It is the same but for case, diacritics, hyphens and spaces.
+    Spelling,
 }
 
 /// A run of ids, with both directions.
@@ -19,6 +54,8 @@ struct Layer {
     first: u32,
     ids: FxHashMap<Arc<str>, u32>,
     values: Vec<Arc<str>>,
+    /// From the key of joined names to the id of the first; empty where nothing is joined.
+    keys: FxHashMap<u64, u32>,
 }
 
 impl Layer {
@@ -35,21 +72,107 @@ impl Layer {
 }
 
 impl Interner {
-    /// The id of a value, new if it is new.
+    /// An empty one that joins names by a list, and such that differ in spelling only.
+    #[must_use]
+    pub fn joining(people: Arc<People>) -> Self {
+        Self {
+            joining: Some(people),
+            ..Self::default()
+        }
+    }
+
+    /// The id of a value, new if it is new; for a joined name that of its group.
     pub fn intern(&mut self, value: &str) -> u32 {
-        if let Some(id) = self.id(value) {
+        let name = self.intern_name(value);
+        self.group_of(name)
+    }
+
+    /// The id of a name itself, which no other name has.
+    pub(super) fn intern_name(&mut self, value: &str) -> u32 {
+        if let Some(id) = self.name_id(value) {
             return id;
         }
-        if let Some(last) = self.layers.last_mut().and_then(Arc::get_mut) {
-            return last.push(value.into());
-        }
-        let mut layer = Layer {
-            first: self.len() as u32,
-            ..Layer::default()
-        };
-        let id = layer.push(value.into());
-        self.layers.push(Arc::new(layer));
+        let joining = self.joining.as_ref().map(|people| key_of(people, value));
+        let known = joining.and_then(|(key, _)| self.of_key(key));
+        let id = self.push(value, joining.map(|(key, _)| key).filter(|_| known.is_none()));
+        self.join(id, known, joining.and_then(|(_, person)| person));
         id
+    }
+
+    fn push(&mut self, value: &str, key: Option<u64>) -> u32 {
+        if self.layers.last_mut().and_then(Arc::get_mut).is_none() {
+            self.layers.push(Arc::new(Layer {
+                first: self.len() as u32,
+                ..Layer::default()
+            }));
+        }
+        let layer = self.layers.last_mut().map(Arc::make_mut);
+        layer.map_or(0, |layer| {
+            let id = layer.push(value.into());
+            layer.keys.extend(key.map(|key| (key, id)));
+            id
+        })
+    }
+
+    /// Puts a new name into the group of `first`, or makes it one if it is to be shown as another.
+    fn join(&mut self, id: u32, first: Option<u32>, person: Option<PersonId>) {
+        let listed = person
+            .zip(self.joining.as_ref())
+            .map(|(person, people)| Arc::clone(people.name(person)));
+        let name = Arc::clone(self.name(first.unwrap_or(id)));
+        if first.is_none() && listed.as_ref().is_none_or(|listed| *listed == name) {
+            return;
+        }
+        let groups = Arc::make_mut(&mut self.groups);
+        let group = groups.all.entry(first.unwrap_or(id)).or_insert_with(|| Group {
+            listed: listed.is_some(),
+            shown: listed.unwrap_or(name),
+            names: vec![first.unwrap_or(id)],
+        });
+        if let Some(first) = first {
+            group.names.push(id);
+            groups.first.insert(id, first);
+        }
+    }
+
+    /// The id that a name is counted under.
+    pub(super) fn group_of(&self, name: u32) -> u32 {
+        self.groups.first.get(&name).copied().unwrap_or(name)
+    }
+
+    /// Shows of each group that no list names the name with the most uses, one in capitals only where there is no other. `uses`: names with how many stories have them.
+    pub(super) fn show_most_used<'u>(&mut self, uses: impl Iterator<Item = &'u (u32, u32)>) {
+        if self.groups.first.is_empty() {
+            return;
+        }
+        let mut sums: FxHashMap<u32, u64> = FxHashMap::default();
+        for (name, count) in uses {
+            if self.groups.first.contains_key(name) || self.groups.all.contains_key(name) {
+                *sums.entry(*name).or_default() += u64::from(*count);
+            }
+        }
+        let mut changed: Vec<(u32, Arc<str>)> = Vec::new();
+        for (first, group) in self.groups.all.iter().filter(|(_, group)| !group.listed) {
+            let rank = |name: &u32| {
+                let count = sums.get(name).copied().unwrap_or_default();
+                (count > 0, !shouts(self.name(*name)), count)
+            };
+            let most = group.names.iter().max_by(|a, b| {
+                let by_name = || self.name(**b).cmp(self.name(**a));
+                rank(a).cmp(&rank(b)).then_with(by_name)
+            });
+            let most = most.map(|name| self.name(*name)).filter(|name| **name != group.shown);
+            changed.extend(most.map(|name| (*first, Arc::clone(name))));
+        }
+        if changed.is_empty() {
+            return;
+        }
+        let groups = Arc::make_mut(&mut self.groups);
+        for (first, shown) in changed {
+            if let Some(group) = groups.all.get_mut(&first) {
+                group.shown = shown;
+            }
+        }
     }
 
     /// Joins small layers, so that there are few: call it before a clone is handed out. Each value moves a logarithm of times.
@@ -64,25 +187,76 @@ impl Interner {
             for value in &last.values {
                 joined.push(Arc::clone(value));
             }
+            joined.keys.extend(&last.keys);
             self.layers.push(below);
         }
     }
 
-    /// The id of a value, if any story ever had it.
+    /// The id of a value, if any story ever had it; for a name also if one had another of the same person's.
     #[must_use]
     pub fn id(&self, value: &str) -> Option<u32> {
+        let name = self.name_id(value).map(|name| self.group_of(name));
+        name.or_else(|| self.of_key(key_of(self.joining.as_ref()?, value).0))
+    }
+
+    fn name_id(&self, value: &str) -> Option<u32> {
         self.layers.iter().find_map(|layer| layer.ids.get(value).copied())
     }
 
-    /// The value of an id.
+    fn of_key(&self, key: u64) -> Option<u32> {
+        self.layers.iter().find_map(|layer| layer.keys.get(&key).copied())
+    }
+
+    /// The ids of the people whom the list knows by a name with all these words.
+    #[must_use]
+    pub fn listed(&self, typed: &str) -> Vec<u32> {
+        let Some(people) = &self.joining else {
+            return Vec::new();
+        };
+        let known = people.with_words(typed).into_iter();
+        known
+            .filter_map(|person| self.of_key(key_of_person(people, person)))
+            .collect()
+    }
+
+    /// The value of an id; of joined names the one that is shown.
     ///
     /// # Panics
     /// On an id that this interner did not give.
     #[must_use]
     pub fn value(&self, id: u32) -> &Arc<str> {
+        match self.groups.all.get(&id) {
+            Some(group) => &group.shown,
+            None => self.name(id),
+        }
+    }
+
+    /// A name by its own id.
+    fn name(&self, id: u32) -> &Arc<str> {
         let layer = self.layers.partition_point(|layer| layer.end() <= id);
         let layer = &self.layers[layer];
         &layer.values[(id - layer.first) as usize]
+    }
+
+    /// Every value as the stories have it that is counted under an id.
+    pub fn names(&self, id: u32) -> impl Iterator<Item = &Arc<str>> {
+        let group = self.groups.all.get(&id);
+        let joined = group
+            .map_or(&[][..], |group| &group.names)
+            .iter()
+            .map(|name| self.name(*name));
+        joined.chain(group.is_none().then(|| self.name(id)))
+    }
+
+    /// The names that are joined under an id, each with why; none when there is but one and it is shown as it is.
+    pub fn joined(&self, id: u32) -> impl Iterator<Item = (&Arc<str>, Joined)> {
+        let group = self.groups.all.get(&id);
+        let names = group.into_iter().flat_map(|group| &group.names);
+        names.map(move |name| {
+            let name = self.name(*name);
+            let spelled = group.is_some_and(|group| folded_name(name) == folded_name(&group.shown));
+            (name, if spelled { Joined::Spelling } else { Joined::Listed })
+        })
     }
 
     /// How many values there are; ids are below it.
@@ -97,10 +271,10 @@ impl Interner {
         self.layers.is_empty()
     }
 
-    /// The values in the order of their ids.
+    /// The values as the stories have them, each with the id that it is counted under.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
         let values = self.layers.iter().flat_map(|layer| &layer.values);
-        values.enumerate().map(|(id, value)| (id as u32, value))
+        values.enumerate().map(|(id, value)| (self.group_of(id as u32), value))
     }
 
     /// Bytes in memory, nearly.
@@ -110,6 +284,28 @@ impl Interner {
         const EACH: usize = 16 + 16 + 24 * 8 / 7 + 1;
         self.iter().map(|(_, value)| value.len() + EACH).sum()
     }
+}
+
+/// Whether a word of some length is all in capitals, as headlines and tables have them.
+fn shouts(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.chars().count() > 3 && word.chars().all(char::is_uppercase))
+}
+
+/// The key that joined names share, and the person whom the list joins them by.
+fn key_of(people: &People, value: &str) -> (u64, Option<PersonId>) {
+    let folded = folded_name(value);
+    match people.of_folded(&folded) {
+        Some(person) => (key_of_person(people, person), Some(person)),
+        // A value without letters is like no other.
+        None if folded.is_empty() => (xxh3_64_with_seed(value.as_bytes(), 2), None),
+        None => (xxh3_64_with_seed(folded.as_bytes(), 1), None),
+    }
+}
+
+/// Apart from the keys of names: a spelling that two people of a list claim is neither's.
+fn key_of_person(people: &People, person: PersonId) -> u64 {
+    xxh3_64_with_seed(people.name(person).as_bytes(), 0)
 }
 
 #[cfg(test)]
@@ -139,5 +335,56 @@ mod tests {
                 assert_eq!(clone.value(id), value);
             }
         }
+    }
+
+    fn joining() -> Interner {
+        let mut people = People::default();
+        let list = "name\tspellings\trole\tcountry\tsince\tuntil\nAnna Velkova\tAna Welkowa | A. Velkova\nAda Velkova\tA. Velkova\n";
+        people.add("sample", list).unwrap();
+        Interner::joining(Arc::new(people))
+    }
+
+    #[test]
+    fn names_of_one_person_share_an_id() {
+        let mut interner = joining();
+        let first = interner.intern("ANA Welkowa");
+        assert_eq!(&**interner.value(first), "Anna Velkova");
+        let before = interner.clone();
+        assert_eq!(interner.intern("Anna Velková"), first);
+        assert_ne!(interner.intern("A. Velkova"), first, "two people claim it");
+        assert_ne!(interner.intern("Ada Velkova"), first);
+        assert_eq!(interner.id("Anna Velkova"), Some(first));
+        let names: Vec<&str> = interner.names(first).map(|name| &**name).collect();
+        assert_eq!(names, ["ANA Welkowa", "Anna Velková"]);
+        assert_eq!(before.names(first).count(), 1, "a clone stays as it is");
+        let why: Vec<Joined> = interner.joined(first).map(|(_, why)| why).collect();
+        assert_eq!(why, [Joined::Listed, Joined::Spelling]);
+    }
+
+    #[test]
+    fn of_spellings_the_most_used_is_shown() {
+        let mut interner = joining();
+        let first = interner.intern("Park Min-seo");
+        interner.compact();
+        let clone = interner.clone();
+        assert_eq!(interner.intern("PARK MIN-SEO"), first);
+        assert_eq!(interner.intern("Park Min Seo"), first);
+        interner.show_most_used([(0, 3), (1, 9), (2, 1), (2, 2)].iter());
+        assert_eq!(&**interner.value(first), "Park Min Seo", "of equals the first in order");
+        interner.show_most_used([(0, 4), (1, 9), (2, 3)].iter());
+        assert_eq!(&**interner.value(first), "Park Min-seo", "capitals come last");
+        interner.show_most_used([(1, 9)].iter());
+        assert_eq!(&**interner.value(first), "PARK MIN-SEO", "no story has another");
+        assert_eq!(&**clone.value(first), "Park Min-seo");
+        assert_eq!(interner.intern("Park"), 3);
+        assert_eq!(interner.joined(3).count(), 0);
+    }
+
+    #[test]
+    fn without_joining_each_value_is_itself() {
+        let mut interner = Interner::default();
+        assert_ne!(interner.intern("Park Min-seo"), interner.intern("Park Min Seo"));
+        assert_eq!(interner.id("park min seo"), None);
+        assert!(interner.listed("Park").is_empty());
     }
 }

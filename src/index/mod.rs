@@ -19,7 +19,7 @@ mod writer;
 
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
-pub use interner::Interner;
+pub use interner::{Interner, Joined};
 pub use reader::Reader;
 pub use snapshot::{DocKind, Fields, Ordinals, Segment, Snapshot};
 pub use writer::{Outcome, Writer, WriterOptions};

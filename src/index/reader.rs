@@ -9,9 +9,11 @@ use tantivy::index::SegmentId;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use super::error::guarded;
-use super::segment::Loaded;
+use super::segment::{JOINED, Loaded};
 use super::{Fields, IndexError, Interner, Snapshot, Stored, folder, lookup};
 use crate::story::{Facet, key_of};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::people::People;
 
 /// Blocks of stored filings kept decompressed, for each segment.
 const STORE_CACHE_BLOCKS: usize = 64;
@@ -37,11 +39,19 @@ struct State {
 }
 
 impl Reader {
-    /// Opens the index in a folder and loads its last commit.
+    /// Opens the index in a folder and loads its last commit. Names of people are joined by the compiled-in list.
     ///
     /// # Errors
     /// When there is no index, when it is another program's or of another version, and when it is damaged.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        Self::open_joining(dir, Some(&Vocabulary::builtin().people))
+    }
+
+    /// The same with names joined by a list of people, and such that differ in spelling only; with `None` each is for itself.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn open_joining(dir: &Path, people: Option<&Arc<People>>) -> Result<Self, IndexError> {
         guarded(dir, || {
             let index = folder::open(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
@@ -50,6 +60,11 @@ impl Reader {
             let reader: IndexReader = builder.try_into().map_err(failed)?;
             let dir: Arc<Path> = dir.into();
             let mut state = State::default();
+            if let Some(people) = people {
+                for facet in JOINED {
+                    state.interners[facet as usize] = Interner::joining(Arc::clone(people));
+                }
+            }
             let snapshot = state.snapshot(&dir, reader.searcher())?;
             Ok(Self {
                 shared: Arc::new(Shared {
@@ -121,6 +136,10 @@ impl State {
             kept.insert(id, loaded);
         }
         self.segments = kept;
+        for facet in JOINED {
+            let uses = self.segments.values().flat_map(|loaded| loaded.uses(facet));
+            self.interners[facet as usize].show_most_used(uses);
+        }
         self.interners.iter_mut().for_each(Interner::compact);
         Ok(Snapshot {
             dir: Arc::clone(dir),

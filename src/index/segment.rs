@@ -17,8 +17,13 @@ pub(super) struct Loaded {
     deletes: Option<u64>,
     stories: BitSet,
     quotes: BitSet,
+    /// How many stories have each name of a person or speaker, deleted ones counted.
+    uses: Arc<[Vec<(u32, u32)>; JOINED.len()]>,
     pub(super) segment: Arc<Segment>,
 }
+
+/// The facets whose values are names of people, which are joined.
+pub(super) const JOINED: [Facet; 2] = [Facet::Person, Facet::Speaker];
 
 impl Loaded {
     /// Reads the columns of a segment.
@@ -36,11 +41,16 @@ impl Loaded {
         let (stories, quotes) = (of_kind(DocKind::Story), of_kind(DocKind::Quote));
         let story_of = stories_of(&keys, &stories, &quotes);
         let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
+        let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
         for facet in Facet::ALL {
             let interner = &mut interners[facet as usize];
-            facets[facet as usize] = ordinals(reader, facet.name(), &stories, interner)?;
+            let (ordinals, counts) = ordinals(reader, facet.name(), &stories, interner)?;
+            facets[facet as usize] = ordinals;
+            if let Some(place) = JOINED.iter().position(|joined| *joined == facet) {
+                uses[place] = counts;
+            }
         }
-        let speakers = ordinals(
+        let (speakers, _) = ordinals(
             reader,
             "quote_speaker",
             &quotes,
@@ -69,6 +79,7 @@ impl Loaded {
             segment: Arc::new(segment),
             stories,
             quotes,
+            uses: Arc::new(uses),
         }
         .with_deletes(reader))
     }
@@ -95,6 +106,7 @@ impl Loaded {
             deletes: reader.delete_opstamp(),
             stories: self.stories.clone(),
             quotes: self.quotes.clone(),
+            uses: Arc::clone(&self.uses),
             segment: Arc::new(Segment {
                 max_doc: segment.max_doc,
                 stories,
@@ -107,6 +119,12 @@ impl Loaded {
                 filings: Arc::clone(&segment.filings),
             }),
         }
+    }
+
+    /// How many stories have each name of a facet of [`JOINED`]: the names by their own ids.
+    pub(super) fn uses(&self, facet: Facet) -> &[(u32, u32)] {
+        let place = JOINED.iter().position(|joined| *joined == facet);
+        place.map_or(&[], |place| &self.uses[place])
     }
 
     /// Whether it has seen the deletes of `reader`.
@@ -182,21 +200,34 @@ fn stories_of(keys: &[u64], stories: &BitSet, quotes: &BitSet) -> Vec<DocId> {
     .collect()
 }
 
-/// The ids of a raw text column, document after document. Only the documents of `having` have values: asking the others, most
+/// The ids of a raw text column, document after document, and how often each name occurs, by its own id. Only the documents of `having` have values: asking the others, most
 /// of them quotes, would take most of the time.
-fn ordinals(reader: &SegmentReader, name: &str, having: &BitSet, interner: &mut Interner) -> tantivy::Result<Ordinals> {
+fn ordinals(
+    reader: &SegmentReader,
+    name: &str,
+    having: &BitSet,
+    interner: &mut Interner,
+) -> tantivy::Result<(Ordinals, Vec<(u32, u32)>)> {
     let docs = reader.max_doc();
     let Some(column) = reader.fast_fields().str(name)? else {
-        return Ok(Ordinals {
+        let none = Ordinals {
             offsets: vec![0; docs as usize + 1],
             ids: Vec::new(),
-        });
+        };
+        return Ok((none, Vec::new()));
     };
     let damaged = || DataCorruption::comment_only(format!("the column {name} does not fit its documents"));
-    let global = global_ids(&column, interner)?;
+    let names = global_ids(&column, interner)?;
+    let global: Vec<u32> = names.iter().map(|name| interner.group_of(*name)).collect();
     let ords = column.ords();
     let mut local = vec![0; ords.values.num_vals() as usize];
     ords.values.get_range(0, &mut local);
+    let mut uses: Vec<(u32, u32)> = names.into_iter().map(|name| (name, 0)).collect();
+    for ord in &local {
+        if let Some((_, count)) = uses.get_mut(*ord as usize) {
+            *count += 1;
+        }
+    }
     let ids = local.iter().map(|ord| global.get(*ord as usize).copied());
     let ids: Vec<u32> = ids.collect::<Option<_>>().ok_or_else(damaged)?;
     let mut offsets = Vec::with_capacity(docs as usize + 1);
@@ -211,17 +242,17 @@ fn ordinals(reader: &SegmentReader, name: &str, having: &BitSet, interner: &mut 
     if end as usize != ids.len() {
         return Err(damaged().into());
     }
-    Ok(Ordinals { offsets, ids })
+    Ok((Ordinals { offsets, ids }, uses))
 }
 
-/// The id of each term of a column's dictionary.
+/// The id of each term of a column's dictionary, as a name of its own.
 fn global_ids(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Vec<u32>> {
     let dictionary = column.dictionary();
     let mut ids = Vec::with_capacity(dictionary.num_terms());
     let mut terms = dictionary.stream()?;
     while terms.advance() {
         // The column holds what was written as text; a byte that is none would be a damaged file.
-        ids.push(interner.intern(&String::from_utf8_lossy(terms.key())));
+        ids.push(interner.intern_name(&String::from_utf8_lossy(terms.key())));
     }
     Ok(ids)
 }

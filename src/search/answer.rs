@@ -1,8 +1,11 @@
 //! What every door shows.
 
-use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use serde::Serialize;
+
+use crate::index::Joined;
 use crate::query::Warning;
 use crate::story::{Ninjs, Quote, Span};
 
@@ -80,6 +83,30 @@ pub struct FacetValue {
     pub count: u64,
     /// Whether the request selects it.
     pub selected: bool,
+    /// The names that are counted as this one, where there are others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<JoinedName>,
+}
+
+/// A name that is counted as another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JoinedName {
+    /// As stories have it.
+    pub name: String,
+    /// `authority list` where a list of people says so, `spelling` where only case, diacritics, hyphens or spaces differ.
+    pub why: &'static str,
+}
+
+impl JoinedName {
+    pub(super) fn of((name, why): (&Arc<str>, Joined)) -> Self {
+        Self {
+            name: name.to_string(),
+            why: match why {
+                Joined::Listed => "authority list",
+                Joined::Spelling => "spelling",
+            },
+        }
+    }
 }
 
 /// The counts of one facet, exact and disjunctive.

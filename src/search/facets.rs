@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use super::docs::Docs;
-use super::{FacetCounts, FacetValue};
+use super::{FacetCounts, FacetValue, JoinedName};
 use crate::index::{Interner, Ordinals};
 use crate::text::{fold, fold_into};
 
@@ -105,7 +105,7 @@ impl Listing<'_> {
             first.insert(at, (id, count));
             first.truncate(self.limit);
         });
-        let value = |(id, count): (u32, u32)| self.value(self.interner.value(id), u64::from(count));
+        let value = |(id, count): (u32, u32)| self.value(self.interner.value(id), Some(id), u64::from(count));
         let mut values: Vec<FacetValue> = first.into_iter().map(value).collect();
         self.add_selected(counted, &mut values);
         values.sort_by(|a, b| (b.count, &a.label, &a.value).cmp(&(a.count, &b.label, &b.value)));
@@ -137,13 +137,15 @@ impl Listing<'_> {
             }
             let id = self.interner.id(selected);
             if self.prefix.is_empty() || self.starts(selected, &mut String::new()) {
-                values.push(self.value(selected, id.map_or(0, |id| u64::from(counted.of(id)))));
+                values.push(self.value(selected, id, id.map_or(0, |id| u64::from(counted.of(id)))));
             }
         }
     }
 
-    fn value(&self, value: &str, count: u64) -> FacetValue {
+    fn value(&self, value: &str, id: Option<u32>, count: u64) -> FacetValue {
+        let names = id.into_iter().flat_map(|id| self.interner.joined(id));
         FacetValue {
+            names: names.map(JoinedName::of).collect(),
             value: value.to_owned(),
             label: (self.label)(value),
             count,
@@ -154,7 +156,10 @@ impl Listing<'_> {
     fn for_each_wanted(&self, counts: &[(u32, u32)], mut each: impl FnMut(u32, u32)) {
         let mut folded = String::new();
         for &(id, count) in counts {
-            if self.prefix.is_empty() || self.starts(self.interner.value(id), &mut folded) {
+            let wanted = self.prefix.is_empty()
+                || self.starts(self.interner.value(id), &mut folded)
+                || self.interner.joined(id).any(|(name, _)| self.starts(name, &mut folded));
+            if wanted {
                 each(id, count);
             }
         }

@@ -25,8 +25,8 @@ mod stories;
 mod words;
 
 pub use answer::{
-    Bucket, FacetCounts, FacetValue, Highlight, Hit, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer, StoryFacets,
-    Total,
+    Bucket, FacetCounts, FacetValue, Highlight, Hit, JoinedName, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer,
+    StoryFacets, Total,
 };
 pub use error::SearchError;
 pub use params::{ParamError, request_from};

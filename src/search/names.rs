@@ -1,5 +1,7 @@
 //! From a facet value as typed to the values of the index: by id, by any of its names, by a part of a person's name.
 
+use rustc_hash::FxHashSet;
+
 use super::sets;
 use super::stories::has_no_labels;
 use crate::index::{Interner, Snapshot};
@@ -52,6 +54,10 @@ impl Names<'_> {
         let parts: Vec<&str> = words(&wanted).collect();
         let by_part = matches!(facet, Facet::Person | Facet::Speaker) && !parts.is_empty();
         let mut ids: Vec<u32> = values.iter().filter_map(|value| interner.id(value)).collect();
+        if by_part {
+            ids.extend(interner.id(typed));
+            ids.extend(interner.listed(typed));
+        }
         let mut folded = String::new();
         for (id, value) in interner.iter() {
             folded.clear();
@@ -70,13 +76,16 @@ impl Names<'_> {
         Named { ids, values }
     }
 
-    /// What a filter means: exactly the value where it is one, else as [`Names::meant`].
+    /// What a filter means: exactly the value where it is one, or joined to one, else as [`Names::meant`].
     pub(super) fn selected(&self, facet: Facet, typed: &str) -> Named {
         let exact = self.interner(facet).id(typed).map(|id| self.alive(facet, &[id]));
         match exact {
             Some(ids) if !ids.is_empty() => Named {
+                values: ids
+                    .iter()
+                    .map(|&id| self.interner(facet).value(id).to_string())
+                    .collect(),
                 ids,
-                values: vec![typed.to_owned()],
             },
             _ => self.meant(facet, typed),
         }
@@ -154,7 +163,8 @@ impl Names<'_> {
         for (id, value) in self.interner(facet).iter() {
             let by_value = edits_of(value);
             if named_by_value {
-                found.extend(by_value.map(|edits| (edits, id, value.to_string())));
+                let shown = || self.interner(facet).value(id).to_string();
+                found.extend(by_value.map(|edits| (edits, id, shown())));
                 continue;
             }
             let label = self.vocabulary.label(facet, value, "");
@@ -162,6 +172,8 @@ impl Names<'_> {
             found.extend(edits.map(|edits| (edits, id, label)));
         }
         found.sort();
+        let mut seen = FxHashSet::default();
+        found.retain(|(_, id, _)| seen.insert(*id));
         found.truncate(MAX_NEAR);
         let ids: Vec<u32> = found.iter().map(|(_, id, _)| *id).collect();
         let alive = self.alive(facet, &ids);

@@ -105,7 +105,11 @@ fn hit(maker: &Maker<'_>, ranked: &Ranked, stored: &Stored, patterns: &Patterns)
     let quote = stored.extraction.quotes.get(ranked.place.at as usize)?.clone();
     let body = stored.filing.ninjs.body();
     let matches = patterns.find(&quote.text, &stored.extraction.language);
-    let label = |speaker: &String| maker.vocabulary.label(Facet::Speaker, speaker, maker.lang);
+    let speakers = &maker.snapshot.interners[Facet::Speaker as usize];
+    let label = |speaker: &String| {
+        let shown = speakers.id(speaker).map_or(speaker.as_str(), |id| speakers.value(id));
+        maker.vocabulary.label(Facet::Speaker, shown, maker.lang)
+    };
     Some(QuoteHit {
         speaker_label: quote.speaker.as_ref().map(label),
         score: ranked.score,

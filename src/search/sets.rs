@@ -119,8 +119,9 @@ fn each_with(
     }
     let field = snapshot.fields.facet(facet);
     let index = snapshot.searcher.segment_reader(at as u32).inverted_index(field).ok()?;
-    for &id in ids {
-        let term = Term::from_field_text(field, snapshot.interners[facet as usize].value(id));
+    let interner = &snapshot.interners[facet as usize];
+    for name in ids.iter().flat_map(|&id| interner.names(id)) {
+        let term = Term::from_field_text(field, name);
         let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic).ok()? else {
             continue;
         };

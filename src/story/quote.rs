@@ -14,12 +14,16 @@ pub struct Span {
 /// Someone named in the story.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person {
-    /// The facet value: the longest form in the story, without titles.
+    /// The facet value: the longest form in the story, without titles; the full name of a person known by family name and
+    /// office ("Chancellor X"), where the vocabulary has one.
     pub value: String,
-    /// The form to show; equal to `value` unless an authority list names another.
+    /// The longest form in the story.
     pub label: String,
     /// How often the person is named, in any form.
     pub mentions: u32,
+    /// The forms that were joined, in the order of the text; empty when there is only one.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub forms: Vec<Form>,
     /// Where, in the body; the headline's mentions are counted, not listed.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub spans: Vec<Span>,
@@ -27,6 +31,56 @@ pub struct Person {
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,
+}
+
+/// One form of a person's name in a story.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// As first written.
+    pub text: String,
+    /// Why it was taken for this person.
+    pub why: Join,
+    /// How often it stands in the story.
+    pub mentions: u32,
+}
+
+/// Why a form of a name was joined to a person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Join {
+    /// It is the whole name.
+    #[default]
+    #[serde(rename = "whole")]
+    Whole,
+    /// The same name with other hyphens, spaces or apostrophes.
+    #[serde(rename = "spelling")]
+    Spelling,
+    /// The same words with the family name at the other end.
+    #[serde(rename = "order")]
+    Order,
+    /// The name without some of its words.
+    #[serde(rename = "shorter")]
+    Shorter,
+    /// Initials for given names.
+    #[serde(rename = "initials")]
+    Initials,
+    /// The family name, with its particles.
+    #[serde(rename = "family name")]
+    FamilyName,
+    /// The first of the given names, or a single name.
+    #[serde(rename = "given name")]
+    GivenName,
+    /// Another word of the name.
+    #[serde(rename = "part")]
+    Part,
+    /// The first letters of all words.
+    #[serde(rename = "acronym")]
+    Acronym,
+    /// The beginnings of two words drawn together.
+    #[serde(rename = "blend")]
+    Blend,
+    /// The story says so: "X (Y)", "X alias Y".
+    #[serde(rename = "alias")]
+    Alias,
 }
 
 /// Where a facet value comes from.

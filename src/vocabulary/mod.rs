@@ -9,6 +9,7 @@ pub mod sources;
 pub mod citations;
 pub mod furniture;
 pub mod names;
+pub mod people;
 pub mod speech;
 
 use std::sync::{Arc, OnceLock};
@@ -22,6 +23,7 @@ use citations::SourceCues;
 use furniture::Furniture;
 use languages::Languages;
 use names::Names;
+use people::People;
 use sources::Sources;
 use speech::SpeechCues;
 
@@ -42,6 +44,8 @@ pub struct Vocabulary {
     pub names: Names,
     /// The words by which speech is reported.
     pub speech: SpeechCues,
+    /// People of world news, their spellings and offices.
+    pub people: Arc<People>,
 }
 
 impl Vocabulary {
@@ -62,6 +66,16 @@ impl Vocabulary {
             furniture: Furniture::builtin().unwrap_or_default(),
             names: Names::builtin().unwrap_or_default(),
             speech: SpeechCues::builtin().unwrap_or_default(),
+            people: Arc::new(People::builtin().unwrap_or_default()),
+        }
+    }
+
+    /// The same with other people.
+    #[cfg(test)]
+    pub(crate) fn with_people(people: People) -> Self {
+        Self {
+            people: Arc::new(people),
+            ..Self::load()
         }
     }
 

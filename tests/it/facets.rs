@@ -52,7 +52,13 @@ fn seen(snapshot: &Snapshot) -> Vec<Seen> {
                     words.insert(term);
                 }
             }
-            let certain: BTreeSet<String> = found.speakers.iter().cloned().collect();
+            // Names that are one person's count as one.
+            let shown = |facet: Facet, name: &str| {
+                let interner = &snapshot.interners[facet as usize];
+                interner.value(interner.id(name).unwrap()).to_string()
+            };
+            let speakers = found.speakers.iter().map(|name| shown(Facet::Speaker, name));
+            let certain: BTreeSet<String> = speakers.collect();
             let credits = found
                 .sources
                 .iter()
@@ -61,7 +67,11 @@ fn seen(snapshot: &Snapshot) -> Vec<Seen> {
             let values = BTreeMap::from([
                 (
                     Facet::Person,
-                    found.people.iter().map(|person| person.value.clone()).collect(),
+                    found
+                        .people
+                        .iter()
+                        .map(|person| shown(Facet::Person, &person.value))
+                        .collect(),
                 ),
                 (Facet::Speaker, certain),
                 (

@@ -10,5 +10,6 @@ mod gold;
 mod http;
 mod ingest;
 mod layers;
+mod people;
 mod public_gold;
 mod schema;

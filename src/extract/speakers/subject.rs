@@ -90,12 +90,13 @@ impl Scene<'_, '_> {
             return None;
         }
         let folded = self.body.tokens[at].folded;
-        let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
-        let holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
-        holders
-            .into_iter()
-            .find(|mention| mention.title == Some(folded) || self.apposed(&mention.tokens, folded))
-            .map(|mention| mention.person)
+        self.cast.holder(folded, at).or_else(|| {
+            let before = self.cast.mentions.partition_point(|mention| mention.tokens.start < at);
+            let mut holders = self.cast.mentions[..before].iter().rev().take(HOLDERS);
+            holders
+                .find(|mention| self.apposed(&mention.tokens, folded))
+                .map(|mention| mention.person)
+        })
     }
 
     /// "La présidente, X, …", "X, capitán del barco, …": a comma parts title and name.

@@ -1,7 +1,7 @@
 //! Who says what, in invented sentences.
 
 use crate::extract::document::Document;
-use crate::extract::people::{NameFinder, RuleFinder};
+use crate::extract::people::{Finder, NameFinder};
 use crate::extract::{identity, quotes};
 use crate::story::{Filing, Quote};
 use crate::vocabulary::Vocabulary;
@@ -13,7 +13,7 @@ fn said(language: &'static str, body: &str) -> Vec<Quote> {
     let vocabulary = Vocabulary::builtin();
     let mut document = Document::new(&filing);
     document.language = language;
-    let spans = RuleFinder.find(&document, &vocabulary);
+    let spans = Finder::default().find(&document, &vocabulary);
     let cast = identity::join(&document, &vocabulary, &spans);
     let marks = quotes::find(&mut document.body);
     super::attribute(&document.body, &vocabulary, Lists::of(language), &cast, &marks)
