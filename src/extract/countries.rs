@@ -1,10 +1,8 @@
 //! Step: the countries of a story, named, implied or tagged, and those it is about.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::document::{Document, Marks, Text};
 use super::places::{Candidate, Candidates, Part, place_of_tag};
-use crate::story::{Basis, Country};
+use crate::story::{Basis, Country, Span};
 use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
 
 /// What a mention weighs by where it stands, and the share of the heaviest country under which a story is not about one.
@@ -17,34 +15,34 @@ const LEAST_SHARE: u32 = 4;
 /// How many sentences the lead has, if its paragraph is longer.
 const LEAD_SENTENCES: usize = 2;
 
-/// What is known of one country.
+/// What is known of one country. A story has few: they are looked for in a row.
 #[derive(Debug)]
 struct Tally {
+    id: CountryId,
     named: bool,
     mentions: u32,
     weight: u32,
-    /// The phrase of the first mention; of the first naming one when named.
-    phrase: String,
+    /// The first mention; the first naming one when named.
+    first: Option<(Part, Span, &'static str)>,
+    spans: Vec<Span>,
     tagged: bool,
-    order: usize,
 }
 
 /// The countries of a document, in the order of their first mention. Candidates that became part of a person's, a source's
 /// or an organisation's name are dropped.
-pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, candidates: Candidates) -> Vec<Country> {
+pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, mut candidates: Candidates) -> Vec<Country> {
     let countries = &vocabulary.countries;
     let lead = lead_end(&document.body);
-    let kept: Candidates = candidates
-        .into_iter()
-        .filter(|candidate| !is_claimed(document, candidate))
-        .collect();
-    let certain: FxHashSet<CountryId> = kept
+    candidates.retain(|candidate| !is_claimed(document, candidate));
+    let mut certain: Vec<CountryId> = Vec::new();
+    for candidate in candidates
         .iter()
         .filter(|candidate| candidate.place.reading != Reading::Backed)
-        .filter_map(|candidate| only(&candidate.place))
-        .collect();
-    let mut tallies: FxHashMap<CountryId, Tally> = FxHashMap::default();
-    for candidate in kept {
+    {
+        certain.extend(only(&candidate.place).filter(|id| !certain.contains(id)));
+    }
+    let mut tallies: Vec<Tally> = Vec::new();
+    for candidate in &candidates {
         let Some((id, named)) = meant(&candidate.place, &certain) else {
             continue;
         };
@@ -54,62 +52,74 @@ pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, candidates
             Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
             Part::Body => LATER_WEIGHT,
         };
-        add(&mut tallies, id, named, weight, candidate.phrase);
+        tally_of(&mut tallies, id).add(candidate, named, weight);
     }
     for id in tagged(countries, document) {
-        let order = tallies.len();
-        let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
-        tally.tagged = true;
+        tally_of(&mut tallies, id).tagged = true;
     }
-    finish(countries, tallies)
+    let heaviest = tallies.iter().map(|tally| tally.weight).max().unwrap_or_default();
+    tallies
+        .into_iter()
+        .map(|tally| tally.finish(countries, document, heaviest))
+        .collect()
 }
 
-impl Tally {
-    fn new(order: usize) -> Self {
-        Self {
+/// The tally of a country, a new one at the end if it has none.
+fn tally_of(tallies: &mut Vec<Tally>, id: CountryId) -> &mut Tally {
+    let at = tallies.iter().position(|tally| tally.id == id).unwrap_or_else(|| {
+        tallies.push(Tally {
+            id,
             named: false,
             mentions: 0,
             weight: 0,
-            phrase: String::new(),
+            first: None,
+            spans: Vec::new(),
             tagged: false,
-            order,
+        });
+        tallies.len() - 1
+    });
+    &mut tallies[at]
+}
+
+impl Tally {
+    fn add(&mut self, candidate: &Candidate, named: bool, weight: u32) {
+        if self.first.is_none() || named && !self.named {
+            self.first = Some((candidate.part, candidate.span, candidate.place.rule));
+        }
+        if candidate.part == Part::Body {
+            self.spans.push(candidate.span);
+        }
+        self.named |= named;
+        self.mentions += 1;
+        self.weight += weight;
+    }
+
+    fn finish(self, countries: &Countries, document: &Document, heaviest: u32) -> Country {
+        let code = countries.code(self.id);
+        let phrase = self.first.and_then(|(part, span, _)| {
+            let text = match part {
+                Part::Headline => document.headline.text,
+                Part::Dateline => document.filing.dateline.as_deref().unwrap_or_default(),
+                Part::Body => document.body.text,
+            };
+            text.get(span.start..span.end)
+        });
+        Country {
+            value: code.to_owned(),
+            label: countries.label(code, "en").unwrap_or(code).to_owned(),
+            basis: match self.mentions {
+                0 => Basis::Metadata,
+                _ if self.named => Basis::Named,
+                _ => Basis::Implied,
+            },
+            about: self.tagged || self.weight * LEAST_SHARE >= heaviest,
+            salience: (self.weight * 100).checked_div(heaviest).unwrap_or_default(),
+            mentions: self.mentions,
+            phrase: phrase.unwrap_or_default().to_owned(),
+            spans: self.spans,
+            rule: self.first.map_or("tag", |(_, _, rule)| rule).to_owned(),
         }
     }
-}
-
-fn add(tallies: &mut FxHashMap<CountryId, Tally>, id: CountryId, named: bool, weight: u32, phrase: String) {
-    let order = tallies.len();
-    let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
-    if tally.mentions == 0 || named && !tally.named {
-        tally.phrase = phrase;
-    }
-    tally.named |= named;
-    tally.mentions += 1;
-    tally.weight += weight;
-}
-
-fn finish(countries: &Countries, tallies: FxHashMap<CountryId, Tally>) -> Vec<Country> {
-    let heaviest = tallies.values().map(|tally| tally.weight).max().unwrap_or_default();
-    let mut tallies: Vec<_> = tallies.into_iter().collect();
-    tallies.sort_by_key(|(_, tally)| tally.order);
-    tallies
-        .into_iter()
-        .map(|(id, tally)| {
-            let code = countries.code(id);
-            Country {
-                value: code.to_owned(),
-                label: countries.label(code, "en").unwrap_or(code).to_owned(),
-                basis: match tally.mentions {
-                    0 => Basis::Metadata,
-                    _ if tally.named => Basis::Named,
-                    _ => Basis::Implied,
-                },
-                about: tally.tagged || tally.weight * LEAST_SHARE >= heaviest,
-                mentions: tally.mentions,
-                phrase: tally.phrase,
-            }
-        })
-        .collect()
 }
 
 /// Whether the candidate's tokens became part of another name.
@@ -135,7 +145,7 @@ fn only(place: &Place) -> Option<CountryId> {
 }
 
 /// Which of its countries a phrase means, and whether it names it: the first, unless only another is in the story otherwise.
-fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bool)> {
+fn meant(place: &Place, certain: &[CountryId]) -> Option<(CountryId, bool)> {
     let first = place.countries().next()?;
     let found = place.countries().find(|id| certain.contains(id));
     match (place.reading, found) {
@@ -149,7 +159,6 @@ fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bo
 
 /// The countries that the agency tagged the story with, by name or code.
 fn tagged(countries: &Countries, document: &Document) -> Vec<CountryId> {
-    let places = countries.places();
     let mut found = Vec::new();
     for tag in &document.filing.ninjs.places {
         let code = [Some(tag.name.as_str()), tag.literal.as_deref()]
@@ -158,7 +167,7 @@ fn tagged(countries: &Countries, document: &Document) -> Vec<CountryId> {
             .find_map(|text| countries.resolve(text));
         let id = code
             .and_then(|code| countries.id(code))
-            .or_else(|| place_of_tag(places, &tag.name).and_then(|place| place.countries().next()));
+            .or_else(|| place_of_tag(countries, &tag.name).and_then(|place| place.countries().next()));
         found.extend(id);
     }
     found

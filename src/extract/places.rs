@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::document::{Document, Marks, Text};
+use crate::story::Span;
 use crate::text::{Case, tokenise};
 use crate::vocabulary::phrases::can_start;
-use crate::vocabulary::{LanguageSet, Place, Places, Reading, Vocabulary};
+use crate::vocabulary::{Cities, Countries, Place, Places, Reading, Vocabulary};
 
 /// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
 const LONGEST_DATELINE: usize = 16;
@@ -25,7 +26,8 @@ pub(super) struct Candidate {
     pub(super) part: Part,
     pub(super) tokens: Range<usize>,
     pub(super) place: Place,
-    pub(super) phrase: String,
+    /// Its bytes in the part's text: of one piece of a token where a space was lost.
+    pub(super) span: Span,
 }
 
 /// The candidates of a document: the headline's, the dateline's, the body's, in the order of the text.
@@ -34,24 +36,20 @@ pub(super) type Candidates = Vec<Candidate>;
 /// Finds the candidates and marks their tokens [`Marks::PLACE`]; phrases that only hold a place's word
 /// ("Australian dollar") get [`Marks::ORGANISATION`].
 pub(super) fn mark_places(vocabulary: &Vocabulary, document: &mut Document) -> Candidates {
-    let places = vocabulary.countries.places();
-    let language = places.language(language_of(document));
+    let places = vocabulary.countries.places(language_of(document));
+    let scanner = Scanner {
+        places: &places,
+        cities: vocabulary.countries.cities(),
+    };
     let mut found = Candidates::new();
-    scan(
-        places,
-        language,
-        &mut document.headline,
-        Part::Headline,
-        0..0,
-        &mut found,
-    );
+    scanner.scan(&mut document.headline, Part::Headline, 0..0, &mut found);
     if let Some(dateline) = document.filing.dateline.as_deref() {
         let mut text = Text::new(dateline);
         let all = 0..text.tokens.len();
-        scan(places, language, &mut text, Part::Dateline, all, &mut found);
+        scanner.scan(&mut text, Part::Dateline, all, &mut found);
     }
     let dateline = dateline_of(&document.body);
-    scan(places, language, &mut document.body, Part::Body, dateline, &mut found);
+    scanner.scan(&mut document.body, Part::Body, dateline, &mut found);
     found
 }
 
@@ -63,48 +61,95 @@ fn language_of<'d>(document: &'d Document) -> &'d str {
     }
 }
 
-/// Adds the candidates of one text. Inside `dateline` small cities count too.
-fn scan(
-    places: &Places,
-    language: LanguageSet,
-    text: &mut Text,
-    part: Part,
-    dateline: Range<usize>,
-    found: &mut Candidates,
-) {
-    let mut shouted = ShoutedLines::default();
-    let before = found.len();
-    let mut at = 0;
-    while at < text.tokens.len() {
-        let Some(Found { len, mut place, piece }) = place_at(places, language, text, at, dateline.contains(&at)) else {
-            at += 1;
-            continue;
-        };
-        let tokens = at..at + len;
-        at += len;
-        if place.reading == Reading::Trap {
-            text.mark(tokens, Marks::ORGANISATION);
-            continue;
+/// The phrases to look for.
+struct Scanner<'v> {
+    places: &'v Places,
+    cities: &'v Cities,
+}
+
+impl Scanner<'_> {
+    /// Adds the candidates of one text. Inside `dateline` small cities count too.
+    fn scan(&self, text: &mut Text, part: Part, dateline: Range<usize>, found: &mut Candidates) {
+        let mut shouted = ShoutedLines::default();
+        let before = found.len();
+        let mut at = 0;
+        while at < text.tokens.len() {
+            let Some(Found { len, mut place, span }) = self.place_at(text, at, dateline.contains(&at)) else {
+                at += 1;
+                continue;
+            };
+            let tokens = at..at + len;
+            at += len;
+            if place.reading == Reading::Trap {
+                text.mark(tokens, Marks::ORGANISATION);
+                continue;
+            }
+            let may_be_word = place.is_in_capitals() && !text.slice(tokens.clone()).contains('.');
+            if may_be_word && shouted.has(text, tokens.start) {
+                place = place.read_as(Reading::Backed);
+            }
+            text.mark(tokens.clone(), Marks::PLACE);
+            found.push(Candidate {
+                part,
+                tokens,
+                place,
+                span,
+            });
         }
-        let may_be_word = place.is_in_capitals() && !text.slice(tokens.clone()).contains('.');
-        if may_be_word && shouted.has(text, tokens.start) {
-            place = place.read_as(Reading::Backed);
-        }
-        let phrase = piece.unwrap_or_else(|| text.slice(tokens.clone())).to_owned();
-        text.mark(tokens.clone(), Marks::PLACE);
-        found.push(Candidate {
-            part,
-            tokens,
-            place,
-            phrase,
-        });
+        let of_dateline = found
+            .iter()
+            .skip(before)
+            .take_while(|candidate| dateline.contains(&candidate.tokens.start));
+        let of_dateline = before..before + of_dateline.count();
+        drop_cities_of_regions(text, of_dateline, found);
     }
-    let of_dateline = found
-        .iter()
-        .skip(before)
-        .take_while(|candidate| dateline.contains(&candidate.tokens.start));
-    let of_dateline = before..before + of_dateline.count();
-    drop_cities_of_regions(text, of_dateline, found);
+
+    /// The place at a token, unless an earlier step has claimed it.
+    fn place_at(&self, text: &Text, at: usize, in_dateline: bool) -> Option<Found> {
+        let token = text.tokens.get(at)?;
+        let may_start = self.places.may_start(token);
+        if !may_start && !in_dateline && token.case != Case::Mixed || !can_start(token) {
+            return None;
+        }
+        let claimed = Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT);
+        if text.any_marked(at..at + 1, claimed) {
+            return None;
+        }
+        let free = |(len, _): &(usize, Place)| !text.any_marked(at..at + len, Marks::SOURCE);
+        let mut found = self.places.longest_at(text.text, &text.tokens, at).filter(free);
+        let weak = found.is_none_or(|(_, place)| place.reading == Reading::Backed);
+        if in_dateline && weak && token.is_capital(text.text) {
+            found = self.cities.longest_at(&text.tokens, at).filter(free).or(found);
+        }
+        if let Some((len, place)) = found {
+            let end = text.tokens.get(at + len - 1).map_or(token.end, |last| last.end);
+            let span = Span {
+                end: end as usize,
+                ..token.span()
+            };
+            return Some(Found { len, place, span });
+        }
+        if token.case != Case::Mixed {
+            return None;
+        }
+        let mut pieces =
+            pieces(text.word(at)).filter_map(|(at, piece)| Some((at, piece, self.places.of_piece(piece)?)));
+        let (first, piece, place) = pieces.find(|(at, _, place)| *at == 0 || place.reading == Reading::Named)?;
+        let start = token.start as usize + first;
+        let end = start + piece.len();
+        Some(Found {
+            len: 1,
+            place,
+            span: Span { start, end },
+        })
+    }
+}
+
+/// A place found at a token.
+struct Found {
+    len: usize,
+    place: Place,
+    span: Span,
 }
 
 /// In "CAMBRIDGE, Mass." the region tells where the city is: a place before a comma and another place gives way to it.
@@ -118,53 +163,6 @@ fn drop_cities_of_regions(text: &Text, of_dateline: Range<usize>, found: &mut Ca
             found.remove(at);
         }
     }
-}
-
-/// A place found at a token.
-struct Found<'t> {
-    len: usize,
-    place: Place,
-    /// The piece of the token that gave it, if not all of it did.
-    piece: Option<&'t str>,
-}
-
-/// The place at a token, unless an earlier step has claimed it.
-fn place_at<'t>(
-    places: &Places,
-    language: LanguageSet,
-    text: &Text<'t>,
-    at: usize,
-    in_dateline: bool,
-) -> Option<Found<'t>> {
-    let token = text.tokens.get(at)?;
-    let claimed = Marks::SOURCE.with(Marks::FURNITURE).with(Marks::CREDIT);
-    if !can_start(token) || text.any_marked(at..at + 1, claimed) {
-        return None;
-    }
-    let free = |(len, _): &(usize, Place)| !text.any_marked(at..at + len, Marks::SOURCE);
-    let mut found = places.longest_at(text.text, &text.tokens, at, language).filter(free);
-    let weak = found.is_none_or(|(_, place)| place.reading == Reading::Backed);
-    if in_dateline && weak && token.is_capital(text.text) {
-        found = places.city_at(&text.tokens, at).filter(free).or(found);
-    }
-    if let Some((len, place)) = found {
-        return Some(Found {
-            len,
-            place,
-            piece: None,
-        });
-    }
-    if token.case != Case::Mixed {
-        return None;
-    }
-    let mut pieces =
-        pieces(text.word(at)).filter_map(|(at, piece)| Some((at, piece, places.of_piece(piece, language)?)));
-    let (_, piece, place) = pieces.find(|(at, _, place)| *at == 0 || place.reading == Reading::Named)?;
-    Some(Found {
-        len: 1,
-        place,
-        piece: Some(piece),
-    })
 }
 
 /// The pieces of a word that lost its spaces, "seranganIsrael", and where they start: cut before each capital after a small
@@ -249,13 +247,13 @@ impl ShoutedLines {
 }
 
 /// The place that a tag of the format names: the whole name, or a city.
-pub(super) fn place_of_tag(places: &Places, name: &str) -> Option<Place> {
+pub(super) fn place_of_tag(countries: &Countries, name: &str) -> Option<Place> {
     let tokens = tokenise(name);
-    let language = places.language("en");
     let whole = |(len, place): (usize, Place)| (len == tokens.len()).then_some(place);
-    places
-        .longest_at(name, &tokens, 0, language)
+    countries
+        .places("en")
+        .longest_at(name, &tokens, 0)
         .and_then(whole)
         .filter(|place| place.reading != Reading::Trap)
-        .or_else(|| places.city_at(&tokens, 0).and_then(whole))
+        .or_else(|| countries.cities().longest_at(&tokens, 0).and_then(whole))
 }

@@ -1,11 +1,12 @@
 //! Countries and regions: ISO 3166-1 and UN M49 codes, their names in every language of CLDR, and from any name to its code.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::cities::Cities;
 use super::places::Places;
 use super::tsv::{self, BadLine};
 use crate::text::fold;
@@ -32,7 +33,9 @@ pub struct Countries {
     by_code: FxHashMap<&'static str, CountryId>,
     names: OnceLock<Names>,
     keys: OnceLock<Keys>,
-    places: OnceLock<Places>,
+    /// By the bare tag of the language.
+    places: RwLock<FxHashMap<String, Arc<Places>>>,
+    cities: OnceLock<Cities>,
 }
 
 /// A country or a region.
@@ -111,7 +114,8 @@ impl Countries {
             by_code,
             names: OnceLock::new(),
             keys: OnceLock::new(),
-            places: OnceLock::new(),
+            places: RwLock::default(),
+            cities: OnceLock::new(),
         }
     }
 
@@ -170,9 +174,37 @@ impl Countries {
         self.by_code.get(code).copied()
     }
 
-    /// The phrases that name or imply a country in a text.
-    pub(crate) fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::load(self).unwrap_or_default())
+    /// The phrases that name or imply a country in a text of that language (BCP 47), read when the first text of it comes.
+    /// A text of no known language is matched as English.
+    pub(crate) fn places(&self, language: &str) -> Arc<Places> {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = if matches!(primary, "" | "und") { "en" } else { primary };
+        self.places_of(primary)
+    }
+
+    fn places_of(&self, primary: &str) -> Arc<Places> {
+        let read = self
+            .places
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(primary)
+            .cloned();
+        if let Some(places) = read {
+            return places;
+        }
+        let places = match Places::load(self, primary).unwrap_or_default() {
+            Some(places) => Arc::new(places),
+            None if primary.is_empty() => Arc::default(),
+            None => self.places_of(""),
+        };
+        let mut all = self.places.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        Arc::clone(all.entry(primary.to_owned()).or_insert(places))
+    }
+
+    /// The cities of datelines.
+    pub(crate) fn cities(&self) -> &Cities {
+        self.cities.get_or_init(|| Cities::load(self).unwrap_or_default())
     }
 
     fn area(&self, code: &str) -> Option<&Area> {

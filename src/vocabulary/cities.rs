@@ -1,0 +1,98 @@
+//! The cities of datelines: 15,000 people and more, whatever their case and the story's language.
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::countries::{Countries, CountryId};
+use super::places::{MOST_SHARED, Place, Reading, Written};
+use super::tsv::{self, BadLine};
+use crate::text::{Token, tokenise};
+
+pub(super) const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
+
+/// How many tokens the longest city name of a dateline has.
+const LONGEST_CITY: usize = 6;
+
+/// How many cities there are, about; saves growing.
+const CITY_NAMES: usize = 32_000;
+
+/// From a city's name to its country.
+#[derive(Debug, Default)]
+pub(crate) struct Cities {
+    /// Each distinct place once: cities differ in their name only.
+    distinct: Vec<Place>,
+    by_name: FxHashMap<u64, u16>,
+}
+
+impl Cities {
+    pub(super) fn load(countries: &Countries) -> Result<Self, BadLine> {
+        let mut cities = Self {
+            by_name: FxHashMap::with_capacity_and_hasher(CITY_NAMES, FxBuildHasher),
+            ..Self::default()
+        };
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
+        for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
+            let [codes, _, name] = row.cells;
+            let number = *numbers.entry(codes).or_insert_with(|| {
+                cities.distinct.push(Place {
+                    countries: ids(countries, codes),
+                    reading: Reading::Implied,
+                    rule: "dateline",
+                    written: Written::Any,
+                    accents: 0,
+                });
+                (cities.distinct.len() - 1) as u16
+            });
+            let tokens = tokenise(name);
+            if tokens.len() <= LONGEST_CITY {
+                cities.by_name.entry(tokens.iter().fold(0, longer)).or_insert(number);
+            }
+        }
+        Ok(cities)
+    }
+
+    /// The longest city name at token `at`, whatever its size and case.
+    pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Place)> {
+        let mut key = 0;
+        let mut found = None;
+        for (before, token) in tokens.get(at..)?.iter().take(LONGEST_CITY).enumerate() {
+            key = longer(key, token);
+            if let Some(number) = self.by_name.get(&key) {
+                found = Some((before + 1, *self.distinct.get(usize::from(*number))?));
+            }
+        }
+        found
+    }
+}
+
+/// The key of a run of tokens, one token longer.
+fn longer(key: u64, token: &Token) -> u64 {
+    (key.rotate_left(5) ^ token.folded).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The countries of a cell of codes.
+pub(super) fn ids(countries: &Countries, codes: &str) -> [Option<CountryId>; MOST_SHARED] {
+    let mut ids = [None; MOST_SHARED];
+    for (place, code) in ids.iter_mut().zip(codes.split(' ')) {
+        *place = countries.id(code);
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_city_has_known_countries_and_a_use() {
+        let countries = Countries::load().unwrap();
+        for row in tsv::rows("cities", CITIES, ["countries", "use", "name"]).unwrap() {
+            let [codes, usage, _] = row.cells;
+            assert!(
+                codes.split(' ').all(|code| countries.id(code).is_some()),
+                "line {}",
+                row.line
+            );
+            assert!(matches!(usage, "anywhere" | "backed" | "dateline"), "line {}", row.line);
+        }
+    }
+}
