@@ -1,16 +1,20 @@
 //! The cities of datelines: 15,000 people and more, whatever their case and the story's language.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::countries::{Countries, CountryId};
 use super::places::{MOST_SHARED, Place, Reading, Written};
-use super::tsv::{self, BadLine};
+use super::tsv;
 use crate::text::{Token, tokenise};
 
 pub(super) const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
 
 /// How many tokens the longest city name of a dateline has.
 const LONGEST_CITY: usize = 6;
+
+/// A longer name is not tried as plain words.
+const LONGEST_PLAIN: usize = 40;
 
 /// How many cities there are, about; saves growing.
 const CITY_NAMES: usize = 32_000;
@@ -24,14 +28,13 @@ pub(crate) struct Cities {
 }
 
 impl Cities {
-    pub(super) fn load(countries: &Countries) -> Result<Self, BadLine> {
+    pub(super) fn load(countries: &Countries) -> Self {
         let mut cities = Self {
             by_name: FxHashMap::with_capacity_and_hasher(CITY_NAMES, FxBuildHasher),
             ..Self::default()
         };
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
-        for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
-            let [codes, _, name] = row.cells;
+        for [codes, _, name] in tsv::cells(CITIES) {
             let number = *numbers.entry(codes).or_insert_with(|| {
                 cities.distinct.push(Place {
                     countries: ids(countries, codes),
@@ -42,12 +45,9 @@ impl Cities {
                 });
                 (cities.distinct.len() - 1) as u16
             });
-            let tokens = tokenise(name);
-            if tokens.len() <= LONGEST_CITY {
-                cities.by_name.entry(tokens.iter().fold(0, longer)).or_insert(number);
-            }
+            cities.by_name.entry(key(name)).or_insert(number);
         }
-        Ok(cities)
+        cities
     }
 
     /// The longest city name at token `at`, whatever its size and case.
@@ -55,7 +55,7 @@ impl Cities {
         let mut key = 0;
         let mut found = None;
         for (before, token) in tokens.get(at..)?.iter().take(LONGEST_CITY).enumerate() {
-            key = longer(key, token);
+            key = longer(key, token.folded);
             if let Some(number) = self.by_name.get(&key) {
                 found = Some((before + 1, *self.distinct.get(usize::from(*number))?));
             }
@@ -64,9 +64,30 @@ impl Cities {
     }
 }
 
-/// The key of a run of tokens, one token longer.
-fn longer(key: u64, token: &Token) -> u64 {
-    (key.rotate_left(5) ^ token.folded).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+/// The key of a name: of its tokens' folded hashes. Most names are plain words, which need no tokens made.
+fn key(name: &str) -> u64 {
+    let mut plain = [0_u8; LONGEST_PLAIN];
+    let Some(plain) = plain.get_mut(..name.len()) else {
+        return key_of_tokens(name);
+    };
+    for (to, from) in plain.iter_mut().zip(name.bytes()) {
+        if !from.is_ascii_alphabetic() && from != b' ' {
+            return key_of_tokens(name);
+        }
+        *to = from.to_ascii_lowercase();
+    }
+    plain
+        .split(|byte| *byte == b' ')
+        .fold(0, |key, word| longer(key, xxh3_64(word)))
+}
+
+fn key_of_tokens(name: &str) -> u64 {
+    tokenise(name).iter().fold(0, |key, token| longer(key, token.folded))
+}
+
+/// The key of a run of words, one word longer.
+fn longer(key: u64, word: u64) -> u64 {
+    (key.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The countries of a cell of codes.
@@ -81,6 +102,13 @@ pub(super) fn ids(countries: &Countries, codes: &str) -> [Option<CountryId>; MOS
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_name_has_the_key_of_its_tokens() {
+        for name in ["Lunde", "San Lunde Alto"] {
+            assert_eq!(key(name), key_of_tokens(name));
+        }
+    }
 
     #[test]
     fn every_city_has_known_countries_and_a_use() {

@@ -204,7 +204,7 @@ impl Countries {
 
     /// The cities of datelines.
     pub(crate) fn cities(&self) -> &Cities {
-        self.cities.get_or_init(|| Cities::load(self).unwrap_or_default())
+        self.cities.get_or_init(|| Cities::load(self))
     }
 
     fn area(&self, code: &str) -> Option<&Area> {

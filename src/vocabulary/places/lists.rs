@@ -41,7 +41,7 @@ impl Places {
             numbers: FxHashMap::default(),
             is_known: language.is_empty(),
         };
-        reader.names()?;
+        reader.names();
         for (list, text, [languages, phrases], reading, rule) in [
             (
                 "country_aliases.tsv",
@@ -73,7 +73,7 @@ impl Places {
                 reader.all(([None; MOST_SHARED], Reading::Trap, "trap"), "capital", phrases);
             }
         }
-        reader.cities()?;
+        reader.cities();
         Ok(reader.is_known.then_some(reader.places))
     }
 }
@@ -92,13 +92,8 @@ impl Reader<'_> {
         listed
     }
 
-    fn names(&mut self) -> Result<(), BadLine> {
-        for row in tsv::rows(
-            "country_names.tsv",
-            COUNTRY_NAMES,
-            ["country", "text", "languages", "name"],
-        )? {
-            let [code, text, _, name] = row.cells;
+    fn names(&mut self) {
+        for [code, text, _, name] in tsv::cells(COUNTRY_NAMES) {
             if text == "-" || text != "any" && !self.counts(text) {
                 continue;
             }
@@ -113,13 +108,11 @@ impl Reader<'_> {
                 self.one(meaning, "capital", &name.replace(" & ", " and "));
             }
         }
-        Ok(())
     }
 
     /// The cities that count outside datelines.
-    fn cities(&mut self) -> Result<(), BadLine> {
-        for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
-            let [codes, usage, name] = row.cells;
+    fn cities(&mut self) {
+        for [codes, usage, name] in tsv::cells(CITIES) {
             let reading = match usage {
                 "anywhere" => Reading::Implied,
                 "backed" => Reading::Backed,
@@ -127,7 +120,6 @@ impl Reader<'_> {
             };
             self.one((ids(self.countries, codes), reading, "city"), "capital", name);
         }
-        Ok(())
     }
 
     fn all(&mut self, meaning: Meaning, written: &str, phrases: &str) {
