@@ -5,12 +5,17 @@ use super::places::{Candidate, Candidates, Part, place_of_tag};
 use crate::story::{Basis, Country, Span};
 use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
 
-/// What a mention weighs by where it stands, and the share of the heaviest country under which a story is not about one.
-/// Chosen on the PLACES tags of Reuters-21578.
-const HEADLINE_WEIGHT: u32 = 3;
-const LEAD_WEIGHT: u32 = 2;
-const LATER_WEIGHT: u32 = 1;
-const LEAST_SHARE: u32 = 4;
+/// What a mention weighs that names a country, and one that implies it, by where it stands. These, [`ENOUGH`] and
+/// [`LEAST_SHARE`] were chosen on the PLACES tags of Reuters-21578.
+const HEADLINE_WEIGHT: (u32, u32) = (5, 4);
+const LEAD_WEIGHT: (u32, u32) = (4, 1);
+const LATER_WEIGHT: (u32, u32) = (2, 1);
+/// What the place weighs where the story was written.
+const SCENE_WEIGHT: u32 = 8;
+/// A story is not about a country of less weight, if it has one of more.
+const ENOUGH: u32 = 5;
+/// The share of the heaviest country under which a story is not about one.
+const LEAST_SHARE: u32 = 5;
 
 /// How many sentences the lead has, if its paragraph is longer.
 const LEAD_SENTENCES: usize = 2;
@@ -46,12 +51,7 @@ pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, mut candid
         let Some((id, named)) = meant(&candidate.place, &certain) else {
             continue;
         };
-        let weight = match candidate.part {
-            Part::Headline => HEADLINE_WEIGHT,
-            Part::Dateline => LEAD_WEIGHT,
-            Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
-            Part::Body => LATER_WEIGHT,
-        };
+        let weight = weight(candidate, named, lead);
         tally_of(&mut tallies, id).add(candidate, named, weight);
     }
     for id in tagged(countries, document) {
@@ -62,6 +62,18 @@ pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, mut candid
         .into_iter()
         .map(|tally| tally.finish(countries, document, heaviest))
         .collect()
+}
+
+/// What a mention weighs.
+fn weight(candidate: &Candidate, named: bool, lead: usize) -> u32 {
+    let (naming, implying) = match candidate.part {
+        _ if candidate.is_scene => return SCENE_WEIGHT,
+        Part::Headline => HEADLINE_WEIGHT,
+        Part::Dateline => LEAD_WEIGHT,
+        Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
+        Part::Body => LATER_WEIGHT,
+    };
+    if named { naming } else { implying }
 }
 
 /// The tally of a country, a new one at the end if it has none.
@@ -112,7 +124,7 @@ impl Tally {
                 _ if self.named => Basis::Named,
                 _ => Basis::Implied,
             },
-            about: self.tagged || self.weight * LEAST_SHARE >= heaviest,
+            about: self.tagged || self.weight * LEAST_SHARE >= heaviest && self.weight >= heaviest.min(ENOUGH),
             salience: (self.weight * 100).checked_div(heaviest).unwrap_or_default(),
             mentions: self.mentions,
             phrase: phrase.unwrap_or_default().to_owned(),

@@ -12,6 +12,7 @@ mod citation;
 mod unlisted;
 mod sources;
 mod glue;
+mod scene;
 mod places;
 mod people;
 mod identity;

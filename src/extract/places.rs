@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use super::document::{Document, Marks, Text};
+use super::scene::Dateline;
 use crate::story::Span;
-use crate::text::{Case, tokenise};
+use crate::text::{Case, Kind, tokenise};
 use crate::vocabulary::phrases::can_start;
 use crate::vocabulary::{Cities, Countries, Place, Places, Reading, Vocabulary};
-
-/// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
-const LONGEST_DATELINE: usize = 16;
 
 /// Where a candidate stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +24,8 @@ pub(super) struct Candidate {
     pub(super) part: Part,
     pub(super) tokens: Range<usize>,
     pub(super) place: Place,
+    /// Whether the story says that it was written there: a dateline that is not just the seat of the outlet.
+    pub(super) is_scene: bool,
     /// Its bytes in the part's text: of one piece of a token where a space was lost.
     pub(super) span: Span,
 }
@@ -42,13 +42,13 @@ pub(super) fn mark_places(vocabulary: &Vocabulary, document: &mut Document) -> C
         cities: vocabulary.countries.cities(),
     };
     let mut found = Candidates::new();
-    scanner.scan(&mut document.headline, Part::Headline, 0..0, &mut found);
+    scanner.scan(&mut document.headline, Part::Headline, Dateline::default(), &mut found);
     if let Some(dateline) = document.filing.dateline.as_deref() {
         let mut text = Text::new(dateline);
-        let all = 0..text.tokens.len();
-        scanner.scan(&mut text, Part::Dateline, all, &mut found);
+        let whole = Dateline::whole(&text);
+        scanner.scan(&mut text, Part::Dateline, whole, &mut found);
     }
-    let dateline = dateline_of(&document.body);
+    let dateline = Dateline::of(vocabulary, &document.body);
     scanner.scan(&mut document.body, Part::Body, dateline, &mut found);
     found
 }
@@ -69,12 +69,12 @@ struct Scanner<'v> {
 
 impl Scanner<'_> {
     /// Adds the candidates of one text. Inside `dateline` small cities count too.
-    fn scan(&self, text: &mut Text, part: Part, dateline: Range<usize>, found: &mut Candidates) {
+    fn scan(&self, text: &mut Text, part: Part, dateline: Dateline, found: &mut Candidates) {
         let mut shouted = ShoutedLines::default();
         let before = found.len();
         let mut at = 0;
         while at < text.tokens.len() {
-            let Some(Found { len, mut place, span }) = self.place_at(text, at, dateline.contains(&at)) else {
+            let Some(Found { len, mut place, span }) = self.place_at(text, at, dateline.tokens.contains(&at)) else {
                 at += 1;
                 continue;
             };
@@ -91,6 +91,7 @@ impl Scanner<'_> {
             text.mark(tokens.clone(), Marks::PLACE);
             found.push(Candidate {
                 part,
+                is_scene: dateline.tokens.contains(&tokens.start) && dateline.is_scene(&place),
                 tokens,
                 place,
                 span,
@@ -99,7 +100,7 @@ impl Scanner<'_> {
         let of_dateline = found
             .iter()
             .skip(before)
-            .take_while(|candidate| dateline.contains(&candidate.tokens.start));
+            .take_while(|candidate| dateline.tokens.contains(&candidate.tokens.start));
         let of_dateline = before..before + of_dateline.count();
         drop_cities_of_regions(text, of_dateline, found);
     }
@@ -117,9 +118,8 @@ impl Scanner<'_> {
         }
         let free = |(len, _): &(usize, Place)| !text.any_marked(at..at + len, Marks::SOURCE);
         let mut found = self.places.longest_at(text.text, &text.tokens, at).filter(free);
-        let weak = found.is_none_or(|(_, place)| place.reading == Reading::Backed);
-        if in_dateline && weak && token.is_capital(text.text) {
-            found = self.cities.longest_at(&text.tokens, at).filter(free).or(found);
+        if in_dateline {
+            found = self.in_dateline(text, at, found).filter(free);
         }
         if let Some((len, place)) = found {
             let end = text.tokens.get(at + len - 1).map_or(token.end, |last| last.end);
@@ -143,6 +143,38 @@ impl Scanner<'_> {
             span: Span { start, end },
         })
     }
+
+    /// What the place `found` at a token of a dateline is there, where small cities and the short forms of states count too, but
+    /// no part of a longer name: "SAN JUAN" in "SAN JUAN CAPISTRANO".
+    fn in_dateline(&self, text: &Text, at: usize, found: Option<(usize, Place)>) -> Option<(usize, Place)> {
+        let is_certain = |(_, place): &(usize, Place)| matches!(place.reading, Reading::Named | Reading::Trap);
+        let is_implied = found.is_some_and(|(_, place)| place.reading == Reading::Implied);
+        if found.as_ref().is_some_and(is_certain) || !text.tokens.get(at)?.is_capital(text.text) {
+            return found;
+        }
+        let after_comma = at > 0 && text.word(at - 1) == ",";
+        let region = || self.cities.region(text.tokens.get(at)?).filter(|_| after_comma);
+        let city = || self.cities.longest_at(&text.tokens, at);
+        let found = found.filter(|_| is_implied).or_else(city).or(found);
+        // A big city may stand before the first word of the text, where the dash was lost: "Jakarta Presiden …".
+        let shouted = !is_implied || text.tokens.get(at)?.case == Case::AllCapitals;
+        let is_part = |len: usize| is_inside_name(text, at) || is_inside_name(text, at + len);
+        let whole = found.filter(|(len, _)| !shouted || !is_part(*len));
+        whole.or_else(region)
+    }
+}
+
+/// Whether the words before and at a token of a dateline belong to one name: both have a capital, none is a source or a month.
+fn is_inside_name(text: &Text, at: usize) -> bool {
+    let is_name = |at: usize| {
+        text.tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Word
+                && token.is_capital(text.text)
+                && !text.any_marked(at..at + 1, Marks::SOURCE.with(Marks::PLACE))
+        })
+    };
+    let month = text.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number);
+    at > 0 && is_name(at - 1) && is_name(at) && !month
 }
 
 /// A place found at a token.
@@ -182,38 +214,6 @@ fn pieces(word: &str) -> impl Iterator<Item = (usize, &str)> {
     cuts.into_iter()
         .filter_map(|range| Some((range.start, word.get(range)?)))
         .filter(|(_, piece)| piece.chars().count() > 3)
-}
-
-/// The tokens of the dateline at the body's start: as an earlier step marked them, else those before a dash in the first
-/// line, if each word there begins with a capital or stands in brackets.
-fn dateline_of(body: &Text) -> Range<usize> {
-    let marked = |at: &usize| body.any_marked(*at..*at + 1, Marks::DATELINE);
-    if let Some(start) = (0..body.tokens.len().min(LONGEST_DATELINE * 2)).find(marked) {
-        let end = (start..body.tokens.len()).find(|at| !marked(at));
-        return start..end.unwrap_or(body.tokens.len());
-    }
-    let Some(first) = body.paragraphs.first() else {
-        return 0..0;
-    };
-    for at in first.start..first.end.min(first.start + LONGEST_DATELINE) {
-        let word = body.word(at);
-        if at > first.start && matches!(word, "-" | "–" | "—" | "--") && is_apart(body, at) {
-            return first.start..at;
-        }
-        let Some(token) = body.tokens.get(at) else { break };
-        if token.case == Case::Lower && !matches!(word, "de" | "la" | "da" | "do" | "of" | "com" | "co" | "id") {
-            break;
-        }
-    }
-    0..0
-}
-
-/// Whether a dash has a space before it, or follows a bracket: not the hyphen of a word.
-fn is_apart(body: &Text, at: usize) -> bool {
-    let (Some(before), Some(dash)) = (at.checked_sub(1).and_then(|b| body.tokens.get(b)), body.tokens.get(at)) else {
-        return false;
-    };
-    before.end < dash.start || before.is_mark(body.text, ')') || body.word(at) != "-"
 }
 
 /// Which lines are all in capitals, where "US" may be "us". Remembers the line it looked at last.

@@ -8,6 +8,7 @@ use super::places::{MOST_SHARED, Place, Reading, Written};
 use super::tsv;
 use crate::text::{Token, tokenise};
 
+pub(super) const SEATS: &str = include_str!("../../index_schema/vocabulary/seats.tsv");
 pub(super) const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
 
 /// How many tokens the longest city name of a dateline has.
@@ -25,6 +26,8 @@ pub(crate) struct Cities {
     /// Each distinct place once: cities differ in their name only.
     distinct: Vec<Place>,
     by_name: FxHashMap<u64, u16>,
+    /// The short forms of states and provinces, by the folded word.
+    regions: FxHashMap<u64, Place>,
 }
 
 impl Cities {
@@ -36,18 +39,27 @@ impl Cities {
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for [codes, _, name] in tsv::cells(CITIES) {
             let number = *numbers.entry(codes).or_insert_with(|| {
-                cities.distinct.push(Place {
-                    countries: ids(countries, codes),
-                    reading: Reading::Implied,
-                    rule: "dateline",
-                    written: Written::Any,
-                    accents: 0,
-                });
+                cities.distinct.push(in_dateline(countries, codes));
                 (cities.distinct.len() - 1) as u16
             });
             cities.by_name.entry(key(name)).or_insert(number);
+            for other in other_spellings(name) {
+                cities.by_name.entry(key(&other)).or_insert(number);
+            }
+        }
+        for [codes, _, written, phrases] in tsv::cells(SEATS) {
+            if written == "dateline" {
+                for word in phrases.split('|') {
+                    cities.regions.insert(key(word), in_dateline(countries, codes));
+                }
+            }
         }
         cities
+    }
+
+    /// The state or province whose short form follows a city: "Pa" in "OIL CITY, Pa".
+    pub(crate) fn region(&self, token: &Token) -> Option<(usize, Place)> {
+        Some((1, *self.regions.get(&longer(0, token.folded))?))
     }
 
     /// The longest city name at token `at`, whatever its size and case.
@@ -61,6 +73,52 @@ impl Cities {
             }
         }
         found
+    }
+}
+
+/// How a dateline may spell a name that has letters which old wires lack, or a saint: "DUESSELDORF", "ST. PAUL".
+pub(super) fn other_spellings(name: &str) -> Vec<String> {
+    let mut others = Vec::new();
+    if let Some(spelt) = without_umlauts(name) {
+        others.push(spelt);
+    }
+    for saint in ["Saint ", "St. ", "St "] {
+        if let Some(rest) = name.strip_prefix(saint) {
+            others.extend(["Saint ", "St. ", "St "].map(|saint| [saint, rest].concat()));
+        }
+    }
+    others
+}
+
+/// The name with German and Nordic letters written in two: "Duesseldorf"; `None` if it has none.
+pub(super) fn without_umlauts(name: &str) -> Option<String> {
+    if name.is_ascii() {
+        return None;
+    }
+    let mut spelt = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        match c {
+            'ä' | 'æ' => spelt.push_str("ae"),
+            'ö' | 'ø' => spelt.push_str("oe"),
+            'ü' => spelt.push_str("ue"),
+            'å' => spelt.push_str("aa"),
+            'Ä' | 'Æ' => spelt.push_str("Ae"),
+            'Ö' | 'Ø' => spelt.push_str("Oe"),
+            'Ü' => spelt.push_str("Ue"),
+            'Å' => spelt.push_str("Aa"),
+            _ => spelt.push(c),
+        }
+    }
+    (spelt != name).then_some(spelt)
+}
+
+fn in_dateline(countries: &Countries, codes: &str) -> Place {
+    Place {
+        countries: ids(countries, codes),
+        reading: Reading::Implied,
+        rule: "dateline",
+        written: Written::Any,
+        accents: 0,
     }
 }
 

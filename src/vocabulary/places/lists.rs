@@ -5,12 +5,11 @@ use rustc_hash::FxHashMap;
 
 use super::{MOST_SHARED, Place, Places, Reading, START_BITS, Written, accents, start_bit};
 use crate::text::{Token, tokenise};
-use crate::vocabulary::cities::{CITIES, ids};
+use crate::vocabulary::cities::{CITIES, SEATS, ids, without_umlauts};
 use crate::vocabulary::countries::{ALIASES, COUNTRY_NAMES, Countries, CountryId, DEMONYMS};
 use crate::vocabulary::phrases::Phrases;
 use crate::vocabulary::tsv::{self, BadLine};
 
-const SEATS: &str = include_str!("../../../index_schema/vocabulary/seats.tsv");
 const TRAPS: &str = include_str!("../../../index_schema/vocabulary/place_traps.tsv");
 
 /// How many words the phrases of a language have, about; saves growing.
@@ -61,7 +60,7 @@ impl Places {
         ] {
             for row in tsv::rows(list, text, ["countries", languages, "written", phrases])? {
                 let [codes, languages, written, phrases] = row.cells;
-                if reader.counts(languages) {
+                if written != "dateline" && reader.counts(languages) {
                     let kind = (ids(countries, codes), reading, rule);
                     reader.all(kind, written, phrases);
                 }
@@ -129,6 +128,15 @@ impl Reader<'_> {
     }
 
     fn one(&mut self, (countries, reading, rule): Meaning, written: &str, phrase: &str) {
+        if self.language == "de" || rule == "city" {
+            if let Some(spelt) = without_umlauts(phrase) {
+                self.spelt((countries, reading, rule), written, &spelt);
+            }
+        }
+        self.spelt((countries, reading, rule), written, phrase);
+    }
+
+    fn spelt(&mut self, (countries, reading, rule): Meaning, written: &str, phrase: &str) {
         let tokens = tokenise(phrase);
         let written = match written {
             "any" => Written::Any,
@@ -193,7 +201,7 @@ mod tests {
                 let [codes, _, written, phrases] = row.cells;
                 assert!(known(codes), "{list}, line {}: {codes}", row.line);
                 assert!(
-                    matches!(written, "any" | "capital" | "capitals"),
+                    matches!(written, "any" | "capital" | "capitals" | "dateline"),
                     "{list}, line {}",
                     row.line
                 );
