@@ -36,6 +36,8 @@ pub(super) enum Written {
     },
     /// No letter is lower case.
     Capitals,
+    /// Its first letter is: with a capital it is another name.
+    Lower,
 }
 
 /// What a phrase stands for.
@@ -89,6 +91,7 @@ impl Place {
             Written::Capital { first, last } => {
                 tokens.get(usize::from(first)).is_some_and(capital) && (!last || tokens.last().is_some_and(capital))
             }
+            Written::Lower => tokens.first().is_some_and(|token| token.case == Case::Lower),
             Written::Capitals => !tokens.iter().any(|token| token.of(text).contains(char::is_lowercase)),
         }
     }

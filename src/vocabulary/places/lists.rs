@@ -128,12 +128,15 @@ impl Reader<'_> {
     }
 
     fn one(&mut self, (countries, reading, rule): Meaning, written: &str, phrase: &str) {
-        if self.language == "de" || rule == "city" {
-            if let Some(spelt) = without_umlauts(phrase) {
-                self.spelt((countries, reading, rule), written, &spelt);
-            }
+        let meaning = (countries, reading, rule);
+        let german = self.language == "de";
+        if german && matches!(rule, "name" | "short-form" | "seat") && written == "capital" && takes_genitive(phrase) {
+            self.spelt(meaning, written, &[phrase, "s"].concat());
         }
-        self.spelt((countries, reading, rule), written, phrase);
+        if let Some(spelt) = without_umlauts(phrase).filter(|_| german || rule == "city") {
+            self.spelt(meaning, written, &spelt);
+        }
+        self.spelt(meaning, written, phrase);
     }
 
     fn spelt(&mut self, (countries, reading, rule): Meaning, written: &str, phrase: &str) {
@@ -141,6 +144,7 @@ impl Reader<'_> {
         let written = match written {
             "any" => Written::Any,
             "capitals" => Written::Capitals,
+            "lower" => Written::Lower,
             _ => capital_of(phrase, &tokens),
         };
         let number = self.number_of(Place {
@@ -166,6 +170,11 @@ impl Reader<'_> {
             (distinct.len() - 1) as u16
         })
     }
+}
+
+/// Whether a German name ends in a letter after which its genitive has an s: "Frankreichs".
+fn takes_genitive(name: &str) -> bool {
+    name.ends_with(|c: char| c.is_lowercase() && !matches!(c, 's' | 'ß' | 'x' | 'z'))
 }
 
 /// Where a phrase must have its capitals: at its first word that has one here, and at its last word if it has one here.
@@ -201,7 +210,7 @@ mod tests {
                 let [codes, _, written, phrases] = row.cells;
                 assert!(known(codes), "{list}, line {}: {codes}", row.line);
                 assert!(
-                    matches!(written, "any" | "capital" | "capitals" | "dateline"),
+                    matches!(written, "any" | "capital" | "capitals" | "lower" | "dateline"),
                     "{list}, line {}",
                     row.line
                 );
