@@ -9,6 +9,9 @@ use crate::text::{Case, Kind, tokenise};
 use crate::vocabulary::phrases::can_start;
 use crate::vocabulary::{Cities, Countries, Place, Places, Reading, Vocabulary};
 
+/// How many words of a company's name are looked at after a place.
+const LONGEST_COMPANY: usize = 3;
+
 /// Where a candidate stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -80,7 +83,8 @@ impl Scanner<'_> {
             };
             let tokens = at..at + len;
             at += len;
-            if place.reading == Reading::Trap {
+            let implies = matches!(place.reading, Reading::Implied | Reading::Backed);
+            if place.reading == Reading::Trap || implies && self.is_in_company(text, at) {
                 text.mark(tokens, Marks::ORGANISATION);
                 continue;
             }
@@ -142,6 +146,14 @@ impl Scanner<'_> {
             place,
             span: Span { start, end },
         })
+    }
+
+    /// Whether the place before token `at` is part of a company's name: "Lunde Air Group Inc".
+    fn is_in_company(&self, text: &Text, at: usize) -> bool {
+        let words = text.tokens.iter().skip(at).take(LONGEST_COMPANY);
+        words
+            .take_while(|token| token.is_capital(text.text))
+            .any(|token| self.places.closes_company(token))
     }
 
     /// What the place `found` at a token of a dateline is there, where small cities and the short forms of states count too, but

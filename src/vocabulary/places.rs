@@ -2,6 +2,8 @@
 
 mod lists;
 
+use rustc_hash::FxHashSet;
+
 use super::countries::CountryId;
 use super::phrases::Phrases;
 use crate::text::{Case, Token, tokenise};
@@ -60,6 +62,8 @@ pub(crate) struct Places {
     phrases: Phrases<u16>,
     /// A bit for each [`START_BITS`] of a first word's hash.
     starts: Vec<u64>,
+    /// Words that make the capitalised words before them a company: "Inc".
+    companies: FxHashSet<u64>,
 }
 
 impl Place {
@@ -125,6 +129,11 @@ impl Places {
             end = at + found.len - 1;
         }
         None
+    }
+
+    /// Whether this word, with a capital, closes the name of a company.
+    pub(crate) fn closes_company(&self, token: &Token) -> bool {
+        self.companies.contains(&token.folded)
     }
 
     /// The place that a piece of a word names, as `longest_at`; for words that lost the space between them.

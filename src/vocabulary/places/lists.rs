@@ -12,6 +12,9 @@ use crate::vocabulary::tsv::{self, BadLine};
 
 const TRAPS: &str = include_str!("../../../index_schema/vocabulary/place_traps.tsv");
 
+/// Opens a row of traps whose words follow a place.
+const AFTER_A_PLACE: &str = "… ";
+
 /// How many words the phrases of a language have, about; saves growing.
 const WORDS: usize = 16_000;
 
@@ -68,8 +71,12 @@ impl Places {
         }
         for row in tsv::rows("place_traps.tsv", TRAPS, ["languages", "phrases"])? {
             let [languages, phrases] = row.cells;
-            if reader.counts(languages) {
-                reader.all(([None; MOST_SHARED], Reading::Trap, "trap"), "capital", phrases);
+            if !reader.counts(languages) {
+                continue;
+            }
+            match phrases.strip_prefix(AFTER_A_PLACE) {
+                Some(words) => reader.companies(words),
+                None => reader.all(([None; MOST_SHARED], Reading::Trap, "trap"), "capital", phrases),
             }
         }
         reader.cities();
@@ -119,6 +126,11 @@ impl Reader<'_> {
             };
             self.one((ids(self.countries, codes), reading, "city"), "capital", name);
         }
+    }
+
+    fn companies(&mut self, words: &str) {
+        let words = words.split('|').flat_map(tokenise).map(|word| word.folded);
+        self.places.companies.extend(words);
     }
 
     fn all(&mut self, meaning: Meaning, written: &str, phrases: &str) {
