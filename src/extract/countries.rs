@@ -2,6 +2,7 @@
 
 use super::document::{Document, Marks, Text};
 use super::places::{Candidate, Candidates, Part, place_of_tag};
+use super::scene::Origin;
 use crate::story::{Basis, Country, Span};
 use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
 
@@ -10,8 +11,9 @@ use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
 const HEADLINE_WEIGHT: (u32, u32) = (5, 4);
 const LEAD_WEIGHT: (u32, u32) = (4, 1);
 const LATER_WEIGHT: (u32, u32) = (2, 1);
-/// What the place weighs where the story was written.
+/// What the place of a dateline weighs: the scene of the story, or only the seat of its outlet.
 const SCENE_WEIGHT: u32 = 8;
+const SEAT_WEIGHT: u32 = 4;
 /// A story is not about a country of less weight, if it has one of more.
 const ENOUGH: u32 = 5;
 /// The share of the heaviest country under which a story is not about one.
@@ -66,8 +68,12 @@ pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, mut candid
 
 /// What a mention weighs.
 fn weight(candidate: &Candidate, named: bool, lead: usize) -> u32 {
+    match candidate.origin {
+        Origin::Scene => return SCENE_WEIGHT,
+        Origin::Seat => return SEAT_WEIGHT,
+        Origin::None => {}
+    }
     let (naming, implying) = match candidate.part {
-        _ if candidate.is_scene => return SCENE_WEIGHT,
         Part::Headline => HEADLINE_WEIGHT,
         Part::Dateline => LEAD_WEIGHT,
         Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
@@ -205,112 +211,6 @@ fn lead_end(body: &Text) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::Extractor;
-    use crate::story::{Filing, Named};
-
-    fn extract(language: &str, headline: &str, body: &str) -> Vec<Country> {
-        let mut filing = Filing::default();
-        filing.ninjs.language = Some(language.to_owned());
-        filing.ninjs.set_headline(headline);
-        filing.ninjs.set_body(body);
-        Extractor::new(Vocabulary::builtin()).extract(&filing).countries
-    }
-
-    /// The codes in a body, those only implied with a question mark.
-    fn codes(language: &str, body: &str) -> String {
-        let found = extract(language, "", body);
-        let shown = found.iter().map(|country| match country.basis {
-            Basis::Implied => format!("{}?", country.value),
-            _ => country.value.clone(),
-        });
-        shown.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn names_short_forms_and_demonyms_are_told_in_their_languages() {
-        for (language, body, expected) in [
-            ("en", "The U.S. envoy met West German and Soviet officials.", "US DE RU"),
-            ("en", "Sino-Indian talks in a Welsh village", "CN IN GB"),
-            ("id", "Menlu RI bertemu utusan AS dan warga Korut.", "ID US KP"),
-            ("ms", "Kerajaan Amerika Syarikat dan Arab Saudi bersetuju.", "US SA"),
-            (
-                "de",
-                "Die französischen Truppen und ein Russe halfen den Briten.",
-                "FR RU GB",
-            ),
-            ("fr", "Les ministres sud-coréens et la presse russe", "KR RU"),
-            ("es", "Las tropas francesas y el gobierno alemán", "FR DE"),
-            ("pt", "O governo japonês e as empresas alemãs", "JP DE"),
-            ("nl", "De Duitse premier en de Verenigde Staten", "DE US"),
-        ] {
-            assert_eq!(codes(language, body), expected, "{language}: {body}");
-        }
-    }
-
-    #[test]
-    fn words_that_only_look_like_a_country_are_none() {
-        for (language, body) in [
-            ("en", "Let us carve the turkey on the best china as planned."),
-            (
-                "en",
-                "Shares of Royal Dutch Shell rose in Latin America and the Gulf of Mexico.",
-            ),
-            ("en", "The Australian dollar gained against the Swiss franc."),
-            ("id", "Harga naik sebesar 3 dolar AS per barel."),
-            ("id", "Kapal itu berlayar di Laut China Selatan."),
-            ("de", "Die Polizei aus dem Dorf war nicht da."),
-            ("pt", "Ele irá amanhã."),
-            ("fr", "Maurice a vu Dominique hier."),
-        ] {
-            assert_eq!(codes(language, body), "", "{language}: {body}");
-        }
-    }
-
-    #[test]
-    fn places_imply_a_country_only_if_it_is_not_named() {
-        assert_eq!(codes("en", "The Kremlin denied it."), "RU?");
-        assert_eq!(codes("en", "The Kremlin denied it. Russia agreed."), "RU");
-        assert_eq!(codes("id", "Juru bicara Gedung Putih menolak."), "US?");
-        assert_eq!(codes("id", "seranganIsrael di Gaza"), "IL PS?");
-    }
-
-    #[test]
-    fn a_dateline_knows_small_cities_and_their_regions() {
-        assert_eq!(codes("en", "NICE, May 3 (Agency) - Rain fell."), "FR?");
-        assert_eq!(codes("en", "Nice work, said the judge."), "");
-        assert_eq!(codes("en", "CAMBRIDGE, Mass., May 3 (Agency) - Rain fell."), "US?");
-    }
-
-    #[test]
-    fn a_shared_name_goes_to_the_country_that_the_story_has() {
-        assert_eq!(codes("en", "Georgia voted. Atlanta and Washington watched."), "US");
-        assert_eq!(codes("en", "Georgia voted. Tbilisi watched."), "GE");
-        assert_eq!(codes("en", "Pyongyang said Korea was one."), "KP");
-    }
-
-    #[test]
-    fn a_shouted_us_needs_another_mention() {
-        let shouted = |body: &str| extract("en", "MINISTER TELLS US TO LEAVE", body).len();
-        assert_eq!(shouted("He spoke to reporters."), 0);
-        assert_eq!(shouted("He spoke to reporters of the U.S. press."), 1);
-    }
-
-    #[test]
-    fn about_follows_salience_and_tags_stand_apart() {
-        let body = "Peru votes today. The Peruvian vote is close.\nPeru is calm.\nAn observer from Norway came.";
-        let found = extract("en", "Peru votes", body);
-        let about: Vec<_> = found.iter().map(|c| (c.value.as_str(), c.about, c.mentions)).collect();
-        assert_eq!(about, [("PE", true, 4), ("NO", false, 1)]);
-
-        let mut filing = Filing::default();
-        filing.ninjs.set_body("Nothing here.");
-        filing.ninjs.places = vec![Named {
-            name: "Korea Utara".into(),
-            ..Named::default()
-        }];
-        let tagged = Extractor::new(Vocabulary::builtin()).extract(&filing).countries;
-        assert_eq!((tagged[0].value.as_str(), tagged[0].basis), ("KP", Basis::Metadata));
-    }
-}
+mod tests;
+#[cfg(test)]
+mod inflections;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Document, Marks, Text};
-use super::scene::Dateline;
+use super::scene::{Dateline, Origin};
 use crate::story::Span;
 use crate::text::{Case, Kind, tokenise};
 use crate::vocabulary::phrases::can_start;
@@ -27,8 +27,8 @@ pub(super) struct Candidate {
     pub(super) part: Part,
     pub(super) tokens: Range<usize>,
     pub(super) place: Place,
-    /// Whether the story says that it was written there: a dateline that is not just the seat of the outlet.
-    pub(super) is_scene: bool,
+    /// What it is to the dateline.
+    pub(super) origin: Origin,
     /// Its bytes in the part's text: of one piece of a token where a space was lost.
     pub(super) span: Span,
 }
@@ -95,7 +95,7 @@ impl Scanner<'_> {
             text.mark(tokens.clone(), Marks::PLACE);
             found.push(Candidate {
                 part,
-                is_scene: dateline.tokens.contains(&tokens.start) && dateline.is_scene(&place),
+                origin: dateline.origin(tokens.start, &place),
                 tokens,
                 place,
                 span,

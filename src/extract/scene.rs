@@ -9,6 +9,17 @@ use crate::vocabulary::{CountryId, Place, Vocabulary};
 /// How many tokens a dateline may have: "CAPE CANAVERAL, Florida, September 30, 2025 (AGENCY) -".
 const LONGEST_DATELINE: usize = 16;
 
+/// What a place is to the dateline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It stands outside of it.
+    None,
+    /// The story comes from the seat of its outlet, or from its desk.
+    Seat,
+    /// The story comes from there.
+    Scene,
+}
+
 /// The dateline of a text.
 #[derive(Debug, Default)]
 pub(super) struct Dateline {
@@ -48,9 +59,15 @@ impl Dateline {
         }
     }
 
-    /// Whether a place in it is where the story comes from, more than where its desk is.
-    pub(super) fn is_scene(&self, place: &Place) -> bool {
-        self.is_signed && !place.countries().any(|id| Some(id) == self.seat)
+    /// What a place that starts at a token is to it.
+    pub(super) fn origin(&self, at: usize, place: &Place) -> Origin {
+        if !self.tokens.contains(&at) {
+            Origin::None
+        } else if self.is_signed && !place.countries().any(|id| Some(id) == self.seat) {
+            Origin::Scene
+        } else {
+            Origin::Seat
+        }
     }
 }
 
