@@ -45,14 +45,14 @@ pub(super) fn mark_places(vocabulary: &Vocabulary, document: &mut Document) -> C
         cities: vocabulary.countries.cities(),
     };
     let mut found = Candidates::new();
-    scanner.scan(&mut document.headline, Part::Headline, Dateline::default(), &mut found);
+    scanner.scan(&mut document.headline, Part::Headline, &Dateline::default(), &mut found);
     if let Some(dateline) = document.filing.dateline.as_deref() {
         let mut text = Text::new(dateline);
         let whole = Dateline::whole(&text);
-        scanner.scan(&mut text, Part::Dateline, whole, &mut found);
+        scanner.scan(&mut text, Part::Dateline, &whole, &mut found);
     }
     let dateline = Dateline::of(vocabulary, &document.body);
-    scanner.scan(&mut document.body, Part::Body, dateline, &mut found);
+    scanner.scan(&mut document.body, Part::Body, &dateline, &mut found);
     found
 }
 
@@ -72,7 +72,7 @@ struct Scanner<'v> {
 
 impl Scanner<'_> {
     /// Adds the candidates of one text. Inside `dateline` small cities count too.
-    fn scan(&self, text: &mut Text, part: Part, dateline: Dateline, found: &mut Candidates) {
+    fn scan(&self, text: &mut Text, part: Part, dateline: &Dateline, found: &mut Candidates) {
         let mut shouted = ShoutedLines::default();
         let before = found.len();
         let mut at = 0;

@@ -1,6 +1,7 @@
 //! Countries and regions: ISO 3166-1 and UN M49 codes, their names in every language of CLDR, and from any name to its code.
 
-use std::ops::Range;
+mod names;
+
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -10,11 +11,11 @@ use super::cities::Cities;
 use super::places::Places;
 use super::tsv::{self, BadLine};
 use crate::text::fold;
+use names::Names;
 
 const COUNTRIES: &str = include_str!("../../index_schema/vocabulary/countries.tsv");
 const REGIONS: &str = include_str!("../../index_schema/vocabulary/regions.tsv");
 pub(super) const COUNTRY_NAMES: &str = include_str!("../../index_schema/vocabulary/country_names.tsv");
-const REGION_NAMES: &str = include_str!("../../index_schema/vocabulary/region_names.tsv");
 pub(super) const ALIASES: &str = include_str!("../../index_schema/vocabulary/country_aliases.tsv");
 pub(super) const DEMONYMS: &str = include_str!("../../index_schema/vocabulary/demonyms.tsv");
 
@@ -45,20 +46,6 @@ struct Area {
     name: &'static str,
     /// The regions it lies in, the smallest first.
     within: Vec<&'static str>,
-}
-
-/// One name in some languages.
-#[derive(Debug, Clone, Copy)]
-struct Name {
-    languages: &'static str,
-    name: &'static str,
-}
-
-/// All names, those of one area side by side.
-#[derive(Debug, Default)]
-struct Names {
-    rows: Vec<Name>,
-    of: FxHashMap<&'static str, Range<usize>>,
 }
 
 /// From the [`key`] of a name to a code.
@@ -128,14 +115,14 @@ impl Countries {
     #[must_use]
     pub fn label(&self, code: &str, lang: &str) -> Option<&'static str> {
         let area = self.area(code)?;
-        Some(self.names().in_language(area.code, lang).unwrap_or(area.name))
+        Some(self.name_of(area, lang))
     }
 
     /// A region's name in a language, as [`Countries::label`].
     #[must_use]
     pub fn region_label(&self, code: &str, lang: &str) -> Option<&'static str> {
         let area = self.regions.iter().find(|area| area.code == code)?;
-        Some(self.names().in_language(area.code, lang).unwrap_or(area.name))
+        Some(self.name_of(area, lang))
     }
 
     /// The M49 regions of a country from the smallest to its continent; empty for an unknown code and for Antarctica.
@@ -207,6 +194,14 @@ impl Countries {
         self.cities.get_or_init(|| Cities::load(self))
     }
 
+    /// English is the lists' own, and needs no other names read.
+    fn name_of(&self, area: &Area, lang: &str) -> &'static str {
+        match lang.split(['-', '_']).next() {
+            None | Some("" | "en") => area.name,
+            Some(primary) => self.names().in_language(area.code, lang, primary).unwrap_or(area.name),
+        }
+    }
+
     fn area(&self, code: &str) -> Option<&Area> {
         self.areas.get(usize::from(self.id(code)?.0))
     }
@@ -217,51 +212,6 @@ impl Countries {
 
     fn keys(&self) -> &Keys {
         self.keys.get_or_init(|| Keys::load(self).unwrap_or_default())
-    }
-}
-
-impl Names {
-    fn load() -> Result<Self, BadLine> {
-        let mut names = Self::default();
-        for row in tsv::rows(
-            "country_names.tsv",
-            COUNTRY_NAMES,
-            ["country", "text", "languages", "name"],
-        )? {
-            let [code, _, languages, name] = row.cells;
-            names.push(code, languages, name);
-        }
-        for row in tsv::rows("region_names.tsv", REGION_NAMES, ["region", "languages", "name"])? {
-            let [code, languages, name] = row.cells;
-            names.push(code, languages, name);
-        }
-        Ok(names)
-    }
-
-    fn push(&mut self, code: &'static str, languages: &'static str, name: &'static str) {
-        let at = self.rows.len();
-        self.rows.push(Name { languages, name });
-        self.of.entry(code).or_insert(at..at).end = at + 1;
-    }
-
-    fn of(&self, code: &str) -> &[Name] {
-        self.of
-            .get(code)
-            .and_then(|range| self.rows.get(range.clone()))
-            .unwrap_or_default()
-    }
-
-    /// The first name in that language, else in the language without its script and region. English is the list's own.
-    fn in_language(&self, code: &str, lang: &str) -> Option<&'static str> {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        if primary.is_empty() || primary == "en" {
-            return None;
-        }
-        let rows = self.of(code);
-        [lang, primary]
-            .iter()
-            .find_map(|lang| rows.iter().find(|row| row.languages.split(' ').any(|l| l == *lang)))
-            .map(|row| row.name)
     }
 }
 

@@ -69,7 +69,7 @@ pub fn rows<'t, const N: usize>(list: &str, text: &'t str, columns: [&str; N]) -
 }
 
 /// The cells of a list's rows, one row after the other, unchecked: for long lists that a test reads with [`rows`].
-pub(super) fn cells<'t, const N: usize>(text: &'t str) -> impl Iterator<Item = [&'t str; N]> {
+pub(super) fn cells<const N: usize>(text: &str) -> impl Iterator<Item = [&str; N]> {
     let content = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     content.skip(1).map(|line| {
         let mut cells = [""; N];
