@@ -170,10 +170,16 @@ impl Scanner<'_> {
         let found = found.filter(|_| is_implied).or_else(city).or(found);
         // A big city may stand before the first word of the text, where the dash was lost: "Jakarta Presiden …".
         let shouted = !is_implied || text.tokens.get(at)?.case == Case::AllCapitals;
-        let is_part = |len: usize| is_inside_name(text, at) || is_inside_name(text, at + len);
+        let is_part = |len: usize| is_inside_name(text, at) || is_inside_name(text, at + len) || is_joined(text, at);
         let whole = found.filter(|(len, _)| !shouted || !is_part(*len));
         whole.or_else(region)
     }
+}
+
+/// Whether a small word joins the token to the name before it: "Alcántara" in "Valencia de Alcántara".
+fn is_joined(text: &Text, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| text.word(before));
+    at > 1 && matches!(before, "de" | "del" | "do" | "da" | "dos" | "di" | "du" | "sur")
 }
 
 /// Whether the words before and at a token of a dateline belong to one name: both have a capital, none is a source or a month.

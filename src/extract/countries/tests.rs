@@ -104,6 +104,10 @@ fn a_dateline_names_its_place_in_full() {
         codes("en", "SAN JUAN CAPISTRANO, Calif., May 3 (Agency) - Rain fell."),
         "US?"
     );
+    assert_eq!(
+        codes("es", "Valencia de Alcántara (Cáceres), 23 may (EFE). - Llueve."),
+        "ES?"
+    );
     assert_eq!(codes("en", "NEW SOUTH WALES, May 3 (Agency) - Rain fell."), "AU?");
 }
 
