@@ -1,115 +1,143 @@
 //! Step: the countries of a story, named, implied or tagged, and those it is about.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::document::{Document, Marks, Text};
 use super::places::{Candidate, Candidates, Part, place_of_tag};
-use crate::story::{Basis, Country};
+use super::scene::Origin;
+use crate::story::{Basis, Country, Span};
 use crate::vocabulary::{Countries, CountryId, Place, Reading, Vocabulary};
 
-/// What a mention weighs by where it stands, and the share of the heaviest country under which a story is not about one.
-/// Chosen on the PLACES tags of Reuters-21578.
-const HEADLINE_WEIGHT: u32 = 3;
-const LEAD_WEIGHT: u32 = 2;
-const LATER_WEIGHT: u32 = 1;
-const LEAST_SHARE: u32 = 4;
+/// What a mention weighs that names a country, and one that implies it, by where it stands. These, [`ENOUGH`] and
+/// [`LEAST_SHARE`] were chosen on the PLACES tags of Reuters-21578.
+const HEADLINE_WEIGHT: (u32, u32) = (5, 4);
+const LEAD_WEIGHT: (u32, u32) = (4, 1);
+const LATER_WEIGHT: (u32, u32) = (2, 1);
+/// What the place of a dateline weighs: the scene of the story, or only the seat of its outlet.
+const SCENE_WEIGHT: u32 = 8;
+const SEAT_WEIGHT: u32 = 4;
+/// A story is not about a country of less weight, if it has one of more.
+const ENOUGH: u32 = 5;
+/// The share of the heaviest country under which a story is not about one.
+const LEAST_SHARE: u32 = 5;
 
 /// How many sentences the lead has, if its paragraph is longer.
 const LEAD_SENTENCES: usize = 2;
 
-/// What is known of one country.
+/// What is known of one country. A story has few: they are looked for in a row.
 #[derive(Debug)]
 struct Tally {
+    id: CountryId,
     named: bool,
     mentions: u32,
     weight: u32,
-    /// The phrase of the first mention; of the first naming one when named.
-    phrase: String,
+    /// The first mention; the first naming one when named.
+    first: Option<(Part, Span, &'static str)>,
+    spans: Vec<Span>,
     tagged: bool,
-    order: usize,
 }
 
 /// The countries of a document, in the order of their first mention. Candidates that became part of a person's, a source's
 /// or an organisation's name are dropped.
-pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, candidates: Candidates) -> Vec<Country> {
+pub(super) fn countries(vocabulary: &Vocabulary, document: &Document, mut candidates: Candidates) -> Vec<Country> {
     let countries = &vocabulary.countries;
     let lead = lead_end(&document.body);
-    let kept: Candidates = candidates
-        .into_iter()
-        .filter(|candidate| !is_claimed(document, candidate))
-        .collect();
-    let certain: FxHashSet<CountryId> = kept
+    candidates.retain(|candidate| !is_claimed(document, candidate));
+    let mut certain: Vec<CountryId> = Vec::new();
+    for candidate in candidates
         .iter()
         .filter(|candidate| candidate.place.reading != Reading::Backed)
-        .filter_map(|candidate| only(&candidate.place))
-        .collect();
-    let mut tallies: FxHashMap<CountryId, Tally> = FxHashMap::default();
-    for candidate in kept {
+    {
+        certain.extend(only(&candidate.place).filter(|id| !certain.contains(id)));
+    }
+    let mut tallies: Vec<Tally> = Vec::new();
+    for candidate in &candidates {
         let Some((id, named)) = meant(&candidate.place, &certain) else {
             continue;
         };
-        let weight = match candidate.part {
-            Part::Headline => HEADLINE_WEIGHT,
-            Part::Dateline => LEAD_WEIGHT,
-            Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
-            Part::Body => LATER_WEIGHT,
-        };
-        add(&mut tallies, id, named, weight, candidate.phrase);
+        let weight = weight(candidate, named, lead);
+        tally_of(&mut tallies, id).add(candidate, named, weight);
     }
     for id in tagged(countries, document) {
-        let order = tallies.len();
-        let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
-        tally.tagged = true;
+        tally_of(&mut tallies, id).tagged = true;
     }
-    finish(countries, tallies)
+    let heaviest = tallies.iter().map(|tally| tally.weight).max().unwrap_or_default();
+    tallies
+        .into_iter()
+        .map(|tally| tally.finish(countries, document, heaviest))
+        .collect()
 }
 
-impl Tally {
-    fn new(order: usize) -> Self {
-        Self {
+/// What a mention weighs.
+fn weight(candidate: &Candidate, named: bool, lead: usize) -> u32 {
+    match candidate.origin {
+        Origin::Scene => return SCENE_WEIGHT,
+        Origin::Seat => return SEAT_WEIGHT,
+        Origin::None => {}
+    }
+    let (naming, implying) = match candidate.part {
+        Part::Headline => HEADLINE_WEIGHT,
+        Part::Dateline => LEAD_WEIGHT,
+        Part::Body if candidate.tokens.start < lead => LEAD_WEIGHT,
+        Part::Body => LATER_WEIGHT,
+    };
+    if named { naming } else { implying }
+}
+
+/// The tally of a country, a new one at the end if it has none.
+fn tally_of(tallies: &mut Vec<Tally>, id: CountryId) -> &mut Tally {
+    let at = tallies.iter().position(|tally| tally.id == id).unwrap_or_else(|| {
+        tallies.push(Tally {
+            id,
             named: false,
             mentions: 0,
             weight: 0,
-            phrase: String::new(),
+            first: None,
+            spans: Vec::new(),
             tagged: false,
-            order,
+        });
+        tallies.len() - 1
+    });
+    &mut tallies[at]
+}
+
+impl Tally {
+    fn add(&mut self, candidate: &Candidate, named: bool, weight: u32) {
+        if self.first.is_none() || named && !self.named {
+            self.first = Some((candidate.part, candidate.span, candidate.place.rule));
+        }
+        if candidate.part == Part::Body {
+            self.spans.push(candidate.span);
+        }
+        self.named |= named;
+        self.mentions += 1;
+        self.weight += weight;
+    }
+
+    fn finish(self, countries: &Countries, document: &Document, heaviest: u32) -> Country {
+        let code = countries.code(self.id);
+        let phrase = self.first.and_then(|(part, span, _)| {
+            let text = match part {
+                Part::Headline => document.headline.text,
+                Part::Dateline => document.filing.dateline.as_deref().unwrap_or_default(),
+                Part::Body => document.body.text,
+            };
+            text.get(span.start..span.end)
+        });
+        Country {
+            value: code.to_owned(),
+            label: countries.label(code, "en").unwrap_or(code).to_owned(),
+            basis: match self.mentions {
+                0 => Basis::Metadata,
+                _ if self.named => Basis::Named,
+                _ => Basis::Implied,
+            },
+            about: self.tagged || self.weight * LEAST_SHARE >= heaviest && self.weight >= heaviest.min(ENOUGH),
+            salience: (self.weight * 100).checked_div(heaviest).unwrap_or_default(),
+            mentions: self.mentions,
+            phrase: phrase.unwrap_or_default().to_owned(),
+            spans: self.spans,
+            rule: self.first.map_or("tag", |(_, _, rule)| rule).to_owned(),
         }
     }
-}
-
-fn add(tallies: &mut FxHashMap<CountryId, Tally>, id: CountryId, named: bool, weight: u32, phrase: String) {
-    let order = tallies.len();
-    let tally = tallies.entry(id).or_insert_with(|| Tally::new(order));
-    if tally.mentions == 0 || named && !tally.named {
-        tally.phrase = phrase;
-    }
-    tally.named |= named;
-    tally.mentions += 1;
-    tally.weight += weight;
-}
-
-fn finish(countries: &Countries, tallies: FxHashMap<CountryId, Tally>) -> Vec<Country> {
-    let heaviest = tallies.values().map(|tally| tally.weight).max().unwrap_or_default();
-    let mut tallies: Vec<_> = tallies.into_iter().collect();
-    tallies.sort_by_key(|(_, tally)| tally.order);
-    tallies
-        .into_iter()
-        .map(|(id, tally)| {
-            let code = countries.code(id);
-            Country {
-                value: code.to_owned(),
-                label: countries.label(code, "en").unwrap_or(code).to_owned(),
-                basis: match tally.mentions {
-                    0 => Basis::Metadata,
-                    _ if tally.named => Basis::Named,
-                    _ => Basis::Implied,
-                },
-                about: tally.tagged || tally.weight * LEAST_SHARE >= heaviest,
-                mentions: tally.mentions,
-                phrase: tally.phrase,
-            }
-        })
-        .collect()
 }
 
 /// Whether the candidate's tokens became part of another name.
@@ -135,7 +163,7 @@ fn only(place: &Place) -> Option<CountryId> {
 }
 
 /// Which of its countries a phrase means, and whether it names it: the first, unless only another is in the story otherwise.
-fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bool)> {
+fn meant(place: &Place, certain: &[CountryId]) -> Option<(CountryId, bool)> {
     let first = place.countries().next()?;
     let found = place.countries().find(|id| certain.contains(id));
     match (place.reading, found) {
@@ -149,7 +177,6 @@ fn meant(place: &Place, certain: &FxHashSet<CountryId>) -> Option<(CountryId, bo
 
 /// The countries that the agency tagged the story with, by name or code.
 fn tagged(countries: &Countries, document: &Document) -> Vec<CountryId> {
-    let places = countries.places();
     let mut found = Vec::new();
     for tag in &document.filing.ninjs.places {
         let code = [Some(tag.name.as_str()), tag.literal.as_deref()]
@@ -158,7 +185,7 @@ fn tagged(countries: &Countries, document: &Document) -> Vec<CountryId> {
             .find_map(|text| countries.resolve(text));
         let id = code
             .and_then(|code| countries.id(code))
-            .or_else(|| place_of_tag(places, &tag.name).and_then(|place| place.countries().next()));
+            .or_else(|| place_of_tag(countries, &tag.name).and_then(|place| place.countries().next()));
         found.extend(id);
     }
     found
@@ -184,112 +211,6 @@ fn lead_end(body: &Text) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::Extractor;
-    use crate::story::{Filing, Named};
-
-    fn extract(language: &str, headline: &str, body: &str) -> Vec<Country> {
-        let mut filing = Filing::default();
-        filing.ninjs.language = Some(language.to_owned());
-        filing.ninjs.set_headline(headline);
-        filing.ninjs.set_body(body);
-        Extractor::new(Vocabulary::builtin()).extract(&filing).countries
-    }
-
-    /// The codes in a body, those only implied with a question mark.
-    fn codes(language: &str, body: &str) -> String {
-        let found = extract(language, "", body);
-        let shown = found.iter().map(|country| match country.basis {
-            Basis::Implied => format!("{}?", country.value),
-            _ => country.value.clone(),
-        });
-        shown.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn names_short_forms_and_demonyms_are_told_in_their_languages() {
-        for (language, body, expected) in [
-            ("en", "The U.S. envoy met West German and Soviet officials.", "US DE RU"),
-            ("en", "Sino-Indian talks in a Welsh village", "CN IN GB"),
-            ("id", "Menlu RI bertemu utusan AS dan warga Korut.", "ID US KP"),
-            ("ms", "Kerajaan Amerika Syarikat dan Arab Saudi bersetuju.", "US SA"),
-            (
-                "de",
-                "Die französischen Truppen und ein Russe halfen den Briten.",
-                "FR RU GB",
-            ),
-            ("fr", "Les ministres sud-coréens et la presse russe", "KR RU"),
-            ("es", "Las tropas francesas y el gobierno alemán", "FR DE"),
-            ("pt", "O governo japonês e as empresas alemãs", "JP DE"),
-            ("nl", "De Duitse premier en de Verenigde Staten", "DE US"),
-        ] {
-            assert_eq!(codes(language, body), expected, "{language}: {body}");
-        }
-    }
-
-    #[test]
-    fn words_that_only_look_like_a_country_are_none() {
-        for (language, body) in [
-            ("en", "Let us carve the turkey on the best china as planned."),
-            (
-                "en",
-                "Shares of Royal Dutch Shell rose in Latin America and the Gulf of Mexico.",
-            ),
-            ("en", "The Australian dollar gained against the Swiss franc."),
-            ("id", "Harga naik sebesar 3 dolar AS per barel."),
-            ("id", "Kapal itu berlayar di Laut China Selatan."),
-            ("de", "Die Polizei aus dem Dorf war nicht da."),
-            ("pt", "Ele irá amanhã."),
-            ("fr", "Maurice a vu Dominique hier."),
-        ] {
-            assert_eq!(codes(language, body), "", "{language}: {body}");
-        }
-    }
-
-    #[test]
-    fn places_imply_a_country_only_if_it_is_not_named() {
-        assert_eq!(codes("en", "The Kremlin denied it."), "RU?");
-        assert_eq!(codes("en", "The Kremlin denied it. Russia agreed."), "RU");
-        assert_eq!(codes("id", "Juru bicara Gedung Putih menolak."), "US?");
-        assert_eq!(codes("id", "seranganIsrael di Gaza"), "IL PS?");
-    }
-
-    #[test]
-    fn a_dateline_knows_small_cities_and_their_regions() {
-        assert_eq!(codes("en", "NICE, May 3 (Agency) - Rain fell."), "FR?");
-        assert_eq!(codes("en", "Nice work, said the judge."), "");
-        assert_eq!(codes("en", "CAMBRIDGE, Mass., May 3 (Agency) - Rain fell."), "US?");
-    }
-
-    #[test]
-    fn a_shared_name_goes_to_the_country_that_the_story_has() {
-        assert_eq!(codes("en", "Georgia voted. Atlanta and Washington watched."), "US");
-        assert_eq!(codes("en", "Georgia voted. Tbilisi watched."), "GE");
-        assert_eq!(codes("en", "Pyongyang said Korea was one."), "KP");
-    }
-
-    #[test]
-    fn a_shouted_us_needs_another_mention() {
-        let shouted = |body: &str| extract("en", "MINISTER TELLS US TO LEAVE", body).len();
-        assert_eq!(shouted("He spoke to reporters."), 0);
-        assert_eq!(shouted("He spoke to reporters of the U.S. press."), 1);
-    }
-
-    #[test]
-    fn about_follows_salience_and_tags_stand_apart() {
-        let body = "Peru votes today. The Peruvian vote is close.\nPeru is calm.\nAn observer from Norway came.";
-        let found = extract("en", "Peru votes", body);
-        let about: Vec<_> = found.iter().map(|c| (c.value.as_str(), c.about, c.mentions)).collect();
-        assert_eq!(about, [("PE", true, 4), ("NO", false, 1)]);
-
-        let mut filing = Filing::default();
-        filing.ninjs.set_body("Nothing here.");
-        filing.ninjs.places = vec![Named {
-            name: "Korea Utara".into(),
-            ..Named::default()
-        }];
-        let tagged = Extractor::new(Vocabulary::builtin()).extract(&filing).countries;
-        assert_eq!((tagged[0].value.as_str(), tagged[0].basis), ("KP", Basis::Metadata));
-    }
-}
+mod tests;
+#[cfg(test)]
+mod inflections;

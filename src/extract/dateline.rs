@@ -191,7 +191,7 @@ impl Opening<'_, '_> {
         let token = &self.body.tokens[at];
         let mark = matches!(
             self.word(at),
-            "," | "." | "(" | "[" | "/" | "-" | "–" | "—" | "【" | "（" | "=" | ":" | "'"
+            "," | "." | "(" | ")" | "[" | "/" | "-" | "–" | "—" | "【" | "（" | "=" | ":" | "'"
         );
         mark || token.kind == Kind::Number
             || token.is_capital(self.body.text)

@@ -12,6 +12,7 @@ mod citation;
 mod unlisted;
 mod sources;
 mod glue;
+mod scene;
 mod places;
 pub mod tagger;
 mod people;

@@ -107,10 +107,19 @@ pub struct Country {
     pub basis: Basis,
     /// Whether the story is about it.
     pub about: bool,
+    /// What its mentions weigh together, in percent of the heaviest country's.
+    #[serde(default)]
+    pub salience: u32,
     /// How often it is mentioned.
     pub mentions: u32,
     /// The phrase that gave it first.
     pub phrase: String,
+    /// Where it is mentioned in the body; mentions in the headline and in a dateline apart from the text are counted, not listed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spans: Vec<Span>,
+    /// The kind of that phrase: `name`, `short-form`, `demonym`, `seat`, `city`, `dateline`; `tag` when only the metadata has it.
+    #[serde(default)]
+    pub rule: String,
 }
 
 /// A source's part in the story.

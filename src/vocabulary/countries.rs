@@ -1,19 +1,21 @@
 //! Countries and regions: ISO 3166-1 and UN M49 codes, their names in every language of CLDR, and from any name to its code.
 
-use std::ops::Range;
-use std::sync::OnceLock;
+mod names;
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::cities::Cities;
 use super::places::Places;
 use super::tsv::{self, BadLine};
 use crate::text::fold;
+use names::Names;
 
 const COUNTRIES: &str = include_str!("../../index_schema/vocabulary/countries.tsv");
 const REGIONS: &str = include_str!("../../index_schema/vocabulary/regions.tsv");
 pub(super) const COUNTRY_NAMES: &str = include_str!("../../index_schema/vocabulary/country_names.tsv");
-const REGION_NAMES: &str = include_str!("../../index_schema/vocabulary/region_names.tsv");
 pub(super) const ALIASES: &str = include_str!("../../index_schema/vocabulary/country_aliases.tsv");
 pub(super) const DEMONYMS: &str = include_str!("../../index_schema/vocabulary/demonyms.tsv");
 
@@ -32,7 +34,9 @@ pub struct Countries {
     by_code: FxHashMap<&'static str, CountryId>,
     names: OnceLock<Names>,
     keys: OnceLock<Keys>,
-    places: OnceLock<Places>,
+    /// By the bare tag of the language.
+    places: RwLock<FxHashMap<String, Arc<Places>>>,
+    cities: OnceLock<Cities>,
 }
 
 /// A country or a region.
@@ -42,20 +46,6 @@ struct Area {
     name: &'static str,
     /// The regions it lies in, the smallest first.
     within: Vec<&'static str>,
-}
-
-/// One name in some languages.
-#[derive(Debug, Clone, Copy)]
-struct Name {
-    languages: &'static str,
-    name: &'static str,
-}
-
-/// All names, those of one area side by side.
-#[derive(Debug, Default)]
-struct Names {
-    rows: Vec<Name>,
-    of: FxHashMap<&'static str, Range<usize>>,
 }
 
 /// From the [`key`] of a name to a code.
@@ -111,7 +101,8 @@ impl Countries {
             by_code,
             names: OnceLock::new(),
             keys: OnceLock::new(),
-            places: OnceLock::new(),
+            places: RwLock::default(),
+            cities: OnceLock::new(),
         }
     }
 
@@ -124,14 +115,14 @@ impl Countries {
     #[must_use]
     pub fn label(&self, code: &str, lang: &str) -> Option<&'static str> {
         let area = self.area(code)?;
-        Some(self.names().in_language(area.code, lang).unwrap_or(area.name))
+        Some(self.name_of(area, lang))
     }
 
     /// A region's name in a language, as [`Countries::label`].
     #[must_use]
     pub fn region_label(&self, code: &str, lang: &str) -> Option<&'static str> {
         let area = self.regions.iter().find(|area| area.code == code)?;
-        Some(self.names().in_language(area.code, lang).unwrap_or(area.name))
+        Some(self.name_of(area, lang))
     }
 
     /// The M49 regions of a country from the smallest to its continent; empty for an unknown code and for Antarctica.
@@ -170,9 +161,45 @@ impl Countries {
         self.by_code.get(code).copied()
     }
 
-    /// The phrases that name or imply a country in a text.
-    pub(crate) fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::load(self).unwrap_or_default())
+    /// The phrases that name or imply a country in a text of that language (BCP 47), read when the first text of it comes.
+    /// A text of no known language is matched as English.
+    pub(crate) fn places(&self, language: &str) -> Arc<Places> {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = if matches!(primary, "" | "und") { "en" } else { primary };
+        self.places_of(primary)
+    }
+
+    fn places_of(&self, primary: &str) -> Arc<Places> {
+        let read = self
+            .places
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(primary)
+            .cloned();
+        if let Some(places) = read {
+            return places;
+        }
+        let places = match Places::load(self, primary).unwrap_or_default() {
+            Some(places) => Arc::new(places),
+            None if primary.is_empty() => Arc::default(),
+            None => self.places_of(""),
+        };
+        let mut all = self.places.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        Arc::clone(all.entry(primary.to_owned()).or_insert(places))
+    }
+
+    /// The cities of datelines.
+    pub(crate) fn cities(&self) -> &Cities {
+        self.cities.get_or_init(|| Cities::load(self))
+    }
+
+    /// English is the lists' own, and needs no other names read.
+    fn name_of(&self, area: &Area, lang: &str) -> &'static str {
+        match lang.split(['-', '_']).next() {
+            None | Some("" | "en") => area.name,
+            Some(primary) => self.names().in_language(area.code, lang, primary).unwrap_or(area.name),
+        }
     }
 
     fn area(&self, code: &str) -> Option<&Area> {
@@ -185,51 +212,6 @@ impl Countries {
 
     fn keys(&self) -> &Keys {
         self.keys.get_or_init(|| Keys::load(self).unwrap_or_default())
-    }
-}
-
-impl Names {
-    fn load() -> Result<Self, BadLine> {
-        let mut names = Self::default();
-        for row in tsv::rows(
-            "country_names.tsv",
-            COUNTRY_NAMES,
-            ["country", "text", "languages", "name"],
-        )? {
-            let [code, _, languages, name] = row.cells;
-            names.push(code, languages, name);
-        }
-        for row in tsv::rows("region_names.tsv", REGION_NAMES, ["region", "languages", "name"])? {
-            let [code, languages, name] = row.cells;
-            names.push(code, languages, name);
-        }
-        Ok(names)
-    }
-
-    fn push(&mut self, code: &'static str, languages: &'static str, name: &'static str) {
-        let at = self.rows.len();
-        self.rows.push(Name { languages, name });
-        self.of.entry(code).or_insert(at..at).end = at + 1;
-    }
-
-    fn of(&self, code: &str) -> &[Name] {
-        self.of
-            .get(code)
-            .and_then(|range| self.rows.get(range.clone()))
-            .unwrap_or_default()
-    }
-
-    /// The first name in that language, else in the language without its script and region. English is the list's own.
-    fn in_language(&self, code: &str, lang: &str) -> Option<&'static str> {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        if primary.is_empty() || primary == "en" {
-            return None;
-        }
-        let rows = self.of(code);
-        [lang, primary]
-            .iter()
-            .find_map(|lang| rows.iter().find(|row| row.languages.split(' ').any(|l| l == *lang)))
-            .map(|row| row.name)
     }
 }
 

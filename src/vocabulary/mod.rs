@@ -4,6 +4,7 @@ pub mod tsv;
 pub mod phrases;
 pub mod languages;
 mod countries;
+mod cities;
 mod places;
 pub mod sources;
 pub mod citations;
@@ -14,9 +15,10 @@ pub mod speech;
 
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use cities::Cities;
 pub use countries::Countries;
 pub(crate) use countries::CountryId;
-pub(crate) use places::{LanguageSet, Place, Places, Reading};
+pub(crate) use places::{Place, Places, Reading};
 
 use crate::story::Facet;
 use citations::SourceCues;

@@ -1,27 +1,18 @@
-//! The phrases that name or imply a country in a text, and those that only look like it.
+//! The phrases that name or imply a country in a text of one language, and those that only look like it.
 
-use std::hash::BuildHasherDefault;
+mod lists;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use super::countries::{ALIASES, COUNTRY_NAMES, Countries, CountryId, DEMONYMS};
+use super::countries::CountryId;
 use super::phrases::Phrases;
-use super::tsv::{self, BadLine};
-use crate::text::{Case, HashedMap, Token, tokenise};
-
-const SEATS: &str = include_str!("../../index_schema/vocabulary/seats.tsv");
-const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
-const TRAPS: &str = include_str!("../../index_schema/vocabulary/place_traps.tsv");
+use crate::text::{Case, Token, tokenise};
 
 /// How many countries may share a phrase: four Kingstons are enough.
-const MOST_SHARED: usize = 4;
+pub(super) const MOST_SHARED: usize = 4;
 
-/// How many tokens the longest city name of a dateline has.
-const LONGEST_CITY: usize = 6;
-
-/// How many phrases and cities there are, about; saves growing.
-const PHRASES: usize = 32_000;
-const CITY_NAMES: usize = 32_000;
+/// The bits of the first words' hashes that [`Places::may_start`] looks at: 16 KB, which stay in the cache.
+const START_BITS: u32 = 17;
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,7 +29,7 @@ pub(crate) enum Reading {
 
 /// How a phrase must be written to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Written {
+pub(super) enum Written {
     Any,
     /// Token `first` of the phrase has a capital, and so has its last token if `last`.
     Capital {
@@ -47,32 +38,32 @@ enum Written {
     },
     /// No letter is lower case.
     Capitals,
+    /// Its first letter is: with a capital it is another name.
+    Lower,
 }
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
-    countries: [Option<CountryId>; MOST_SHARED],
+    pub(super) countries: [Option<CountryId>; MOST_SHARED],
     pub(crate) reading: Reading,
-    written: Written,
+    /// What kind of phrase it is: `name`, `short-form`, `demonym`, `seat`, `city`.
+    pub(crate) rule: &'static str,
+    pub(super) written: Written,
     /// [`accents`] of a phrase of one word.
-    accents: u32,
-    languages: LanguageSet,
+    pub(super) accents: u32,
 }
 
-/// A set of languages; all of them when empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) struct LanguageSet(u128);
-
-/// What counts anywhere, and the cities of datelines.
+/// What counts in the texts of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    languages: Vec<&'static str>,
     /// Each distinct place once: thousands of cities differ in their name only.
     distinct: Vec<Place>,
-    numbers: FxHashMap<Place, u16>,
     phrases: Phrases<u16>,
-    cities: HashedMap<u16>,
+    /// A bit for each [`START_BITS`] of a first word's hash.
+    starts: Vec<u64>,
+    /// Words that make the capitalised words before them a company: "Inc".
+    companies: FxHashSet<u64>,
 }
 
 impl Place {
@@ -104,188 +95,25 @@ impl Place {
             Written::Capital { first, last } => {
                 tokens.get(usize::from(first)).is_some_and(capital) && (!last || tokens.last().is_some_and(capital))
             }
+            Written::Lower => tokens.first().is_some_and(|token| token.case == Case::Lower),
             Written::Capitals => !tokens.iter().any(|token| token.of(text).contains(char::is_lowercase)),
         }
     }
 }
 
-impl LanguageSet {
-    fn allow(self, language: Self) -> bool {
-        self.0 == 0 || self.0 & language.0 != 0
-    }
-}
-
 impl Places {
-    pub(super) fn load(countries: &Countries) -> Result<Self, BadLine> {
-        let mut places = Self {
-            phrases: Phrases::with_capacity(PHRASES),
-            cities: HashedMap::with_capacity_and_hasher(CITY_NAMES, BuildHasherDefault::default()),
-            ..Self::default()
-        };
-        places.load_names(countries)?;
-        places.load_phrases(countries)?;
-        for row in tsv::rows("place_traps.tsv", TRAPS, ["languages", "phrases"])? {
-            let [languages, phrases] = row.cells;
-            let languages = places.set_of(languages);
-            for phrase in phrases.split('|') {
-                places.insert([None; MOST_SHARED], Reading::Trap, "capital", languages, phrase);
-            }
+    /// Whether any phrase may start with this token: wrong for one word in ten, but cheap.
+    pub(crate) fn may_start(&self, token: &Token) -> bool {
+        let (word, bit) = start_bit(token);
+        self.starts.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The longest phrase at token `at`, written as it is: its length in tokens and what it stands for. At equal length a trap
+    /// wins over a name, a name over a seat, a seat over a city.
+    pub(crate) fn longest_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, Place)> {
+        if !self.may_start(tokens.get(at)?) {
+            return None;
         }
-        places.load_cities(countries)?;
-        Ok(places)
-    }
-
-    fn load_names(&mut self, countries: &Countries) -> Result<(), BadLine> {
-        for row in tsv::rows(
-            "country_names.tsv",
-            COUNTRY_NAMES,
-            ["country", "text", "languages", "name"],
-        )? {
-            let [code, text, _, name] = row.cells;
-            let languages = match text {
-                "any" => LanguageSet::default(),
-                "-" => continue,
-                listed => self.set_of(listed),
-            };
-            // "AS", "EE. UU.": a short form among the names.
-            let has_small = name
-                .chars()
-                .any(|c| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase());
-            let written = if has_small { "capital" } else { "capitals" };
-            self.insert(ids(countries, code), Reading::Named, written, languages, name);
-            if name.contains(" & ") {
-                let spelt = name.replace(" & ", " and ");
-                self.insert(ids(countries, code), Reading::Named, "capital", languages, &spelt);
-            }
-        }
-        Ok(())
-    }
-
-    fn load_phrases(&mut self, countries: &Countries) -> Result<(), BadLine> {
-        let lists = [
-            (
-                "country_aliases.tsv",
-                ALIASES,
-                ["countries", "languages", "written", "phrases"],
-                Reading::Named,
-            ),
-            (
-                "demonyms.tsv",
-                DEMONYMS,
-                ["countries", "language", "written", "forms"],
-                Reading::Named,
-            ),
-            (
-                "seats.tsv",
-                SEATS,
-                ["countries", "languages", "written", "phrases"],
-                Reading::Implied,
-            ),
-        ];
-        for (list, text, columns, reading) in lists {
-            for row in tsv::rows(list, text, columns)? {
-                let [codes, languages, written, phrases] = row.cells;
-                let languages = self.set_of(languages);
-                for phrase in phrases.split('|') {
-                    self.insert(ids(countries, codes), reading, written, languages, phrase);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn load_cities(&mut self, countries: &Countries) -> Result<(), BadLine> {
-        for row in tsv::rows("cities.tsv", CITIES, ["countries", "use", "name"])? {
-            let [codes, usage, name] = row.cells;
-            let countries = ids(countries, codes);
-            let any = LanguageSet::default();
-            let city = self.number_of(Place {
-                countries,
-                reading: Reading::Implied,
-                written: Written::Any,
-                accents: 0,
-                languages: any,
-            });
-            let tokens = tokenise(name);
-            let whole = tokens.iter().fold(0, longer);
-            if tokens.len() <= LONGEST_CITY {
-                self.cities.entry(whole).or_insert(city);
-            }
-            match usage {
-                "anywhere" => self.insert(countries, Reading::Implied, "capital", any, name),
-                "backed" => self.insert(countries, Reading::Backed, "capital", any, name),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn insert(
-        &mut self,
-        countries: [Option<CountryId>; MOST_SHARED],
-        reading: Reading,
-        written: &str,
-        languages: LanguageSet,
-        phrase: &str,
-    ) {
-        let tokens = tokenise(phrase);
-        let written = match written {
-            "any" => Written::Any,
-            "capitals" => Written::Capitals,
-            _ => capital_of(phrase, &tokens),
-        };
-        let number = self.number_of(Place {
-            countries,
-            reading,
-            written,
-            accents: if tokens.len() == 1 { accents(phrase) } else { 0 },
-            languages,
-        });
-        self.phrases.insert_tokens(&tokens, number);
-    }
-
-    fn number_of(&mut self, place: Place) -> u16 {
-        *self.numbers.entry(place).or_insert_with(|| {
-            self.distinct.push(place);
-            (self.distinct.len() - 1) as u16
-        })
-    }
-
-    /// The set of the languages in a cell, learning those not yet known.
-    fn set_of(&mut self, cell: &'static str) -> LanguageSet {
-        let mut set = LanguageSet::default();
-        for language in cell.split(' ').filter(|language| !language.is_empty()) {
-            let at = self
-                .languages
-                .iter()
-                .position(|known| *known == language)
-                .unwrap_or_else(|| {
-                    self.languages.push(language);
-                    self.languages.len() - 1
-                });
-            // A language past the set's size would match nothing; a test counts them.
-            set.0 |= 1_u128.checked_shl(at as u32).unwrap_or_default();
-        }
-        set
-    }
-
-    /// The set of one language of a text. A text of no known language is matched as English.
-    pub(crate) fn language(&self, tag: &str) -> LanguageSet {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        let primary = if matches!(primary, "" | "und") { "en" } else { primary };
-        let at = self.languages.iter().position(|known| *known == primary);
-        LanguageSet(at.map_or(1 << 127, |at| 1_u128.checked_shl(at as u32).unwrap_or_default()))
-    }
-
-    /// The longest phrase at token `at` that counts in a text of that language, written as it is: its length in tokens
-    /// and what it stands for. At equal length a trap wins over a name, a name over a seat, a seat over a city.
-    pub(crate) fn longest_at(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        at: usize,
-        language: LanguageSet,
-    ) -> Option<(usize, Place)> {
         let mut end = tokens.len();
         while let Some(found) = self.phrases.longest_at(tokens.get(..end)?, at) {
             let run = tokens.get(at..at + found.len)?;
@@ -293,7 +121,7 @@ impl Places {
                 .values
                 .iter()
                 .filter_map(|number| self.distinct.get(usize::from(*number)))
-                .filter(|place| place.languages.allow(language) && place.is_written(text, run))
+                .filter(|place| place.is_written(text, run))
                 .min_by_key(|place| rank(place.reading));
             if let Some(place) = place {
                 return Some((found.len, *place));
@@ -303,30 +131,23 @@ impl Places {
         None
     }
 
-    /// The place that a piece of a word names, as `longest_at`; for words that lost the space between them.
-    pub(crate) fn of_piece(&self, piece: &str, language: LanguageSet) -> Option<Place> {
-        let tokens = tokenise(piece);
-        let (len, place) = self.longest_at(piece, &tokens, 0, language)?;
-        (len == tokens.len()).then_some(place)
+    /// Whether this word, with a capital, closes the name of a company.
+    pub(crate) fn closes_company(&self, token: &Token) -> bool {
+        self.companies.contains(&token.folded)
     }
 
-    /// The longest city name at token `at` of a dateline, whatever its size and case.
-    pub(crate) fn city_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Place)> {
-        let mut key = 0;
-        let mut found = None;
-        for (before, token) in tokens.get(at..)?.iter().take(LONGEST_CITY).enumerate() {
-            key = longer(key, token);
-            if let Some(number) = self.cities.get(&key) {
-                found = Some((before + 1, *self.distinct.get(usize::from(*number))?));
-            }
-        }
-        found
+    /// The place that a piece of a word names, as `longest_at`; for words that lost the space between them.
+    pub(crate) fn of_piece(&self, piece: &str) -> Option<Place> {
+        let tokens = tokenise(piece);
+        let (len, place) = self.longest_at(piece, &tokens, 0)?;
+        (len == tokens.len()).then_some(place)
     }
 }
 
-/// The key of a run of tokens, one token longer.
-fn longer(key: u64, token: &Token) -> u64 {
-    (key.rotate_left(5) ^ token.folded).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+/// Where the bit of a first word is.
+fn start_bit(token: &Token) -> (usize, u64) {
+    let low = token.folded as usize & ((1 << START_BITS) - 1);
+    (low / 64, 1 << (low % 64))
 }
 
 fn rank(reading: Reading) -> u8 {
@@ -336,14 +157,6 @@ fn rank(reading: Reading) -> u8 {
         Reading::Implied => 2,
         Reading::Backed => 3,
     }
-}
-
-fn ids(countries: &Countries, codes: &str) -> [Option<CountryId>; MOST_SHARED] {
-    let mut ids = [None; MOST_SHARED];
-    for (place, code) in ids.iter_mut().zip(codes.split(' ')) {
-        *place = countries.id(code);
-    }
-    ids
 }
 
 /// A sum of the letters of a word that are not ASCII; 0 when there are none. A word may drop its accents in wire copy, but with
@@ -358,64 +171,17 @@ fn accents(word: &str) -> u32 {
         .fold(0, |sum: u32, c| sum.wrapping_mul(31).wrapping_add(u32::from(c)))
 }
 
-/// Where a phrase must have its capitals: at its first word that has one here, and at its last word if it has one here.
-fn capital_of(phrase: &str, tokens: &[Token]) -> Written {
-    match tokens.iter().position(|token| token.is_capital(phrase)) {
-        Some(first) => Written::Capital {
-            first: first as u8,
-            last: tokens.last().is_some_and(|token| token.is_capital(phrase)),
-        },
-        None => Written::Any,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_list_reads_and_the_languages_fit_their_set() {
-        let countries = Countries::load().unwrap();
-        let places = Places::load(&countries).unwrap();
-        assert!(places.languages.len() < 127, "{}", places.languages.len());
-        let known = |codes: &str| codes.split(' ').all(|code| countries.id(code).is_some());
-        for (list, text, columns) in [
-            ("aliases", ALIASES, ["countries", "languages", "written", "phrases"]),
-            ("demonyms", DEMONYMS, ["countries", "language", "written", "forms"]),
-            ("seats", SEATS, ["countries", "languages", "written", "phrases"]),
-        ] {
-            for row in tsv::rows(list, text, columns).unwrap() {
-                let [codes, _, written, phrases] = row.cells;
-                assert!(known(codes), "{list}, line {}: {codes}", row.line);
-                assert!(
-                    matches!(written, "any" | "capital" | "capitals"),
-                    "{list}, line {}",
-                    row.line
-                );
-                assert!(
-                    phrases.split('|').all(|phrase| !phrase.is_empty()),
-                    "{list}, line {}",
-                    row.line
-                );
-            }
-        }
-        for row in tsv::rows("cities", CITIES, ["countries", "use", "name"]).unwrap() {
-            assert!(known(row.cells[0]), "line {}", row.line);
-            assert!(
-                matches!(row.cells[1], "anywhere" | "backed" | "dateline"),
-                "line {}",
-                row.line
-            );
-        }
-    }
+    use crate::vocabulary::Countries;
 
     #[test]
     fn a_phrase_of_another_language_gives_way_to_a_shorter_one() {
         let countries = Countries::load().unwrap();
-        let places = countries.places();
         let at = |text: &str, language: &str| {
             let tokens = tokenise(text);
-            let found = places.longest_at(text, &tokens, 0, places.language(language));
+            let found = countries.places(language).longest_at(text, &tokens, 0);
             found.map(|(len, place)| (len, place.reading))
         };
         assert_eq!(at("Royal Dutch Shell rose", "en"), Some((3, Reading::Trap)));
@@ -425,5 +191,15 @@ mod tests {
         assert_eq!(at("russischen Truppen", "de"), Some((1, Reading::Named)));
         assert_eq!(at("Gedung Putih", "id"), Some((2, Reading::Implied)));
         assert_eq!(at("turkey dinner", "en"), None);
+    }
+
+    #[test]
+    fn a_text_of_no_known_language_is_read_as_english() {
+        let countries = Countries::load().unwrap();
+        assert!(std::sync::Arc::ptr_eq(
+            &countries.places("und"),
+            &countries.places("en-GB")
+        ));
+        assert!(std::sync::Arc::ptr_eq(&countries.places("xx"), &countries.places("yy")));
     }
 }

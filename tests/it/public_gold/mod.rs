@@ -5,3 +5,4 @@ mod agreement;
 mod pfsa;
 mod polnear;
 mod wikinews;
+mod places;
