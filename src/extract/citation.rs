@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Kind, Token};
+use crate::text::{Case, Kind, Token};
 use crate::vocabulary::citations::{CueKind, SourceCues};
 
 /// How far a cue may stand from its source, in tokens that may stand between.
@@ -41,9 +41,18 @@ const fn bit(kind: CueKind) -> u16 {
 }
 
 const LEFT: u16 = bit(CueKind::Before) | bit(CueKind::Told) | bit(CueKind::Lifted);
+/// Everything that stands beside a source, but is no part of its name.
+const CUES: u16 = LEFT
+    | RIGHT
+    | KIND
+    | bit(CueKind::Filler)
+    | bit(CueKind::Inverted)
+    | bit(CueKind::Loose)
+    | bit(CueKind::Near)
+    | bit(CueKind::Joiner);
 /// What kind of thing the source is.
 const KIND: u16 = bit(CueKind::Medium) | bit(CueKind::Page);
-const RIGHT: u16 = bit(CueKind::After) | bit(CueKind::Contributed);
+const RIGHT: u16 = bit(CueKind::After) | bit(CueKind::Voice) | bit(CueKind::Contributed);
 
 impl<'c> Cues<'c> {
     pub(super) fn find(cues: &SourceCues, text: &'c str, tokens: &'c [Token], language: &str) -> Self {
@@ -78,6 +87,11 @@ impl<'c> Cues<'c> {
         self.covers.get(at).is_some_and(|bits| bits & bit(kind) != 0)
     }
 
+    /// Whether a token is part of any phrase that may stand beside a source.
+    pub(super) fn is_cue(&self, at: usize) -> bool {
+        self.covers.get(at).is_some_and(|bits| bits & CUES != 0)
+    }
+
     /// Whether a token says what kind of thing a source is.
     fn is_kind(&self, at: usize) -> bool {
         self.covers.get(at).is_some_and(|bits| bits & KIND != 0)
@@ -106,7 +120,9 @@ impl<'c> Cues<'c> {
             let bits = self.ends[at];
             let loose =
                 bits & bit(CueKind::Loose) != 0 && !weak && (at == name.start || medium || self.reports_before(at));
-            if (bits & LEFT != 0 || loose) && (medium || !comma) {
+            let inverted = bits & bit(CueKind::Inverted) != 0 && (!weak || medium);
+            let near = bits & bit(CueKind::Near) != 0 && !weak && self.reports_before(at) && !self.is_clause(at);
+            if (bits & LEFT != 0 || loose || near || inverted) && (medium || !comma && unknown == 0) {
                 return Some(if bits & bit(CueKind::Told) != 0 {
                     Cited::Told
                 } else {
@@ -127,8 +143,9 @@ impl<'c> Cues<'c> {
                 }
                 return None;
             }
+            // Adjectives stand on both sides of a kind of medium: "agência oficial norte-coreana KCNA".
             unknown += 1;
-            if !medium || unknown > UNKNOWN {
+            if unknown > UNKNOWN || !medium && self.tokens[at].case != Case::Lower {
                 return None;
             }
         }
@@ -142,6 +159,11 @@ impl<'c> Cues<'c> {
         })
     }
 
+    /// "He said that the BBC …": a conjunction stands between the reporting word and what would be a loose cue.
+    fn is_clause(&self, at: usize) -> bool {
+        (at.saturating_sub(LOOSE_REACH)..at).any(|at| matches!(self.word(at), "que" | "che" | "dass" | "dat" | "that"))
+    }
+
     /// Looks right from the name for a cue, over kinds of media and a short form in brackets.
     fn after(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.end;
@@ -151,7 +173,9 @@ impl<'c> Cues<'c> {
                 return Some(Cited::Contributed);
             }
             if bits & RIGHT != 0 {
-                return (!self.speaks_of_itself(at) && (!weak || self.is_subject(name))).then_some(Cited::Cued);
+                let sure = bits & bit(CueKind::After) != 0;
+                let fits = !weak || self.is_subject(name, sure);
+                return (!self.speaks_of_itself(at) && fits).then_some(Cited::Cued);
             }
             let word = self.word(at);
             if word == "(" {
@@ -174,26 +198,45 @@ impl<'c> Cues<'c> {
             && matches!(self.word(next), "it" | "its" | "they" | "in" | "would" | "will")
     }
 
-    /// An everyday word needs more than a verb after it: an article before it, or a kind of medium beside it.
-    fn is_subject(&self, name: &Range<usize>) -> bool {
-        let first = self.word(name.start);
-        let Some(before) = name.start.checked_sub(1) else {
-            return self.is(name.end, CueKind::Medium)
-                || self.tokens[name.start].case == crate::text::Case::AllCapitals;
+    /// An everyday word needs more than a verb after it: an article before it, or a kind of medium beside it. Where the verb is
+    /// one that media are the subject of (`sure`), capitals or an article within the name are enough.
+    fn is_subject(&self, name: &Range<usize>, sure: bool) -> bool {
+        let first = &self.tokens[name.start];
+        let written = sure && (name.len() > 1 || first.case == Case::AllCapitals);
+        let before = name.start.checked_sub(1);
+        let article = |at: usize| {
+            matches!(self.word(at), "the" | "The")
+                || sure
+                    && matches!(
+                        self.word(at),
+                        "der"
+                            | "die"
+                            | "Der"
+                            | "el"
+                            | "El"
+                            | "la"
+                            | "La"
+                            | "il"
+                            | "o"
+                            | "O"
+                            | "de"
+                            | "De"
+                            | "le"
+                            | "l'"
+                            | "l’"
+                            | "L'"
+                            | "L’"
+                    )
         };
-        let article = first == "The" || matches!(self.word(before), "the" | "The");
-        article
-            || self.is(before, CueKind::Medium)
+        written
+            || first.of(self.text) == "The"
             || self.is(name.end, CueKind::Medium)
-            || self.tokens[name.start].case == crate::text::Case::AllCapitals
+            || before.is_some_and(|at| article(at) || self.is(at, CueKind::Medium))
     }
 
-    /// "AFP on Monday reported".
-    fn is_day(&self, at: usize) -> bool {
+    /// Whether a token names a day.
+    pub(super) fn is_weekday(&self, at: usize) -> bool {
         matches!(
-            self.word(at),
-            "on" | "hari" | "pada" | "has" | "had" | "also" | "juga" | "sebelumnya" | "am" | "le" | "el" | "hat"
-        ) || matches!(
             self.word(at),
             "Monday"
                 | "Tuesday"
@@ -210,5 +253,13 @@ impl<'c> Cues<'c> {
                 | "Sabtu"
                 | "Minggu"
         )
+    }
+
+    /// "AFP on Monday reported".
+    fn is_day(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "on" | "hari" | "pada" | "has" | "had" | "also" | "juga" | "sebelumnya" | "am" | "le" | "el" | "hat"
+        ) || self.is_weekday(at)
     }
 }

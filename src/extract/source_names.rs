@@ -126,6 +126,12 @@ fn first_cut(vocabulary: &Vocabulary, word: &str, known: &impl Fn(&str) -> bool)
             return Some(start.len());
         }
     }
+    if let Some(at) = word.find("detik").filter(|&at| at > 0) {
+        let right = &word[at..];
+        if right.len() > "detik".len() && (known(right) || right.contains(char::is_uppercase)) {
+            return Some(at);
+        }
+    }
     for (at, _) in word
         .char_indices()
         .skip(1)
@@ -177,7 +183,28 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
         }
     }
     join_short_forms(vocabulary, atoms, &mut found);
+    join_news_arms(vocabulary, &mut found);
     found
+}
+
+/// "NBC" in a story that names NBC News is the latter.
+fn join_news_arms(vocabulary: &Vocabulary, found: &mut [Mention]) {
+    const ARMS: [&str; 5] = [" News", " International", " Television", " TV", " Online"];
+    let name = |entry: u32| vocabulary.sources.entry(entry).map_or("", |entry| entry.name);
+    let mut entries: Vec<u32> = found.iter().map(|mention| mention.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    for &longer in &entries {
+        let Some(short) = ARMS.iter().find_map(|arm| name(longer).strip_suffix(arm)) else {
+            continue;
+        };
+        if let Some(&shorter) = entries.iter().find(|&&entry| name(entry) == short) {
+            found
+                .iter_mut()
+                .filter(|mention| mention.entry == shorter)
+                .for_each(|mention| mention.entry = longer);
+        }
+    }
 }
 
 /// "The Times" after "New York Times" is the latter.
@@ -226,6 +253,8 @@ mod tests {
         );
         assert_eq!(names("kata dia kepadadetikcom, Senin", "id"), ["detikcom"]);
         assert_eq!(names("LaporanFirst Postyang dikutip", "id"), ["firstpost"]);
+        assert_eq!(names("saat dikonfirmasidetikJatengSelasa", "id"), ["detikjateng"]);
+        assert_eq!(names("dalam sedetik, perdetik", "id"), [""; 0]);
     }
 
     #[test]
@@ -239,6 +268,10 @@ mod tests {
         assert_eq!(
             names("The New York Times reported it. The Times said so.", "en"),
             ["nyt", "nyt"]
+        );
+        assert_eq!(
+            names("NBC News reported it. NBC said so.", "en"),
+            ["nbc-news", "nbc-news"]
         );
     }
 }

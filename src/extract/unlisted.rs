@@ -5,27 +5,11 @@ use std::ops::Range;
 use super::citation::Cues;
 use super::document::{Marks, Text};
 use super::source_names::Atoms;
-use crate::story::{Basis, Source, SourceRole};
+use crate::story::{Basis, Source, SourceRole, Span};
 use crate::text::{Case, Kind};
 use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
 
-const DAYS: [&str; 14] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Senin",
-    "Selasa",
-    "Rabu",
-    "Kamis",
-    "Jumat",
-    "Sabtu",
-    "Minggu",
-];
 /// A name has no more words than this.
 const LONGEST_NAME: usize = 5;
 
@@ -49,6 +33,7 @@ pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Sour
                 role: SourceRole::Cited,
                 basis: Basis::Named,
                 rule: rule.to_owned(),
+                spans: vec![names.span(&name)],
             };
             if !source.value.is_empty() {
                 found.push((source, tokens));
@@ -72,7 +57,7 @@ impl Names<'_, '_> {
         }
         let mut end = start + 1;
         while end < start + LONGEST_NAME {
-            let joined = self.is_free_capital(end) && !DAYS.contains(&self.cues.word(end));
+            let joined = self.is_free_capital(end) && !self.cues.is_weekday(end);
             let linked =
                 matches!(self.cues.word(end), "of" | "&" | "de" | "-" | "al" | "!") && self.is_free_capital(end + 1);
             let domain = self.cues.word(end) == "." && self.touches(end) && self.is_domain_end(end + 1);
@@ -116,15 +101,16 @@ impl Names<'_, '_> {
     /// The rule by which a run names a medium that the story takes something from.
     fn rule_of(&self, name: &Range<usize>) -> Option<&'static str> {
         let platform = self.cues.is(name.start, CueKind::Platform) || self.cues.is(name.end - 1, CueKind::Platform);
-        let day = self.atoms.tokens[name.start];
-        if platform || DAYS.contains(&day.of(self.body.text)) {
+        if platform || self.cues.is_weekday(name.start) {
             return None;
         }
         let cited = self.cues.citation(name, true).is_some();
         let last = name.end - 1;
         let domain = self.is_domain_end(last);
         let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
-        let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
+        let ends_so = self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
+        let opens_so = self.cues.is(name.start, CueKind::Opener) && !described(name.start + 1..name.end);
+        let named_so = name.len() > 1 && (ends_so || opens_so);
         let kind_before = name.start > 0 && self.is_kind(name.start - 1);
         let kind_after = self.is_kind(name.end);
         if cited && (domain || named_so) {
@@ -158,23 +144,30 @@ impl Names<'_, '_> {
         let cue = self.cues.ends_before(name.start, CueKind::Lifted)
             || name.start > 1 && self.is_kind(name.start - 1) && self.cues.ends_before(name.start - 1, CueKind::Lifted);
         let day = |at: usize| {
-            matches!(
-                self.cues.word(at),
-                "Senin" | "Selasa" | "Rabu" | "Kamis" | "Jumat" | "Sabtu" | "Minggu" | "pada"
-            ) || self
-                .atoms
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.kind == Kind::Number)
+            self.cues.is_weekday(at)
+                || self.cues.word(at) == "pada"
+                || self
+                    .atoms
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == Kind::Number)
         };
         let dated = matches!(self.cues.word(name.end), "," | "(") && day(name.end + 1) || day(name.end);
         cue && dated && name.len() <= 3
     }
 
+    /// The name's bytes.
+    fn span(&self, name: &Range<usize>) -> Span {
+        Span {
+            start: self.atoms.tokens[name.start].start as usize,
+            end: self.atoms.tokens[name.end - 1].end as usize,
+        }
+    }
+
     /// The name as the text has it, white space made plain.
     fn label(&self, name: &Range<usize>) -> String {
-        let (first, last) = (self.atoms.tokens[name.start], self.atoms.tokens[name.end - 1]);
-        let text = &self.body.text[first.start as usize..last.end as usize];
+        let Span { start, end } = self.span(name);
+        let text = &self.body.text[start..end];
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

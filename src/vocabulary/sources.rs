@@ -8,6 +8,9 @@ use crate::text::{Kind, Token, fold, tokenise};
 
 const LIST: &str = include_str!("../../index_schema/vocabulary/sources.tsv");
 
+/// A shorter word differs by one letter from too many others.
+const SHORTEST_MISREAD: usize = 5;
+
 /// An agency or outlet.
 #[derive(Debug, Clone, Copy)]
 pub struct SourceEntry {
@@ -19,6 +22,21 @@ pub struct SourceEntry {
     pub kind: &'static str,
     /// ISO 3166-1 alpha-2 of its seat; may be empty.
     pub country: &'static str,
+    /// The first and the last year of its work, where that matters: old agencies bear the names of other things today.
+    pub years: Option<(i64, Option<i64>)>,
+}
+
+impl SourceEntry {
+    /// Whether it was at work in that year; when the year is unknown, whether it still is.
+    #[must_use]
+    pub fn is_active_in(&self, year: Option<i64>) -> bool {
+        match (self.years, year) {
+            (None, _) => true,
+            (Some((_, last)), None) => last.is_none(),
+            // A year of grace on both sides: old names live on for a while.
+            (Some((first, last)), Some(year)) => first <= year + 1 && last.is_none_or(|last| year <= last + 1),
+        }
+    }
 }
 
 /// One name of a source, and when it may stand for it.
@@ -56,6 +74,8 @@ pub struct Sources {
     first_words: FxHashSet<u64>,
     words: FxHashSet<u64>,
     unspaced: Vec<Alias>,
+    /// The folded single-word names of the agencies of printed archives.
+    printed: Vec<(String, u32)>,
 }
 
 impl Sources {
@@ -65,21 +85,23 @@ impl Sources {
     /// When the list is malformed or names an id twice.
     pub fn builtin() -> Result<Self, BadLine> {
         let mut sources = Self::default();
-        for row in rows("sources.tsv", LIST, ["id", "name", "kind", "country", "aliases"])? {
-            let [id, name, kind, country, aliases] = row.cells;
+        let columns = ["id", "name", "kind", "country", "aliases", "years"];
+        for row in rows("sources.tsv", LIST, columns)? {
+            let [id, name, kind, country, aliases, years] = row.cells;
             let entry = sources.entries.len() as u32;
             if sources.by_id.insert(id, entry).is_some() {
-                return Err(BadLine {
-                    list: "sources.tsv".into(),
-                    line: row.line,
-                    reason: format!("the id {id} stands twice"),
-                });
+                return Err(bad_line(row.line, format!("the id {id} stands twice")));
             }
+            let years = match years {
+                "" => None,
+                _ => Some(parse_years(years).ok_or_else(|| bad_line(row.line, format!("no years: {years}")))?),
+            };
             sources.entries.push(SourceEntry {
                 id,
                 name,
                 kind,
                 country,
+                years,
             });
             for alias in aliases.split('|') {
                 sources.add(entry, alias);
@@ -102,6 +124,12 @@ impl Sources {
         };
         if text.chars().any(is_unspaced) {
             self.unspaced.push(alias);
+        }
+        let dated = self
+            .entry(entry)
+            .is_some_and(|entry| entry.years.is_some() && entry.kind == "agency");
+        if dated && tokens.len() == 1 && text.len() >= SHORTEST_MISREAD {
+            self.printed.push((fold(text), entry));
         }
         self.first_words.extend(tokens.first().map(|token| token.folded));
         self.words
@@ -177,21 +205,89 @@ impl Sources {
         if !self.begins_name(tokens.get(at)?.folded) {
             return None;
         }
+        self.written_right_at(text, tokens, at).map(|(len, alias)| Named {
+            len,
+            entry: alias.entry,
+            weak: alias.weak,
+        })
+    }
+
+    /// The longest name that signs at token `at`: any name as written, and an agency's in any case ("ap", "Afp").
+    #[must_use]
+    pub fn signed_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
+        if !self.begins_name(tokens.get(at)?.folded) {
+            return None;
+        }
+        let is_agency = |alias: &Alias| self.entry(alias.entry).is_some_and(|entry| entry.kind == "agency");
+        let written = self
+            .written_right_at(text, tokens, at)
+            .filter(|(_, alias)| !alias.weak || is_agency(alias));
+        let any_case = || {
+            let found = self.aliases.longest_at(tokens, at)?;
+            Some((found.len, found.values.iter().find(|alias| is_agency(alias))?))
+        };
+        let (len, alias) = written.or_else(any_case)?;
+        Some(Named {
+            len,
+            entry: alias.entry,
+            weak: alias.weak,
+        })
+    }
+
+    /// The agency of printed archives whose name differs from `word` by one letter.
+    #[must_use]
+    pub fn misread(&self, word: &str) -> Option<u32> {
+        if word.len() < SHORTEST_MISREAD {
+            return None;
+        }
+        let word = fold(word);
+        let found = self.printed.iter().find(|(name, _)| differ_by_one(name, &word));
+        found.map(|&(_, entry)| entry)
+    }
+
+    /// The longest name at token `at` that is written as it may be. The first token must begin a name.
+    fn written_right_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &Alias)> {
         let mut end = tokens.len();
         // A longer name that is written wrongly must not hide a shorter one: "AP news agency" after "AP".
         while let Some(Match { len, values }) = self.aliases.longest_at(&tokens[..end], at) {
             let span = &tokens[at..at + len];
             let fitting = values.iter().filter(|alias| is_written_right(alias, text, span));
             if let Some(alias) = fitting.min_by_key(|alias| alias.weak) {
-                return Some(Named {
-                    len,
-                    entry: alias.entry,
-                    weak: alias.weak,
-                });
+                return Some((len, alias));
             }
             end = at + len - 1;
         }
         None
+    }
+}
+
+fn bad_line(line: usize, reason: String) -> BadLine {
+    BadLine {
+        list: "sources.tsv".into(),
+        line,
+        reason,
+    }
+}
+
+/// "1835-1940", or "1851-" of one that still works.
+fn parse_years(years: &str) -> Option<(i64, Option<i64>)> {
+    let (first, last) = years.split_once('-')?;
+    let last = match last {
+        "" => None,
+        _ => Some(last.parse().ok()?),
+    };
+    Some((first.parse().ok()?, last))
+}
+
+/// Whether one letter is changed, added or lost.
+fn differ_by_one(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same_start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (rest, other_rest) = (&one[same_start..], &other[same_start..]);
+    match rest.len().cmp(&other_rest.len()) {
+        std::cmp::Ordering::Equal => !rest.is_empty() && rest[1..] == other_rest[1..],
+        std::cmp::Ordering::Greater => rest[1..] == *other_rest,
+        std::cmp::Ordering::Less => *rest == other_rest[1..],
     }
 }
 
