@@ -64,15 +64,17 @@ impl<'c> Cues<'c> {
             covers: vec![0; tokens.len()],
         };
         for at in 0..tokens.len() {
-            let Some((len, kinds)) = cues.at(tokens, at, language) else {
-                continue;
-            };
-            for kind in kinds {
-                found.starts[at] |= bit(kind);
-                found.ends[at + len] |= bit(kind);
-                for place in &mut found.covers[at..at + len] {
-                    *place |= bit(kind);
+            // "said" ends a citation in "The Times said on Monday", where "said on" would open one.
+            let mut end = tokens.len();
+            while let Some((len, kinds)) = cues.at(&tokens[..end], at, language) {
+                for kind in kinds {
+                    found.starts[at] |= bit(kind);
+                    found.ends[at + len] |= bit(kind);
+                    for place in &mut found.covers[at..at + len] {
+                        *place |= bit(kind);
+                    }
                 }
+                end = at + len - 1;
             }
         }
         found
@@ -110,18 +112,29 @@ impl<'c> Cues<'c> {
             .or_else(|| self.after(name, weak))
     }
 
+    /// Whether a reporting word follows a name that is certainly a medium's.
+    pub(super) fn reports(&self, name: &Range<usize>) -> bool {
+        self.after(name, false).is_some()
+    }
+
     /// Looks left from the name for a cue, over articles and kinds of media.
     fn before(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.start;
-        let mut medium = self.is_kind(name.end);
+        let mut medium = self.is_kind(name.end) || name.clone().any(|at| self.is_kind(at));
         let mut unknown = 0;
         let mut comma = false;
         for _ in 0..=REACH {
             let bits = self.ends[at];
-            let loose =
-                bits & bit(CueKind::Loose) != 0 && !weak && (at == name.start || medium || self.reports_before(at));
+            let loose = bits & bit(CueKind::Loose) != 0
+                && !weak
+                && unknown == 0
+                && (at == name.start || medium || self.reports_before(at));
             let inverted = bits & bit(CueKind::Inverted) != 0 && (!weak || medium);
-            let near = bits & bit(CueKind::Near) != 0 && !weak && self.reports_before(at) && !self.is_clause(at);
+            let near = bits & bit(CueKind::Near) != 0
+                && !weak
+                && unknown == 0
+                && self.reports_before(at)
+                && !self.is_clause(at);
             if (bits & LEFT != 0 || loose || near || inverted) && (medium || !comma && unknown == 0) {
                 return Some(if bits & bit(CueKind::Told) != 0 {
                     Cited::Told

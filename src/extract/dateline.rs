@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::document::{Marks, Text};
+use super::sources::is_spelt_out;
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 
@@ -77,6 +78,10 @@ impl Opening<'_, '_> {
         let bracket_end = self.close_after(at, after);
         if let Some(close) = bracket_end {
             let dashed = self.dash_end(close + 1);
+            // "National Bureau (NB) plans": the bracket shortens the name before it.
+            if dashed.is_none() && is_spelt_out(self.body.text, &self.body.tokens[..at - 1], self.word(at)) {
+                return None;
+            }
             if at.saturating_sub(1) == self.start {
                 // "(Agency) - CITY, 3 mag -"
                 let dashed = dashed?;

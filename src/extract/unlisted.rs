@@ -101,21 +101,27 @@ impl Names<'_, '_> {
     /// The rule by which a run names a medium that the story takes something from.
     fn rule_of(&self, name: &Range<usize>) -> Option<&'static str> {
         let platform = self.cues.is(name.start, CueKind::Platform) || self.cues.is(name.end - 1, CueKind::Platform);
-        if platform || self.cues.is_weekday(name.start) {
+        let company = matches!(
+            self.cues.word(name.end - 1),
+            "Inc" | "Corp" | "Co" | "Ltd" | "Plc" | "PLC" | "AG" | "SA" | "NV" | "Group" | "Holdings" | "Tbk" | "Bhd"
+        );
+        if platform || company || self.cues.is_weekday(name.start) {
             return None;
         }
-        let cited = self.cues.citation(name, true).is_some();
         let last = name.end - 1;
         let domain = self.is_domain_end(last);
         let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
         let ends_so = self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
         let opens_so = self.cues.is(name.start, CueKind::Opener) && !described(name.start + 1..name.end);
         let named_so = name.len() > 1 && (ends_so || opens_so);
-        let kind_before = name.start > 0 && self.is_kind(name.start - 1);
-        let kind_after = self.is_kind(name.end);
-        if cited && (domain || named_so) {
+        let cited = self.cues.citation(name, true).is_some();
+        // A name that says what it is may do what anyone does: "Alpha Magazine said".
+        let says_so = matches!(self.cues.word(last), "Magazine" | "Newspaper") && self.cues.reports(name);
+        if cited && (domain || named_so) || named_so && says_so {
             return Some("unlisted name");
         }
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1) && !self.is_bare_period(name.start - 1);
+        let kind_after = self.is_kind(name.end) && !self.is_adjective(name.end);
         if cited && (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) {
             return Some("unlisted medium");
         }
@@ -125,6 +131,22 @@ impl Names<'_, '_> {
     /// A kind of medium in small letters: capitals are part of names.
     fn is_kind(&self, at: usize) -> bool {
         self.cues.is(at, CueKind::Medium) && self.atoms.tokens.get(at).is_some_and(|token| token.case == Case::Lower)
+    }
+
+    /// "weekly" or "daily" without an adjective says when, not what: "on weekly Treasury data".
+    fn is_bare_period(&self, at: usize) -> bool {
+        let described = at.checked_sub(1).is_some_and(|before| {
+            self.cues.is(before, CueKind::Filler) && !matches!(self.cues.word(before), "on" | "in" | "by" | "of" | "to")
+        });
+        matches!(self.cues.word(at), "weekly" | "daily" | "monthly") && !described
+    }
+
+    /// "the Rotary weekly luncheon": an adjective of what follows.
+    fn is_adjective(&self, at: usize) -> bool {
+        let next = self.atoms.tokens.get(at + 1);
+        matches!(self.cues.word(at), "weekly" | "daily" | "monthly")
+            && next.is_some_and(|token| token.case == Case::Lower)
+            && !self.cues.is_cue(at + 1)
     }
 
     /// What stands before "newspaper" is mostly its country: a name has its article, or a word of its own.

@@ -19,6 +19,8 @@ const LAST_BYTES: usize = 700;
 const LONGEST_SIGN_OFF: usize = 120;
 /// A link's title is no longer than this many words.
 const LONGEST_LINK: usize = 40;
+/// A call to subscribe is no longer than this many words after its phrase.
+const LONGEST_CALL: usize = 25;
 /// A longer first paragraph is no byline.
 const LONGEST_BYLINE: usize = 12;
 
@@ -78,7 +80,9 @@ fn furniture_end(vocabulary: &Vocabulary, body: &Text<'_>, at: usize, paragraph:
     }
     let colon = body.word(after) == ":";
     let short = paragraph.end - after <= LONGEST_LINK;
-    if has(FurnitureKind::Caption) && whole && colon && short {
+    if (has(FurnitureKind::Caption) && colon && short || has(FurnitureKind::Call) && is_call(body, after, paragraph))
+        && whole
+    {
         return Some(paragraph.end);
     }
     // The title that a link opens is quoted, follows a colon, or makes a short paragraph without a full stop.
@@ -86,6 +90,15 @@ fn furniture_end(vocabulary: &Vocabulary, body: &Text<'_>, at: usize, paragraph:
     let untitled = !body.word(paragraph.end - 1).starts_with(['.', '!', '”', '"']);
     let several = len > 1;
     (has(FurnitureKind::Link) && short && (colon || several && whole && (quoted || untitled))).then_some(paragraph.end)
+}
+
+/// Whether what follows the phrase of a call is no sentence of a story: short, and nothing is said in it.
+fn is_call(body: &Text<'_>, after: usize, paragraph: &Range<usize>) -> bool {
+    let rest = after..paragraph.end;
+    rest.len() <= LONGEST_CALL
+        && !rest
+            .into_iter()
+            .any(|at| matches!(body.word(at), "\"" | "“" | "”" | "„" | "«"))
 }
 
 /// Marks "By …" lines before the story.

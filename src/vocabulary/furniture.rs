@@ -13,6 +13,8 @@ pub enum FurnitureKind {
     Line,
     /// A paragraph, or the rest of one, that links to another story.
     Link,
+    /// A short paragraph that opens with the phrase: a call to follow or subscribe.
+    Call,
     /// A bracket that opens with the phrase.
     Block,
     /// A paragraph that describes a picture.
@@ -64,6 +66,7 @@ fn kind_named(name: &str) -> Option<FurnitureKind> {
     Some(match name {
         "line" => FurnitureKind::Line,
         "link" => FurnitureKind::Link,
+        "call" => FurnitureKind::Call,
         "block" => FurnitureKind::Block,
         "caption" => FurnitureKind::Caption,
         "sign-off" => FurnitureKind::SignOff,

@@ -212,7 +212,8 @@ impl Sources {
         })
     }
 
-    /// The longest name that signs at token `at`: any name as written, and an agency's in any case ("ap", "Afp").
+    /// The longest name that signs at token `at`: any name as written, and that of an agency with its years in any case: desks
+    /// wrote "ap" and "Afp".
     #[must_use]
     pub fn signed_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
         if !self.begins_name(tokens.get(at)?.folded) {
@@ -224,7 +225,11 @@ impl Sources {
             .filter(|(_, alias)| !alias.weak || is_agency(alias));
         let any_case = || {
             let found = self.aliases.longest_at(tokens, at)?;
-            Some((found.len, found.values.iter().find(|alias| is_agency(alias))?))
+            let dated = |alias: &&Alias| self.entry(alias.entry).is_some_and(|entry| entry.years.is_some());
+            Some((
+                found.len,
+                found.values.iter().find(|alias| is_agency(alias) && dated(alias))?,
+            ))
         };
         let (len, alias) = written.or_else(any_case)?;
         Some(Named {

@@ -6,7 +6,7 @@ use super::Found;
 use crate::extract::document::{Document, Marks, Text};
 use crate::extract::source_names::{Atoms, Mention};
 use crate::story::{Basis, SourceRole};
-use crate::text::tokenise;
+use crate::text::{Kind, tokenise};
 use crate::vocabulary::Vocabulary;
 
 /// The rule by which a name in a dateline or credit zone is a credit.
@@ -22,7 +22,14 @@ pub(super) fn rule_of(
     let parted = matches!(before, "(" | "/" | "=" | "[" | "【" | "（" | "—")
         || matches!(after, "/" | ")" | "-" | "–" | "—" | "]" | "】" | "）");
     if body.any_marked(tokens.clone(), Marks::DATELINE) {
-        return (!mention.weak || parted).then_some("dateline");
+        let marked = |at: usize| body.tokens.get(at).is_none_or(|token| token.kind == Kind::Mark);
+        let apart = tokens.start == 0 || marked(tokens.start - 1) || marked(tokens.end);
+        let fits = if mention.weak {
+            parted && !is_before_agency(body, tokens)
+        } else {
+            apart
+        };
+        return fits.then_some("dateline");
     }
     if !body.any_marked(tokens.clone(), Marks::CREDIT) {
         return None;
@@ -34,13 +41,29 @@ pub(super) fn rule_of(
     (!mention.weak || parted || cue).then_some("sign-off")
 }
 
-/// "(Reporting by …; Editing by …)" in brackets is how Reuters signs; copy that names no other agency as its maker is theirs.
+/// "Frankfurt (RFA), 23 May (EFE)": what stands in an earlier bracket of a dateline is part of the place.
+fn is_before_agency(body: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let close = (tokens.end..body.tokens.len().min(tokens.end + 8)).find(|&at| body.word(at) == ")");
+    let Some(close) = close.filter(|_| tokens.start > 0 && body.word(tokens.start - 1) == "(") else {
+        return false;
+    };
+    let zone = (close..body.tokens.len()).take_while(|&at| body.marks[at].any(Marks::DATELINE));
+    zone.into_iter().any(|at| body.word(at) == "(")
+}
+
+/// "(Reporting by …; Editing by …)" in brackets is how Reuters signs, in several languages; copy that names no other agency as
+/// its maker is theirs.
 pub(super) fn add_house_style(found: &mut Found<'_>, document: &Document<'_>) {
     let body = &document.body;
     let signed = (1..body.tokens.len()).any(|at| {
         body.marks[at].any(Marks::CREDIT)
-            && matches!(body.word(at), "Reporting" | "Writing" | "Editing")
-            && matches!(body.word(at + 1), "by" | "and")
+            && matches!(
+                (body.word(at), body.word(at + 1)),
+                ("Reporting" | "Writing" | "Editing", "by" | "and")
+                    | ("Reporte", "de")
+                    | ("Editado", "por")
+                    | ("Reportagem" | "Edição", "de")
+            )
             && matches!(body.word(at - 1), "(" | ";" | ",")
     });
     if signed && !found.is_credited() {

@@ -37,6 +37,9 @@ pub(super) fn find(vocabulary: &Vocabulary, body: &Text<'_>, language: &str, yea
         year,
     };
     let mut found = Vec::new();
+    if let Some(heading) = body.paragraphs.first().and_then(|first| items.opening(first)) {
+        found.extend(heading.into_signed());
+    }
     for paragraph in &body.paragraphs {
         let mut at = paragraph.start;
         while at < paragraph.end {
@@ -45,11 +48,7 @@ pub(super) fn find(vocabulary: &Vocabulary, body: &Text<'_>, language: &str, yea
             match (!marked).then(|| items.signature_at(at, paragraph)).flatten() {
                 Some(signature) => {
                     at = signature.end.max(at + 1);
-                    found.extend(signature.agencies.into_iter().map(|(tokens, entry)| Signed {
-                        tokens,
-                        entry,
-                        rule: signature.rule,
-                    }));
+                    found.extend(signature.into_signed());
                 }
                 None => at += 1,
             }
@@ -74,6 +73,15 @@ struct Signature {
     agencies: Vec<(Range<usize>, u32)>,
     end: usize,
     rule: &'static str,
+}
+
+impl Signature {
+    fn into_signed(self) -> impl Iterator<Item = Signed> {
+        let rule = self.rule;
+        self.agencies
+            .into_iter()
+            .map(move |(tokens, entry)| Signed { tokens, entry, rule })
+    }
 }
 
 struct Items<'i, 't> {
@@ -116,11 +124,8 @@ impl Items<'_, '_> {
             (self.is_dated(open) || self.word_before(open) == "-") && self.is_capital(self.skip(after, &[".", ","]));
         let ends = self.skip(after, &[".", "!"]) >= paragraph.end;
         let spelt = self.is_spelt_out(open, &list);
-        let bound = if list.weak {
-            begins || self.word_before(open) == ","
-        } else {
-            true
-        };
+        let agencies = list.agencies.iter().all(|&(_, entry)| self.is_agency(entry));
+        let bound = agencies && (!list.weak || self.word_before(open) == ",");
         // "\"(Dana) gave": what an editor puts into a quote is followed by the rest of its sentence.
         let next = self.skip(after, &[".", ",", ";"]);
         let closed = next >= paragraph.end
@@ -178,20 +183,28 @@ impl Items<'_, '_> {
         })
     }
 
+    /// "Dépêches de l'Agence télégraphique suisse 6 août": the heading of a column.
+    fn opening(&self, first: &Range<usize>) -> Option<Signature> {
+        let start = (first.start..first.end.min(first.start + 5)).find(|&at| {
+            let token = &self.body.tokens[at];
+            self.is_capital(at) && self.vocabulary.sources.begins_name(token.folded)
+        })?;
+        self.heading(start)
+    }
+
     /// "Agence télégraphique suisse Berne, 23 juin. —": a full name before the date of the next item.
     fn heading(&self, at: usize) -> Option<Signature> {
         let body = self.body;
         let named = self.vocabulary.sources.named_at(body.text, &body.tokens, at)?;
         let place = at + named.len;
-        let comma = (place + 1..place + 5).find(|&at| body.word(at) == ",")?;
-        let placed = (place..comma).all(|at| self.is_capital(at));
-        let dated = body
-            .tokens
-            .get(comma + 1)
-            .is_some_and(|token| token.kind == Kind::Number);
-        (!named.weak && placed && dated && self.is_agency(named.entry)).then(|| Signature {
+        let number = |at: usize| body.tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+        let comma = (place + 1..place + 5).find(|&at| body.word(at) == ",");
+        let placed = comma.is_some_and(|comma| (place..comma).all(|at| self.is_capital(at)) && number(comma + 1));
+        let dated = number(place) && self.is_capital(place + 1);
+        let full = named.len > 1 && !named.weak && self.is_agency(named.entry);
+        (full && (placed || dated)).then(|| Signature {
             agencies: vec![(at..place, named.entry)],
-            end: comma,
+            end: place,
             rule: "item dateline",
         })
     }

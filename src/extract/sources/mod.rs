@@ -12,6 +12,8 @@ mod unspaced;
 #[cfg(test)]
 mod tests;
 
+pub(super) use traps::is_spelt_out;
+
 use super::document::{Document, Text};
 use crate::story::{Basis, Source, SourceRole, Span};
 use crate::vocabulary::Vocabulary;

@@ -6,12 +6,16 @@ use crate::text::{Case, Kind, Token};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
+/// What an acronym stands for is no longer than this many tokens.
+const LONGEST_EXPANSION: usize = 8;
+
 /// The everyday names that stand for something else throughout the story.
 #[derive(Debug)]
 pub(super) struct Traps<'t> {
     text: &'t str,
     tokens: &'t [Token],
     cues: &'t Cues<'t>,
+    mentions: &'t [Mention],
     /// Places in the list.
     taken: Vec<u32>,
 }
@@ -23,12 +27,13 @@ impl<'t> Traps<'t> {
         text: &'t str,
         atoms: &'t Atoms,
         cues: &'t Cues<'t>,
-        (mentions, lists): (&[Mention], Lists),
+        (mentions, lists): (&'t [Mention], Lists),
     ) -> Self {
         let mut traps = Self {
             text,
             tokens: &atoms.tokens,
             cues,
+            mentions,
             taken: Vec::new(),
         };
         for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.weak) {
@@ -69,19 +74,26 @@ impl<'t> Traps<'t> {
     /// "Sun Microsystems", "AP Moller", "Sun-Sentinel", "Baltimore Sun": a capital beside it makes a longer name.
     fn is_part_of_longer(&self, mention: &Mention) -> bool {
         let (start, end) = (mention.atoms.start, mention.atoms.end);
-        let after = self.tokens.get(end).is_some_and(|token| self.is_of_name(token))
-            && !self.cues.is_cue(end)
-            && !self.cues.is_weekday(end);
+        let after = self.continues(end) && !self.cues.is_weekday(end);
+        let before = start.checked_sub(1).is_some_and(|at| self.continues(at));
+        // "ANP-Reuters" are two sources.
         let hyphened = |dash: usize, other: usize| {
             self.word(dash) == "-"
-                && self
-                    .tokens
-                    .get(other)
-                    .is_some_and(|token| self.is_of_name(token) && !self.cues.is_cue(other))
+                && self.continues(other)
+                && !self.is_source(other)
                 && self.tokens[dash.min(other)].end == self.tokens[dash.max(other)].start
         };
-        let before = start > 0 && self.is_of_name(&self.tokens[start - 1]) && !self.cues.is_cue(start - 1);
         after || before || hyphened(end, end + 1) || start > 1 && hyphened(start - 1, start - 2)
+    }
+
+    /// Whether a token may belong to a name beside it.
+    fn continues(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.is_of_name(token)) && !self.cues.is_cue(at)
+    }
+
+    fn is_source(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.atoms.end <= at);
+        self.mentions.get(next).is_some_and(|mention| mention.atoms.start <= at)
     }
 
     fn is_of_name(&self, token: &Token) -> bool {
@@ -98,7 +110,7 @@ impl<'t> Traps<'t> {
 }
 
 /// Whether the first letters of the last capitalised words among `before` spell the acronym.
-pub(super) fn is_spelt_out(text: &str, before: &[Token], acronym: &str) -> bool {
+pub(in crate::extract) fn is_spelt_out(text: &str, before: &[Token], acronym: &str) -> bool {
     let mut letters = acronym.chars().rev().filter(|c| c.is_alphabetic());
     let near = &before[before.len().saturating_sub(LONGEST_EXPANSION)..];
     let mut initials = near
@@ -112,6 +124,3 @@ pub(super) fn is_spelt_out(text: &str, before: &[Token], acronym: &str) -> bool 
             .is_some_and(|initial| initial.to_lowercase().eq(letter.to_lowercase()))
     })
 }
-
-/// What an acronym stands for is no longer than this many tokens.
-const LONGEST_EXPANSION: usize = 8;
