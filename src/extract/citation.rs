@@ -120,7 +120,8 @@ impl<'c> Cues<'c> {
     /// Looks left from the name for a cue, over articles and kinds of media.
     fn before(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.start;
-        let mut medium = self.is_kind(name.end) || name.clone().any(|at| self.is_kind(at));
+        let mut medium = self.is_kind(name.end);
+        let says_kind = name.clone().any(|at| self.is_kind(at));
         let mut unknown = 0;
         let mut comma = false;
         for _ in 0..=REACH {
@@ -128,7 +129,7 @@ impl<'c> Cues<'c> {
             let loose = bits & bit(CueKind::Loose) != 0
                 && !weak
                 && unknown == 0
-                && (at == name.start || medium || self.reports_before(at));
+                && (at == name.start || medium || says_kind || self.reports_before(at));
             let inverted = bits & bit(CueKind::Inverted) != 0 && (!weak || medium);
             let near = bits & bit(CueKind::Near) != 0
                 && !weak

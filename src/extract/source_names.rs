@@ -132,17 +132,22 @@ fn first_cut(vocabulary: &Vocabulary, word: &str, known: &impl Fn(&str) -> bool)
             return Some(at);
         }
     }
+    let mut left_end = None;
     for (at, _) in word
         .char_indices()
         .skip(1)
         .filter(|&(at, c)| c.is_uppercase() && word[..at].ends_with(char::is_lowercase))
     {
         let (left, right) = word.split_at(at);
-        if known(right) || tailless(right).is_some() || known(left) && is_name(left) || tailless(left).is_some() {
+        if known(right) || tailless(right).is_some() {
             return Some(at);
         }
+        // "detikJatengSelasa" ends with the longest name, not with "detik".
+        if known(left) && is_name(left) || tailless(left).is_some() {
+            left_end = Some(at);
+        }
     }
-    tailless(word)
+    left_end.or_else(|| tailless(word))
 }
 
 fn is_name(piece: &str) -> bool {

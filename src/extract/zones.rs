@@ -322,6 +322,42 @@ mod tests {
     }
 
     #[test]
+    fn furniture_of_nine_languages_is_known() {
+        for line in [
+            "Sign up for our newsletter here.",
+            "Follow us on Twitter and Facebook.",
+            "Ikuti saluran kami di WhatsApp.",
+            "Langgan saluran Telegram kami.",
+            "Suscríbete a nuestro boletín.",
+            "Abonnez-vous à notre lettre.",
+            "Jetzt abonnieren und nichts verpassen.",
+            "Assine a nossa newsletter.",
+            "Schrijf je in voor de nieuwsbrief.",
+            "Iscriviti alla newsletter.",
+            "Lea también: Orle sale del puerto",
+            "À lire aussi : Orle part",
+            "Mehr zum Thema: Orle fährt",
+            "Leia também: Orle parte",
+            "Leggi anche: Orle parte",
+            "Lees ook: Orle vertrekt",
+            "Baca lagi: Orle bertolak",
+            "Foto: Ana Velkova/dpa",
+            "Crédit photo : Ana Velkova",
+        ] {
+            let body = ["It is late.\n", line, "\nThe wind fell."].concat();
+            let words = |text: &str| marked(text, Marks::FURNITURE).split(' ').count();
+            let all = Text::new(line).tokens.len();
+            assert_eq!(words(&body), all, "{line}");
+        }
+        let furniture = |body: &str| marked(body, Marks::FURNITURE);
+        assert_eq!(
+            furniture("Ikuti kami, \"kata Orle\", di pelabuhan itu.\nAngin reda."),
+            ""
+        );
+        assert_eq!(furniture("Bergabung dengan klub itu, Orle senang.\nAngin reda."), "");
+    }
+
+    #[test]
     fn sign_offs_are_credit_wherever_the_last_paragraph_holds_them() {
         let credit = |body: &str| marked(body, Marks::CREDIT);
         assert_eq!(

@@ -5,6 +5,7 @@ pub mod phrases;
 pub mod languages;
 mod countries;
 mod places;
+mod misread;
 pub mod sources;
 pub mod citations;
 pub mod furniture;

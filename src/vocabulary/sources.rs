@@ -2,14 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::misread::Printed;
 use super::phrases::{Match, Phrases};
 use super::tsv::{BadLine, rows};
 use crate::text::{Kind, Token, fold, tokenise};
 
 const LIST: &str = include_str!("../../index_schema/vocabulary/sources.tsv");
-
-/// A shorter word differs by one letter from too many others.
-const SHORTEST_MISREAD: usize = 5;
 
 /// An agency or outlet.
 #[derive(Debug, Clone, Copy)]
@@ -74,8 +72,8 @@ pub struct Sources {
     first_words: FxHashSet<u64>,
     words: FxHashSet<u64>,
     unspaced: Vec<Alias>,
-    /// The folded single-word names of the agencies of printed archives.
-    printed: Vec<(String, u32)>,
+    /// The single-word names of the agencies of printed archives.
+    printed: Printed,
 }
 
 impl Sources {
@@ -128,8 +126,8 @@ impl Sources {
         let dated = self
             .entry(entry)
             .is_some_and(|entry| entry.years.is_some() && entry.kind == "agency");
-        if dated && tokens.len() == 1 && text.len() >= SHORTEST_MISREAD {
-            self.printed.push((fold(text), entry));
+        if dated && tokens.len() == 1 {
+            self.printed.add(text, entry);
         }
         self.first_words.extend(tokens.first().map(|token| token.folded));
         self.words
@@ -242,12 +240,7 @@ impl Sources {
     /// The agency of printed archives whose name differs from `word` by one letter.
     #[must_use]
     pub fn misread(&self, word: &str) -> Option<u32> {
-        if word.len() < SHORTEST_MISREAD {
-            return None;
-        }
-        let word = fold(word);
-        let found = self.printed.iter().find(|(name, _)| differ_by_one(name, &word));
-        found.map(|&(_, entry)| entry)
+        self.printed.misread(word)
     }
 
     /// The longest name at token `at` that is written as it may be. The first token must begin a name.
@@ -282,18 +275,6 @@ fn parse_years(years: &str) -> Option<(i64, Option<i64>)> {
         _ => Some(last.parse().ok()?),
     };
     Some((first.parse().ok()?, last))
-}
-
-/// Whether one letter is changed, added or lost.
-fn differ_by_one(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same_start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (rest, other_rest) = (&one[same_start..], &other[same_start..]);
-    match rest.len().cmp(&other_rest.len()) {
-        std::cmp::Ordering::Equal => !rest.is_empty() && rest[1..] == other_rest[1..],
-        std::cmp::Ordering::Greater => rest[1..] == *other_rest,
-        std::cmp::Ordering::Less => *rest == other_rest[1..],
-    }
 }
 
 /// Scripts that are written without spaces between words.
@@ -371,7 +352,7 @@ mod tests {
     #[test]
     fn the_list_is_well_formed() {
         let sources = Sources::builtin().unwrap();
-        assert!(sources.len() >= 250);
+        assert!(sources.len() >= 2_000);
         for entry in &sources.entries {
             assert!(
                 ["agency", "newspaper", "broadcaster", "magazine", "portal"].contains(&entry.kind),
@@ -407,6 +388,24 @@ mod tests {
             named("KOMPAS.com dan Liputan6.com"),
             [("kompas-com", false), ("liputan6", false)]
         );
+    }
+
+    #[test]
+    fn an_agency_signs_in_any_case_and_has_its_years() {
+        let sources = Sources::builtin().unwrap();
+        let signed = |text: &str| {
+            let tokens = tokenise(text);
+            let found = sources.signed_at(text, &tokens, 0);
+            found.and_then(|named| sources.entry(named.entry)).map(|entry| entry.id)
+        };
+        assert_eq!(signed("ap"), Some("ap"));
+        assert_eq!(signed("Afp-Ap"), Some("afp"));
+        assert_eq!(signed("Spa"), None, "a country in a table of results");
+        assert_eq!(signed("time"), None);
+        let active = |id: &str, year| sources.of_id(id).unwrap().is_active_in(year);
+        assert!(active("wolff", Some(1914)) && !active("wolff", Some(2009)) && !active("wolff", None));
+        assert!(active("afp", Some(2009)) && active("afp", None) && !active("afp", Some(1914)));
+        assert!(active("nyt", Some(1914)) && active("nyt", None));
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub(super) fn read_body(found: &mut Found<'_>, document: &mut Document<'_>) {
         if signed.get(next).is_some_and(|item| item.tokens.start < tokens.end) {
             continue;
         }
-        if let Some(rule) = credits::rule_of(vocabulary, body, &atoms, mention, &tokens) {
+        let region = || credits::is_region_code(language, body.slice(tokens.clone()));
+        let rule = credits::rule_of(vocabulary, body, &atoms, mention, &tokens);
+        if let Some(rule) = rule.filter(|rule| *rule != "dateline" || !mention.weak || !region()) {
             let span = span_of_atoms(&atoms, mention);
             found.add_listed(mention.entry, SourceRole::Credit, (Basis::Named, rule), span);
             body.mark(tokens, Marks::SOURCE);
@@ -90,13 +92,13 @@ fn add_cited(found: &mut Found<'_>, entry: u32, cited: Cited, language: &str, sp
         .sources
         .iter()
         .any(|source| source.role == SourceRole::Credit && house(source));
-    let (role, rule) = match cited {
+    let (role, found_by) = match cited {
         Cited::Contributed => (SourceRole::Credit, "contributed"),
         Cited::Told if own && (first || of_house) => (SourceRole::Credit, "told the outlet"),
         Cited::Told => (SourceRole::Cited, "told"),
         Cited::Cued => (SourceRole::Cited, "citation cue"),
     };
-    found.add_listed(entry, role, (Basis::Named, rule), span);
+    found.add_listed(entry, role, (Basis::Named, found_by), span);
 }
 
 /// Finds the sources that the headline cites or is signed with.

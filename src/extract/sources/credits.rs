@@ -51,6 +51,11 @@ fn is_before_agency(body: &Text<'_>, tokens: &Range<usize>) -> bool {
     zone.into_iter().any(|at| body.word(at) == "(")
 }
 
+/// In Brazil and Italy a town has its state or province in brackets: "Belém (PA) -", "Ascoli (AP) -".
+pub(super) fn is_region_code(language: &str, name: &str) -> bool {
+    matches!(language, "pt" | "it") && name.len() == 2
+}
+
 /// "(Reporting by …; Editing by …)" in brackets is how Reuters signs, in several languages; copy that names no other agency as
 /// its maker is theirs.
 pub(super) fn add_house_style(found: &mut Found<'_>, document: &Document<'_>) {
@@ -60,9 +65,8 @@ pub(super) fn add_house_style(found: &mut Found<'_>, document: &Document<'_>) {
             && matches!(
                 (body.word(at), body.word(at + 1)),
                 ("Reporting" | "Writing" | "Editing", "by" | "and")
-                    | ("Reporte", "de")
                     | ("Editado", "por")
-                    | ("Reportagem" | "Edição", "de")
+                    | ("Reporte" | "Reportagem" | "Edição", "de")
             )
             && matches!(body.word(at - 1), "(" | ";" | ",")
     });

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::credits::is_region_code;
 use super::traps::is_spelt_out;
 use crate::extract::document::{Marks, Text};
 use crate::text::{Case, Kind, Token};
@@ -379,9 +380,8 @@ impl Items<'_, '_> {
         )
     }
 
-    /// In Brazil and Italy a town has its state or province in brackets: "Belém (PA) -", "Ascoli (AP) -".
     fn is_region_code(&self, list: &List) -> bool {
-        let short = |tokens: &Range<usize>| self.body.slice(tokens.clone()).len() == 2;
-        matches!(self.language, "pt" | "it") && list.agencies.iter().all(|(tokens, _)| short(tokens))
+        let code = |tokens: &Range<usize>| is_region_code(self.language, self.body.slice(tokens.clone()));
+        list.agencies.iter().all(|(tokens, _)| code(tokens))
     }
 }

@@ -34,7 +34,9 @@ pub(super) fn find(vocabulary: &Vocabulary, document: &mut Document<'_>) -> Vec<
         source.spans.sort_unstable();
         source.spans.dedup();
     }
-    found.sources.sort_by_key(|source| source.role);
+    // Credits first, each in the order of the text; what metadata and headline name stands before it.
+    let place = |source: &Source| source.spans.first().map_or(0, |span| span.start);
+    found.sources.sort_by_key(|source| (source.role, place(source)));
     found.sources
 }
 
@@ -59,15 +61,15 @@ impl Found<'_> {
         }
     }
 
-    /// Adds a source of the list that stands at `span` of the body, if it stands there.
-    fn add_listed(&mut self, place: u32, role: SourceRole, (basis, rule): (Basis, &str), span: Option<Span>) {
+    /// Adds a source of the list that stands at `span` of the body, if it stands there; `how` is its basis and the rule.
+    fn add_listed(&mut self, place: u32, role: SourceRole, how: (Basis, &str), span: Option<Span>) {
         if let Some(entry) = self.vocabulary.sources.entry(place) {
             self.add(Source {
                 value: entry.id.to_owned(),
                 label: entry.name.to_owned(),
                 role,
-                basis,
-                rule: rule.to_owned(),
+                basis: how.0,
+                rule: how.1.to_owned(),
                 spans: span.into_iter().collect(),
             });
         }
