@@ -122,17 +122,19 @@ impl<'c> Cues<'c> {
         let mut at = name.start;
         let mut medium = self.is_kind(name.end);
         let says_kind = name.clone().any(|at| self.is_kind(at));
+        // "by NBC Universal": a loose cue is not enough where the name may go on.
+        let whole = !weak && !self.goes_on(name.end);
         let mut unknown = 0;
         let mut comma = false;
         for _ in 0..=REACH {
             let bits = self.ends[at];
             let loose = bits & bit(CueKind::Loose) != 0
-                && !weak
+                && whole
                 && unknown == 0
                 && (at == name.start || medium || says_kind || self.reports_before(at));
             let inverted = bits & bit(CueKind::Inverted) != 0 && (!weak || medium);
             let near = bits & bit(CueKind::Near) != 0
-                && !weak
+                && whole
                 && unknown == 0
                 && self.reports_before(at)
                 && !self.is_clause(at);
@@ -171,6 +173,15 @@ impl<'c> Cues<'c> {
         (at.saturating_sub(LOOSE_REACH)..at).any(|at| {
             self.covers[at] & (LEFT | RIGHT) != 0 || matches!(self.word(at), "published" | "broadcast" | "aired")
         })
+    }
+
+    /// Whether a capitalised word that is no cue and no day stands here.
+    fn goes_on(&self, at: usize) -> bool {
+        let capital = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text));
+        capital && !self.is_cue(at) && !self.is_weekday(at)
     }
 
     /// "He said that the BBC …": a conjunction stands between the reporting word and what would be a loose cue.

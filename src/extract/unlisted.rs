@@ -9,14 +9,26 @@ use crate::story::{Basis, Source, SourceRole, Span};
 use crate::text::{Case, Kind};
 use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
+use crate::vocabulary::{LanguageSet, Places, Vocabulary};
 
 /// A name has no more words than this.
 const LONGEST_NAME: usize = 5;
 
 /// The unlisted media that the body cites, and the body's tokens of their names.
-pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Source, Range<usize>)> {
+pub(super) fn find(
+    vocabulary: &Vocabulary,
+    (body, language): (&Text<'_>, &str),
+    atoms: &Atoms,
+    cues: &Cues<'_>,
+) -> Vec<(Source, Range<usize>)> {
     let mut found = Vec::new();
-    let names = Names { body, atoms, cues };
+    let names = Names {
+        places: vocabulary.countries.places(),
+        language: vocabulary.countries.places().language(language),
+        body,
+        atoms,
+        cues,
+    };
     let mut at = 0;
     while at < atoms.tokens.len() {
         let Some(name) = names.run_at(at) else {
@@ -44,6 +56,8 @@ pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Sour
 }
 
 struct Names<'n, 't> {
+    places: &'n Places,
+    language: LanguageSet,
     body: &'n Text<'t>,
     atoms: &'n Atoms,
     cues: &'n Cues<'n>,
@@ -122,7 +136,12 @@ impl Names<'_, '_> {
         }
         let kind_before = name.start > 0 && self.is_kind(name.start - 1) && !self.is_bare_period(name.start - 1);
         let kind_after = self.is_kind(name.end) && !self.is_adjective(name.end);
-        if cited && (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) {
+        // "told the newspaper UBS was …": what follows the kind is the subject of the next clause.
+        let subject = matches!(
+            self.cues.word(name.end),
+            "was" | "were" | "is" | "are" | "would" | "will" | "had" | "has" | "could" | "may" | "might" | "should"
+        );
+        if cited && (kind_before && !subject || kind_after) && !self.is_place_like(name) {
             return Some("unlisted medium");
         }
         self.is_lifted(name).then_some("lifted")
@@ -136,7 +155,8 @@ impl Names<'_, '_> {
     /// "weekly" or "daily" without an adjective says when, not what: "on weekly Treasury data".
     fn is_bare_period(&self, at: usize) -> bool {
         let described = at.checked_sub(1).is_some_and(|before| {
-            self.cues.is(before, CueKind::Filler) && !matches!(self.cues.word(before), "on" | "in" | "by" | "of" | "to")
+            self.cues.is(before, CueKind::Filler)
+                && !matches!(self.cues.word(before), "on" | "in" | "by" | "of" | "to" | "its")
         });
         matches!(self.cues.word(at), "weekly" | "daily" | "monthly") && !described
     }
@@ -158,7 +178,26 @@ impl Names<'_, '_> {
         let only_kind = name
             .clone()
             .all(|at| self.cues.is(at, CueKind::Medium) || self.cues.is(at, CueKind::Page));
-        described || only_kind || !kind_before && (name.len() == 1 || !article)
+        let unnamed = if name.len() == 1 {
+            !self.is_told(name) || self.is_place(name.start)
+        } else {
+            !article
+        };
+        described || only_kind || !kind_before && unnamed
+    }
+
+    /// "told Realnews newspaper": the cue stands right before a single word.
+    fn is_told(&self, name: &Range<usize>) -> bool {
+        [CueKind::Told, CueKind::Before]
+            .into_iter()
+            .any(|kind| self.cues.ends_before(name.start, kind))
+    }
+
+    /// "a Hamburg newspaper" has no name, "Realnews newspaper" has one.
+    fn is_place(&self, at: usize) -> bool {
+        let tokens = &self.atoms.tokens;
+        let country = self.places.longest_at(self.body.text, tokens, at, self.language);
+        country.is_some() || self.places.city_at(tokens, at).is_some()
     }
 
     /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.

@@ -59,7 +59,7 @@ pub(super) fn read_body(found: &mut Found<'_>, document: &mut Document<'_>) {
             body.mark(atoms.parents_of(mention.atoms.clone()), Marks::SOURCE);
         }
     }
-    for (source, tokens) in unlisted::find(body, &atoms, &cues) {
+    for (source, tokens) in unlisted::find(vocabulary, (body, language), &atoms, &cues) {
         found.add(source);
         body.mark(tokens, Marks::SOURCE);
     }

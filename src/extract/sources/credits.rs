@@ -8,6 +8,7 @@ use crate::extract::source_names::{Atoms, Mention};
 use crate::story::{Basis, SourceRole};
 use crate::text::{Kind, tokenise};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::citations::CueKind;
 
 /// The rule by which a name in a dateline or credit zone is a credit.
 pub(super) fn rule_of(
@@ -34,10 +35,9 @@ pub(super) fn rule_of(
     if !body.any_marked(tokens.clone(), Marks::CREDIT) {
         return None;
     }
-    let cue = vocabulary
-        .citations
-        .at(&atoms.tokens, mention.atoms.end, "en")
-        .is_some();
+    // "AP contributed to this report", but not "Andrew Stern in Chicago".
+    let cue = vocabulary.citations.at(&atoms.tokens, mention.atoms.end, "en");
+    let cue = cue.is_some_and(|(_, mut kinds)| kinds.any(|kind| kind == CueKind::Contributed));
     (!mention.weak || parted || cue).then_some("sign-off")
 }
 

@@ -172,6 +172,19 @@ fn unlisted_media_are_found_by_pattern() {
     );
     check(
         "en",
+        "Orle told Arbenews newspaper that ferries stopped.",
+        &[],
+        &["arbenews"],
+    );
+    check(
+        "en",
+        "Orle told a Hamburg newspaper and a Norwegian newspaper so.",
+        &[],
+        &[],
+    );
+    check("en", "Prices fell, according to weekly Ferry Bureau data.", &[], &[]);
+    check(
+        "en",
         "He told Anna Orle that a Hong Kong newspaper reported it.",
         &[],
         &[],
@@ -326,6 +339,16 @@ fn a_bracket_that_signs_nothing_is_no_credit() {
 }
 
 #[test]
+fn people_of_a_sign_off_are_no_media() {
+    check(
+        "en",
+        "Ferries stopped. (Reporting by Ann Orle in Arben and Bo Stern in Vel; Editing by Cy Tarn)",
+        &["reuters"],
+        &[],
+    );
+}
+
+#[test]
 fn pictures_are_credited_apart() {
     check(
         "en",
@@ -446,6 +469,12 @@ fn a_medium_that_is_only_the_subject_is_no_source() {
     check(
         "pt",
         "Orle afirmou que a Rede Globo pagou. A CNN decidiu mudar.",
+        &[],
+        &[],
+    );
+    check(
+        "en",
+        "The fund, which is overseen by NBC Universal, is small.",
         &[],
         &[],
     );
