@@ -106,10 +106,11 @@ impl<'c> Cues<'c> {
 
     /// How the source at these tokens is cited, if it is.
     pub(super) fn citation(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
-        self.after(name, weak)
-            .filter(|&cited| cited == Cited::Contributed)
-            .or_else(|| self.before(name, weak))
-            .or_else(|| self.after(name, weak))
+        let after = self.after(name, weak);
+        if after == Some(Cited::Contributed) {
+            return after;
+        }
+        self.before(name, weak).or(after)
     }
 
     /// Whether a reporting word follows a name that is certainly a medium's.

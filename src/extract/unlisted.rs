@@ -128,14 +128,15 @@ impl Names<'_, '_> {
         let ends_so = self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
         let opens_so = self.cues.is(name.start, CueKind::Opener) && !described(name.start + 1..name.end);
         let named_so = name.len() > 1 && (ends_so || opens_so);
-        let cited = self.cues.citation(name, true).is_some();
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1) && !self.is_bare_period(name.start - 1);
+        let kind_after = self.is_kind(name.end) && !self.is_adjective(name.end);
+        let may_be = domain || named_so || kind_before || kind_after;
+        let cited = may_be && self.cues.citation(name, true).is_some();
         // A name that says what it is may do what anyone does: "Alpha Magazine said".
         let says_so = matches!(self.cues.word(last), "Magazine" | "Newspaper") && self.cues.reports(name);
         if cited && (domain || named_so) || named_so && says_so {
             return Some("unlisted name");
         }
-        let kind_before = name.start > 0 && self.is_kind(name.start - 1) && !self.is_bare_period(name.start - 1);
-        let kind_after = self.is_kind(name.end) && !self.is_adjective(name.end);
         // "told the newspaper UBS was …": what follows the kind is the subject of the next clause.
         let subject = matches!(
             self.cues.word(name.end),

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::openers::Openers;
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
 use crate::text::{Token, tokenise};
@@ -56,6 +57,7 @@ struct Cue {
 #[derive(Debug, Default)]
 pub struct SourceCues {
     phrases: Phrases<Cue>,
+    openers: Openers,
     glued_heads: Vec<&'static str>,
     glued_tails: Vec<&'static str>,
     unspaced_before: Vec<&'static str>,
@@ -124,7 +126,9 @@ impl SourceCues {
             }
             _ => return None,
         };
-        self.phrases.insert_tokens(&tokens_of(phrase), Cue { kind, language });
+        let tokens = tokens_of(phrase);
+        self.openers.add(&tokens);
+        self.phrases.insert_tokens(&tokens, Cue { kind, language });
         Some(())
     }
 
@@ -136,6 +140,9 @@ impl SourceCues {
         at: usize,
         language: &'c str,
     ) -> Option<(usize, impl Iterator<Item = CueKind> + 'c)> {
+        if !self.openers.may_open(tokens.get(at)?) {
+            return None;
+        }
         let found = self.phrases.longest_at(tokens, at)?;
         let language = if language == "ms" { "id" } else { language };
         let kinds = found

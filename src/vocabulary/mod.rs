@@ -6,6 +6,7 @@ pub mod languages;
 mod countries;
 mod places;
 mod misread;
+mod openers;
 pub mod sources;
 pub mod citations;
 pub mod furniture;

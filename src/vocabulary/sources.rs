@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::misread::Printed;
+use super::openers::Openers;
 use super::phrases::{Match, Phrases};
 use super::tsv::{BadLine, rows};
 use crate::text::{Kind, Token, fold, tokenise};
@@ -69,7 +70,7 @@ pub struct Sources {
     entries: Vec<SourceEntry>,
     by_id: FxHashMap<&'static str, u32>,
     aliases: Phrases<Alias>,
-    first_words: FxHashSet<u64>,
+    openers: Openers,
     words: FxHashSet<u64>,
     unspaced: Vec<Alias>,
     /// The single-word names of the agencies of printed archives.
@@ -129,7 +130,7 @@ impl Sources {
         if dated && tokens.len() == 1 {
             self.printed.add(text, entry);
         }
-        self.first_words.extend(tokens.first().map(|token| token.folded));
+        self.openers.add(&tokens);
         self.words
             .extend(tokens.iter().filter(|t| t.kind != Kind::Mark).map(|token| token.folded));
         self.aliases.insert(text, alias);
@@ -179,10 +180,10 @@ impl Sources {
         ids
     }
 
-    /// Whether a token of this folded hash begins the name of a source.
+    /// Whether a token may begin the name of a source; most do not.
     #[must_use]
-    pub fn begins_name(&self, folded: u64) -> bool {
-        self.first_words.contains(&folded)
+    pub fn may_begin_name(&self, token: &Token) -> bool {
+        self.openers.may_open(token)
     }
 
     /// Whether a token of this folded hash stands in the name of a source.
@@ -200,7 +201,7 @@ impl Sources {
     /// The longest name of a source that starts at token `at`, written as it may be.
     #[must_use]
     pub fn named_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
-        if !self.begins_name(tokens.get(at)?.folded) {
+        if !self.may_begin_name(tokens.get(at)?) {
             return None;
         }
         self.written_right_at(text, tokens, at).map(|(len, alias)| Named {
@@ -214,7 +215,7 @@ impl Sources {
     /// wrote "ap" and "Afp".
     #[must_use]
     pub fn signed_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
-        if !self.begins_name(tokens.get(at)?.folded) {
+        if !self.may_begin_name(tokens.get(at)?) {
             return None;
         }
         let is_agency = |alias: &Alias| self.entry(alias.entry).is_some_and(|entry| entry.kind == "agency");

@@ -188,7 +188,7 @@ impl Items<'_, '_> {
     fn opening(&self, first: &Range<usize>) -> Option<Signature> {
         let start = (first.start..first.end.min(first.start + 5)).find(|&at| {
             let token = &self.body.tokens[at];
-            self.is_capital(at) && self.vocabulary.sources.begins_name(token.folded)
+            self.is_capital(at) && self.vocabulary.sources.may_begin_name(token)
         })?;
         self.heading(start)
     }
