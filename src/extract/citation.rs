@@ -118,6 +118,16 @@ impl<'c> Cues<'c> {
         self.after(name, false).is_some()
     }
 
+    /// "ha detto Anna Velkova all'Ansa": a loose cue before an agency whose name is an everyday word, with a reporting word before.
+    pub(super) fn near(&self, name: &Range<usize>) -> Option<Cited> {
+        let open = bit(CueKind::Near) | bit(CueKind::Loose);
+        let at = (name.start.saturating_sub(2)..=name.start)
+            .rev()
+            .find(|&at| self.ends[at] & open != 0 && (at..name.start).all(|at| self.is(at, CueKind::Filler)))?;
+        let fits = self.reports_before(at) && !self.is_clause(at) && !self.goes_on(name.end);
+        fits.then_some(Cited::Told)
+    }
+
     /// Looks left from the name for a cue, over articles and kinds of media.
     fn before(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.start;

@@ -47,7 +47,12 @@ pub(super) fn read_body(found: &mut Found<'_>, document: &mut Document<'_>) {
         } else if !body.any_marked(tokens, Marks::FURNITURE.with(Marks::DATELINE))
             && (!mention.weak || found.is_of_its_time(mention.entry) && !traps.holds(mention))
         {
-            *cited = cues.citation(&mention.atoms, mention.weak);
+            let agency = vocabulary
+                .sources
+                .entry(mention.entry)
+                .is_some_and(|entry| entry.kind == "agency");
+            let near = || (mention.weak && agency).then(|| cues.near(&mention.atoms)).flatten();
+            *cited = cues.citation(&mention.atoms, mention.weak).or_else(near);
         }
     }
     join_lists(&cues, &mentions, &mut cited);

@@ -542,6 +542,64 @@ fn citations_of_nine_languages_are_found() {
 }
 
 #[test]
+fn everyday_words_of_nine_languages_are_no_media() {
+    for (language, body) in [
+        (
+            "en",
+            "Time will tell, he said. People said the Sun was out. The Globe Theatre reported a loss. The Hill was quiet.",
+        ),
+        (
+            "fr",
+            "La Croix-Rouge a indiqué que le port est vide. Le temps est mauvais, a indiqué la radio. Le monde a annoncé la fin.",
+        ),
+        (
+            "es",
+            "El público asistente lo vio. El tiempo mejoró, informó la Aemet. La razón, según Velkova, es clara.",
+        ),
+        (
+            "de",
+            "Die Zeit drängt, sagte Orle. Die Welt schaut zu, berichtete er. Im Focus steht die Wirtschaft, sagte sie.",
+        ),
+        (
+            "it",
+            "La stampa era presente, scrive il sindaco. Il Presidente della Repubblica ha detto no. Il tempo è brutto.",
+        ),
+        (
+            "nl",
+            "De morgen begon, zei Orle. Het volk is boos, meldt de burgemeester. De tijd dringt, schreef hij.",
+        ),
+        (
+            "pt",
+            "O público pediu mais, disse Orle. O globo está mais quente, informou a ONU. A época é boa.",
+        ),
+        (
+            "id",
+            "Tempo hari dia berkata begitu. Kompas menunjukkan arah utara, lapor petugas. Suara rakyat didengar.",
+        ),
+        ("ms", "Utusan itu pergi, lapor petugas. Sinar matahari terik, kata dia."),
+    ] {
+        check(language, body, &[], &[]);
+    }
+}
+
+#[test]
+fn an_agency_is_told_after_the_name_of_who_speaks() {
+    check("it", "«No», ha dichiarato Anna Orle all'Ansa.", &[], &["ansa"]);
+    check(
+        "nl",
+        "Dat bevestigt ze aan het ANP, zei Orle tegen het ANP.",
+        &[],
+        &["anp"],
+    );
+    check(
+        "id",
+        "Hal itu dilaporkan kantor berita resmi Suriah, SANA.",
+        &[],
+        &["sana"],
+    );
+}
+
+#[test]
 fn furniture_names_no_source() {
     check(
         "id",

@@ -37,6 +37,9 @@ impl<'t> Traps<'t> {
             taken: Vec::new(),
         };
         for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.weak) {
+            if traps.taken.contains(&mention.entry) {
+                continue;
+            }
             let itself = at > 0 && mentions[at - 1].entry == mention.entry;
             if traps.is_surname(vocabulary, lists, mention) || !itself && traps.is_other_acronym(mention) {
                 traps.taken.push(mention.entry);
