@@ -176,6 +176,7 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
     let mut at = 0;
     while at < atoms.tokens.len() {
         match vocabulary.sources.named_at(text, &atoms.tokens, at) {
+            Some(named) if ends_ticker(text, &atoms.tokens, at) => at += named.len,
             Some(named) => {
                 found.push(Mention {
                     atoms: at..at + named.len,
@@ -190,6 +191,15 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
     join_short_forms(vocabulary, atoms, &mut found);
     join_news_arms(vocabulary, &mut found);
     found
+}
+
+/// Whether the token at `at` ends a ticker: "SOGN.PA".
+fn ends_ticker(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([stock, dot]) = at.checked_sub(2).and_then(|start| tokens.get(start..at)) else {
+        return false;
+    };
+    let touching = stock.end == dot.start && dot.end == tokens[at].start;
+    touching && dot.is_mark(text, '.') && stock.case == Case::AllCapitals
 }
 
 /// "NBC" in a story that names NBC News is the latter.

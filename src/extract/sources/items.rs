@@ -101,6 +101,7 @@ impl Items<'_, '_> {
         match self.body.word(at) {
             "(" | "[" | "{" => self.bracket(at, paragraph),
             "—" | "–" | "-" | "/" => self.dashed(at, paragraph).or_else(|| self.closing(at, paragraph)),
+            "." if self.is_inner_dot(at) => None,
             "." => {
                 let closing = self.closing(at, paragraph).or_else(|| self.dashed(at, paragraph));
                 closing.or_else(|| self.heading(at + 1))
