@@ -89,7 +89,7 @@ fn articles(raw: &str) -> Vec<Article> {
                     ..Article::default()
                 }),
                 ("date", Some(article)) => {
-                    article.year = value.get(..4).and_then(|year| year.parse().ok()).unwrap_or(1970)
+                    article.year = value.get(..4).and_then(|year| year.parse().ok()).unwrap_or(1970);
                 }
                 _ => {}
             }
