@@ -123,6 +123,7 @@ impl Archive {
             role: if at == 0 { SourceRole::Credit } else { SourceRole::Cited },
             basis: Basis::Named,
             rule: "made up".into(),
+            spans: Vec::new(),
         };
         let people = self.people.draw_distinct(random.between(3, 9), random);
         let countries = self.countries.0.draw_distinct(random.between(1, 4), random);

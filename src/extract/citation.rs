@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Kind, Token};
+use crate::text::{Case, Kind, Token};
 use crate::vocabulary::citations::{CueKind, SourceCues};
 
 /// How far a cue may stand from its source, in tokens that may stand between.
@@ -41,9 +41,18 @@ const fn bit(kind: CueKind) -> u16 {
 }
 
 const LEFT: u16 = bit(CueKind::Before) | bit(CueKind::Told) | bit(CueKind::Lifted);
+/// Everything that stands beside a source, but is no part of its name.
+const CUES: u16 = LEFT
+    | RIGHT
+    | KIND
+    | bit(CueKind::Filler)
+    | bit(CueKind::Inverted)
+    | bit(CueKind::Loose)
+    | bit(CueKind::Near)
+    | bit(CueKind::Joiner);
 /// What kind of thing the source is.
 const KIND: u16 = bit(CueKind::Medium) | bit(CueKind::Page);
-const RIGHT: u16 = bit(CueKind::After) | bit(CueKind::Contributed);
+const RIGHT: u16 = bit(CueKind::After) | bit(CueKind::Voice) | bit(CueKind::Contributed);
 
 impl<'c> Cues<'c> {
     pub(super) fn find(cues: &SourceCues, text: &'c str, tokens: &'c [Token], language: &str) -> Self {
@@ -55,15 +64,17 @@ impl<'c> Cues<'c> {
             covers: vec![0; tokens.len()],
         };
         for at in 0..tokens.len() {
-            let Some((len, kinds)) = cues.at(tokens, at, language) else {
-                continue;
-            };
-            for kind in kinds {
-                found.starts[at] |= bit(kind);
-                found.ends[at + len] |= bit(kind);
-                for place in &mut found.covers[at..at + len] {
-                    *place |= bit(kind);
+            // "said" ends a citation in "The Times said on Monday", where "said on" would open one.
+            let mut end = tokens.len();
+            while let Some((len, kinds)) = cues.at(&tokens[..end], at, language) {
+                for kind in kinds {
+                    found.starts[at] |= bit(kind);
+                    found.ends[at + len] |= bit(kind);
+                    for place in &mut found.covers[at..at + len] {
+                        *place |= bit(kind);
+                    }
                 }
+                end = at + len - 1;
             }
         }
         found
@@ -78,6 +89,11 @@ impl<'c> Cues<'c> {
         self.covers.get(at).is_some_and(|bits| bits & bit(kind) != 0)
     }
 
+    /// Whether a token is part of any phrase that may stand beside a source.
+    pub(super) fn is_cue(&self, at: usize) -> bool {
+        self.covers.get(at).is_some_and(|bits| bits & CUES != 0)
+    }
+
     /// Whether a token says what kind of thing a source is.
     fn is_kind(&self, at: usize) -> bool {
         self.covers.get(at).is_some_and(|bits| bits & KIND != 0)
@@ -90,23 +106,50 @@ impl<'c> Cues<'c> {
 
     /// How the source at these tokens is cited, if it is.
     pub(super) fn citation(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
-        self.after(name, weak)
-            .filter(|&cited| cited == Cited::Contributed)
-            .or_else(|| self.before(name, weak))
-            .or_else(|| self.after(name, weak))
+        let after = self.after(name, weak);
+        if after == Some(Cited::Contributed) {
+            return after;
+        }
+        self.before(name, weak).or(after)
+    }
+
+    /// Whether a reporting word follows a name that is certainly a medium's.
+    pub(super) fn reports(&self, name: &Range<usize>) -> bool {
+        self.after(name, false).is_some()
+    }
+
+    /// "ha detto Anna Velkova all'Ansa": a loose cue before an agency whose name is an everyday word, with a reporting word before.
+    pub(super) fn near(&self, name: &Range<usize>) -> Option<Cited> {
+        let open = bit(CueKind::Near) | bit(CueKind::Loose);
+        let at = (name.start.saturating_sub(2)..=name.start)
+            .rev()
+            .find(|&at| self.ends[at] & open != 0 && (at..name.start).all(|at| self.is(at, CueKind::Filler)))?;
+        let fits = self.reports_before(at) && !self.is_clause(at) && !self.goes_on(name.end);
+        fits.then_some(Cited::Told)
     }
 
     /// Looks left from the name for a cue, over articles and kinds of media.
     fn before(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.start;
         let mut medium = self.is_kind(name.end);
+        let says_kind = name.clone().any(|at| self.is_kind(at));
+        // "by NBC Universal": a loose cue is not enough where the name may go on.
+        let whole = !weak && !self.goes_on(name.end);
         let mut unknown = 0;
         let mut comma = false;
         for _ in 0..=REACH {
             let bits = self.ends[at];
-            let loose =
-                bits & bit(CueKind::Loose) != 0 && !weak && (at == name.start || medium || self.reports_before(at));
-            if (bits & LEFT != 0 || loose) && (medium || !comma) {
+            let loose = bits & bit(CueKind::Loose) != 0
+                && whole
+                && unknown == 0
+                && (at == name.start || medium || says_kind || self.reports_before(at));
+            let inverted = bits & bit(CueKind::Inverted) != 0 && (!weak || medium);
+            let near = bits & bit(CueKind::Near) != 0
+                && whole
+                && unknown == 0
+                && self.reports_before(at)
+                && !self.is_clause(at);
+            if (bits & LEFT != 0 || loose || near || inverted) && (medium || !comma && unknown == 0) {
                 return Some(if bits & bit(CueKind::Told) != 0 {
                     Cited::Told
                 } else {
@@ -127,8 +170,9 @@ impl<'c> Cues<'c> {
                 }
                 return None;
             }
+            // Adjectives stand on both sides of a kind of medium: "agência oficial norte-coreana KCNA".
             unknown += 1;
-            if !medium || unknown > UNKNOWN {
+            if unknown > UNKNOWN || !medium && self.tokens[at].case != Case::Lower {
                 return None;
             }
         }
@@ -142,6 +186,20 @@ impl<'c> Cues<'c> {
         })
     }
 
+    /// Whether a capitalised word that is no cue and no day stands here.
+    fn goes_on(&self, at: usize) -> bool {
+        let capital = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text));
+        capital && !self.is_cue(at) && !self.is_weekday(at)
+    }
+
+    /// "He said that the BBC …": a conjunction stands between the reporting word and what would be a loose cue.
+    fn is_clause(&self, at: usize) -> bool {
+        (at.saturating_sub(LOOSE_REACH)..at).any(|at| matches!(self.word(at), "que" | "che" | "dass" | "dat" | "that"))
+    }
+
     /// Looks right from the name for a cue, over kinds of media and a short form in brackets.
     fn after(&self, name: &Range<usize>, weak: bool) -> Option<Cited> {
         let mut at = name.end;
@@ -151,7 +209,9 @@ impl<'c> Cues<'c> {
                 return Some(Cited::Contributed);
             }
             if bits & RIGHT != 0 {
-                return (!self.speaks_of_itself(at) && (!weak || self.is_subject(name))).then_some(Cited::Cued);
+                let sure = bits & bit(CueKind::After) != 0;
+                let fits = !weak || self.is_subject(name, sure);
+                return (!self.speaks_of_itself(at) && fits).then_some(Cited::Cued);
             }
             let word = self.word(at);
             if word == "(" {
@@ -174,26 +234,45 @@ impl<'c> Cues<'c> {
             && matches!(self.word(next), "it" | "its" | "they" | "in" | "would" | "will")
     }
 
-    /// An everyday word needs more than a verb after it: an article before it, or a kind of medium beside it.
-    fn is_subject(&self, name: &Range<usize>) -> bool {
-        let first = self.word(name.start);
-        let Some(before) = name.start.checked_sub(1) else {
-            return self.is(name.end, CueKind::Medium)
-                || self.tokens[name.start].case == crate::text::Case::AllCapitals;
+    /// An everyday word needs more than a verb after it: an article before it, or a kind of medium beside it. Where the verb is
+    /// one that media are the subject of (`sure`), capitals or an article within the name are enough.
+    fn is_subject(&self, name: &Range<usize>, sure: bool) -> bool {
+        let first = &self.tokens[name.start];
+        let written = sure && (name.len() > 1 || first.case == Case::AllCapitals);
+        let before = name.start.checked_sub(1);
+        let article = |at: usize| {
+            matches!(self.word(at), "the" | "The")
+                || sure
+                    && matches!(
+                        self.word(at),
+                        "der"
+                            | "die"
+                            | "Der"
+                            | "el"
+                            | "El"
+                            | "la"
+                            | "La"
+                            | "il"
+                            | "o"
+                            | "O"
+                            | "de"
+                            | "De"
+                            | "le"
+                            | "l'"
+                            | "l’"
+                            | "L'"
+                            | "L’"
+                    )
         };
-        let article = first == "The" || matches!(self.word(before), "the" | "The");
-        article
-            || self.is(before, CueKind::Medium)
+        written
+            || first.of(self.text) == "The"
             || self.is(name.end, CueKind::Medium)
-            || self.tokens[name.start].case == crate::text::Case::AllCapitals
+            || before.is_some_and(|at| article(at) || self.is(at, CueKind::Medium))
     }
 
-    /// "AFP on Monday reported".
-    fn is_day(&self, at: usize) -> bool {
+    /// Whether a token names a day.
+    pub(super) fn is_weekday(&self, at: usize) -> bool {
         matches!(
-            self.word(at),
-            "on" | "hari" | "pada" | "has" | "had" | "also" | "juga" | "sebelumnya" | "am" | "le" | "el" | "hat"
-        ) || matches!(
             self.word(at),
             "Monday"
                 | "Tuesday"
@@ -210,5 +289,13 @@ impl<'c> Cues<'c> {
                 | "Sabtu"
                 | "Minggu"
         )
+    }
+
+    /// "AFP on Monday reported".
+    fn is_day(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "on" | "hari" | "pada" | "has" | "had" | "also" | "juga" | "sebelumnya" | "am" | "le" | "el" | "hat"
+        ) || self.is_weekday(at)
     }
 }

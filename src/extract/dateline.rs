@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::document::{Marks, Text};
+use super::sources::is_spelt_out;
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 
@@ -77,6 +78,15 @@ impl Opening<'_, '_> {
         let bracket_end = self.close_after(at, after);
         if let Some(close) = bracket_end {
             let dashed = self.dash_end(close + 1);
+            // "Frankfurt (RFA), 23 May (EFE). -": the first bracket is part of the place.
+            let again = |at: usize| self.is_open(at - 1) && self.source_len(at).is_some();
+            if self.word(close + 1) == "," && (close + 2..self.end).any(again) {
+                return None;
+            }
+            // "National Bureau (NB) plans": the bracket shortens the name before it.
+            if dashed.is_none() && is_spelt_out(self.body.text, &self.body.tokens[..at - 1], self.word(at)) {
+                return None;
+            }
             if at.saturating_sub(1) == self.start {
                 // "(Agency) - CITY, 3 mag -"
                 let dashed = dashed?;
@@ -159,15 +169,24 @@ impl Opening<'_, '_> {
     }
 
     fn source_len(&self, at: usize) -> Option<usize> {
+        if at > 1 && self.word(at - 1) == "." && self.touches(at - 2) && self.touches(at - 1) {
+            return None; // the end of a ticker: "ARB.PA"
+        }
         let tokens = &self.body.tokens[..self.end.max(at)];
         let named = self.vocabulary.sources.named_at(self.body.text, tokens, at);
         named.map(|named| named.len).or_else(|| self.domain_len(at))
     }
 
+    /// Whether nothing stands between a token and the next.
+    fn touches(&self, left: usize) -> bool {
+        let tokens = &self.body.tokens;
+        tokens.get(left + 1).is_some_and(|next| tokens[left].end == next.start)
+    }
+
     /// The length of a web address as a name: "Suara.com", "HARIAN.CO.ID".
     fn domain_len(&self, at: usize) -> Option<usize> {
         let tokens = &self.body.tokens;
-        let joined = |left: usize| tokens.get(left + 1).is_some_and(|next| tokens[left].end == next.start);
+        let joined = |left: usize| self.touches(left);
         let ends = |at: usize| {
             matches!(
                 self.word(at).to_ascii_lowercase().as_str(),

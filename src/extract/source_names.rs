@@ -124,17 +124,28 @@ fn first_cut(vocabulary: &Vocabulary, word: &str, known: &impl Fn(&str) -> bool)
             return Some(start.len());
         }
     }
+    if let Some(at) = word.find("detik").filter(|&at| at > 0) {
+        let right = &word[at..];
+        if right.len() > "detik".len() && (known(right) || right.contains(char::is_uppercase)) {
+            return Some(at);
+        }
+    }
+    let mut left_end = None;
     for (at, _) in word
         .char_indices()
         .skip(1)
         .filter(|&(at, c)| c.is_uppercase() && word[..at].ends_with(char::is_lowercase))
     {
         let (left, right) = word.split_at(at);
-        if known(right) || tailless(right).is_some() || known(left) && is_name(left) || tailless(left).is_some() {
+        if known(right) || tailless(right).is_some() {
             return Some(at);
         }
+        // "detikJatengSelasa" ends with the longest name, not with "detik".
+        if known(left) && is_name(left) || tailless(left).is_some() {
+            left_end = Some(at);
+        }
     }
-    tailless(word)
+    left_end.or_else(|| tailless(word))
 }
 
 fn is_name(piece: &str) -> bool {
@@ -163,6 +174,7 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
     let mut at = 0;
     while at < atoms.tokens.len() {
         match vocabulary.sources.named_at(text, &atoms.tokens, at) {
+            Some(named) if ends_ticker(text, &atoms.tokens, at) => at += named.len,
             Some(named) => {
                 found.push(Mention {
                     atoms: at..at + named.len,
@@ -175,7 +187,37 @@ pub(super) fn mentions(vocabulary: &Vocabulary, text: &str, atoms: &Atoms) -> Ve
         }
     }
     join_short_forms(vocabulary, atoms, &mut found);
+    join_news_arms(vocabulary, &mut found);
     found
+}
+
+/// Whether the token at `at` ends a ticker: "SOGN.PA".
+fn ends_ticker(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([stock, dot]) = at.checked_sub(2).and_then(|start| tokens.get(start..at)) else {
+        return false;
+    };
+    let touching = stock.end == dot.start && dot.end == tokens[at].start;
+    touching && dot.is_mark(text, '.') && stock.case == Case::AllCapitals
+}
+
+/// "NBC" in a story that names NBC News is the latter.
+fn join_news_arms(vocabulary: &Vocabulary, found: &mut [Mention]) {
+    const ARMS: [&str; 5] = [" News", " International", " Television", " TV", " Online"];
+    let name = |entry: u32| vocabulary.sources.entry(entry).map_or("", |entry| entry.name);
+    let mut entries: Vec<u32> = found.iter().map(|mention| mention.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    for &longer in &entries {
+        let Some(short) = ARMS.iter().find_map(|arm| name(longer).strip_suffix(arm)) else {
+            continue;
+        };
+        if let Some(&shorter) = entries.iter().find(|&&entry| name(entry) == short) {
+            found
+                .iter_mut()
+                .filter(|mention| mention.entry == shorter)
+                .for_each(|mention| mention.entry = longer);
+        }
+    }
 }
 
 /// "The Times" after "New York Times" is the latter.
@@ -224,6 +266,8 @@ mod tests {
         );
         assert_eq!(names("kata dia kepadadetikcom, Senin", "id"), ["detikcom"]);
         assert_eq!(names("LaporanFirst Postyang dikutip", "id"), ["firstpost"]);
+        assert_eq!(names("saat dikonfirmasidetikJatengSelasa", "id"), ["detikjateng"]);
+        assert_eq!(names("dalam sedetik, perdetik", "id"), [""; 0]);
     }
 
     #[test]
@@ -237,6 +281,10 @@ mod tests {
         assert_eq!(
             names("The New York Times reported it. The Times said so.", "en"),
             ["nyt", "nyt"]
+        );
+        assert_eq!(
+            names("NBC News reported it. NBC said so.", "en"),
+            ["nbc-news", "nbc-news"]
         );
     }
 }

@@ -5,34 +5,30 @@ use std::ops::Range;
 use super::citation::Cues;
 use super::document::{Marks, Text};
 use super::source_names::Atoms;
-use crate::story::{Basis, Source, SourceRole};
+use crate::story::{Basis, Source, SourceRole, Span};
 use crate::text::{Case, Kind};
 use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
+use crate::vocabulary::{LanguageSet, Places, Vocabulary};
 
-const DAYS: [&str; 14] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Senin",
-    "Selasa",
-    "Rabu",
-    "Kamis",
-    "Jumat",
-    "Sabtu",
-    "Minggu",
-];
 /// A name has no more words than this.
 const LONGEST_NAME: usize = 5;
 
 /// The unlisted media that the body cites, and the body's tokens of their names.
-pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Source, Range<usize>)> {
+pub(super) fn find(
+    vocabulary: &Vocabulary,
+    (body, language): (&Text<'_>, &str),
+    atoms: &Atoms,
+    cues: &Cues<'_>,
+) -> Vec<(Source, Range<usize>)> {
     let mut found = Vec::new();
-    let names = Names { body, atoms, cues };
+    let names = Names {
+        places: vocabulary.countries.places(),
+        language: vocabulary.countries.places().language(language),
+        body,
+        atoms,
+        cues,
+    };
     let mut at = 0;
     while at < atoms.tokens.len() {
         let Some(name) = names.run_at(at) else {
@@ -49,6 +45,7 @@ pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Sour
                 role: SourceRole::Cited,
                 basis: Basis::Named,
                 rule: rule.to_owned(),
+                spans: vec![names.span(&name)],
             };
             if !source.value.is_empty() {
                 found.push((source, tokens));
@@ -59,6 +56,8 @@ pub(super) fn find(body: &Text<'_>, atoms: &Atoms, cues: &Cues<'_>) -> Vec<(Sour
 }
 
 struct Names<'n, 't> {
+    places: &'n Places,
+    language: LanguageSet,
     body: &'n Text<'t>,
     atoms: &'n Atoms,
     cues: &'n Cues<'n>,
@@ -72,7 +71,7 @@ impl Names<'_, '_> {
         }
         let mut end = start + 1;
         while end < start + LONGEST_NAME {
-            let joined = self.is_free_capital(end) && !DAYS.contains(&self.cues.word(end));
+            let joined = self.is_free_capital(end) && !self.cues.is_weekday(end);
             let linked =
                 matches!(self.cues.word(end), "of" | "&" | "de" | "-" | "al" | "!") && self.is_free_capital(end + 1);
             let domain = self.cues.word(end) == "." && self.touches(end) && self.is_domain_end(end + 1);
@@ -116,22 +115,34 @@ impl Names<'_, '_> {
     /// The rule by which a run names a medium that the story takes something from.
     fn rule_of(&self, name: &Range<usize>) -> Option<&'static str> {
         let platform = self.cues.is(name.start, CueKind::Platform) || self.cues.is(name.end - 1, CueKind::Platform);
-        let day = self.atoms.tokens[name.start];
-        if platform || DAYS.contains(&day.of(self.body.text)) {
+        let company = matches!(
+            self.cues.word(name.end - 1),
+            "Inc" | "Corp" | "Co" | "Ltd" | "Plc" | "PLC" | "AG" | "SA" | "NV" | "Group" | "Holdings" | "Tbk" | "Bhd"
+        );
+        if platform || company || self.cues.is_weekday(name.start) {
             return None;
         }
         let last = name.end - 1;
         let domain = self.is_domain_end(last);
         let described = |range: Range<usize>| range.into_iter().all(|at| self.cues.is(at, CueKind::Filler));
-        let named_so = name.len() > 1 && self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
-        let kind_before = name.start > 0 && self.is_kind(name.start - 1);
-        let kind_after = self.is_kind(name.end);
-        // Whether it is cited is looked up last: most names are no medium's.
-        let cited = || self.cues.citation(name, true).is_some();
-        if (domain || named_so) && cited() {
+        let ends_so = self.cues.is(last, CueKind::NameWord) && !described(name.start..last);
+        let opens_so = self.cues.is(name.start, CueKind::Opener) && !described(name.start + 1..name.end);
+        let named_so = name.len() > 1 && (ends_so || opens_so);
+        let kind_before = name.start > 0 && self.is_kind(name.start - 1) && !self.is_bare_period(name.start - 1);
+        let kind_after = self.is_kind(name.end) && !self.is_adjective(name.end);
+        let may_be = domain || named_so || kind_before || kind_after;
+        let cited = may_be && self.cues.citation(name, true).is_some();
+        // A name that says what it is may do what anyone does: "Alpha Magazine said".
+        let says_so = matches!(self.cues.word(last), "Magazine" | "Newspaper") && self.cues.reports(name);
+        if cited && (domain || named_so) || named_so && says_so {
             return Some("unlisted name");
         }
-        if (kind_before || kind_after && name.len() > 1) && !self.is_place_like(name) && cited() {
+        // "told the newspaper UBS was …": what follows the kind is the subject of the next clause.
+        let subject = matches!(
+            self.cues.word(name.end),
+            "was" | "were" | "is" | "are" | "would" | "will" | "had" | "has" | "could" | "may" | "might" | "should"
+        );
+        if cited && (kind_before && !subject || kind_after) && !self.is_place_like(name) {
             return Some("unlisted medium");
         }
         self.is_lifted(name).then_some("lifted")
@@ -140,6 +151,23 @@ impl Names<'_, '_> {
     /// A kind of medium in small letters: capitals are part of names.
     fn is_kind(&self, at: usize) -> bool {
         self.cues.is(at, CueKind::Medium) && self.atoms.tokens.get(at).is_some_and(|token| token.case == Case::Lower)
+    }
+
+    /// "weekly" or "daily" without an adjective says when, not what: "on weekly Treasury data".
+    fn is_bare_period(&self, at: usize) -> bool {
+        let described = at.checked_sub(1).is_some_and(|before| {
+            self.cues.is(before, CueKind::Filler)
+                && !matches!(self.cues.word(before), "on" | "in" | "by" | "of" | "to" | "its")
+        });
+        matches!(self.cues.word(at), "weekly" | "daily" | "monthly") && !described
+    }
+
+    /// "the Rotary weekly luncheon": an adjective of what follows.
+    fn is_adjective(&self, at: usize) -> bool {
+        let next = self.atoms.tokens.get(at + 1);
+        matches!(self.cues.word(at), "weekly" | "daily" | "monthly")
+            && next.is_some_and(|token| token.case == Case::Lower)
+            && !self.cues.is_cue(at + 1)
     }
 
     /// What stands before "newspaper" is mostly its country: a name has its article, or a word of its own.
@@ -151,7 +179,26 @@ impl Names<'_, '_> {
         let only_kind = name
             .clone()
             .all(|at| self.cues.is(at, CueKind::Medium) || self.cues.is(at, CueKind::Page));
-        described || only_kind || !kind_before && (name.len() == 1 || !article)
+        let unnamed = if name.len() == 1 {
+            !self.is_told(name) || self.is_place(name.start)
+        } else {
+            !article
+        };
+        described || only_kind || !kind_before && unnamed
+    }
+
+    /// "told Realnews newspaper": the cue stands right before a single word.
+    fn is_told(&self, name: &Range<usize>) -> bool {
+        [CueKind::Told, CueKind::Before]
+            .into_iter()
+            .any(|kind| self.cues.ends_before(name.start, kind))
+    }
+
+    /// "a Hamburg newspaper" has no name, "Realnews newspaper" has one.
+    fn is_place(&self, at: usize) -> bool {
+        let tokens = &self.atoms.tokens;
+        let country = self.places.longest_at(self.body.text, tokens, at, self.language);
+        country.is_some() || self.places.city_at(tokens, at).is_some()
     }
 
     /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.
@@ -159,23 +206,30 @@ impl Names<'_, '_> {
         let cue = self.cues.ends_before(name.start, CueKind::Lifted)
             || name.start > 1 && self.is_kind(name.start - 1) && self.cues.ends_before(name.start - 1, CueKind::Lifted);
         let day = |at: usize| {
-            matches!(
-                self.cues.word(at),
-                "Senin" | "Selasa" | "Rabu" | "Kamis" | "Jumat" | "Sabtu" | "Minggu" | "pada"
-            ) || self
-                .atoms
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.kind == Kind::Number)
+            self.cues.is_weekday(at)
+                || self.cues.word(at) == "pada"
+                || self
+                    .atoms
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == Kind::Number)
         };
         let dated = matches!(self.cues.word(name.end), "," | "(") && day(name.end + 1) || day(name.end);
         cue && dated && name.len() <= 3
     }
 
+    /// The name's bytes.
+    fn span(&self, name: &Range<usize>) -> Span {
+        Span {
+            start: self.atoms.tokens[name.start].start as usize,
+            end: self.atoms.tokens[name.end - 1].end as usize,
+        }
+    }
+
     /// The name as the text has it, white space made plain.
     fn label(&self, name: &Range<usize>) -> String {
-        let (first, last) = (self.atoms.tokens[name.start], self.atoms.tokens[name.end - 1]);
-        let text = &self.body.text[first.start as usize..last.end as usize];
+        let Span { start, end } = self.span(name);
+        let text = &self.body.text[start..end];
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

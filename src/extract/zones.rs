@@ -19,6 +19,8 @@ const LAST_BYTES: usize = 700;
 const LONGEST_SIGN_OFF: usize = 120;
 /// A link's title is no longer than this many words.
 const LONGEST_LINK: usize = 40;
+/// A call to subscribe is no longer than this many words after its phrase.
+const LONGEST_CALL: usize = 25;
 /// A longer first paragraph is no byline.
 const LONGEST_BYLINE: usize = 12;
 
@@ -78,7 +80,9 @@ fn furniture_end(vocabulary: &Vocabulary, body: &Text<'_>, at: usize, paragraph:
     }
     let colon = body.word(after) == ":";
     let short = paragraph.end - after <= LONGEST_LINK;
-    if has(FurnitureKind::Caption) && whole && colon && short {
+    if (has(FurnitureKind::Caption) && colon && short || has(FurnitureKind::Call) && is_call(body, after, paragraph))
+        && whole
+    {
         return Some(paragraph.end);
     }
     // The title that a link opens is quoted, follows a colon, or makes a short paragraph without a full stop.
@@ -86,6 +90,15 @@ fn furniture_end(vocabulary: &Vocabulary, body: &Text<'_>, at: usize, paragraph:
     let untitled = !body.word(paragraph.end - 1).starts_with(['.', '!', '”', '"']);
     let several = len > 1;
     (has(FurnitureKind::Link) && short && (colon || several && whole && (quoted || untitled))).then_some(paragraph.end)
+}
+
+/// Whether what follows the phrase of a call is no sentence of a story: short, and nothing is said in it.
+fn is_call(body: &Text<'_>, after: usize, paragraph: &Range<usize>) -> bool {
+    let rest = after..paragraph.end;
+    rest.len() <= LONGEST_CALL
+        && !rest
+            .into_iter()
+            .any(|at| matches!(body.word(at), "\"" | "“" | "”" | "„" | "«"))
 }
 
 /// Marks "By …" lines before the story.
@@ -263,96 +276,4 @@ fn is_signing(vocabulary: &Vocabulary, body: &Text<'_>, inside: Range<usize>) ->
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::story::Filing;
-
-    /// The words of the body that have any of the marks.
-    fn marked(body: &str, marks: Marks) -> String {
-        let mut filing = Filing::default();
-        filing.ninjs.set_body(body);
-        let mut document = Document::new(&filing);
-        mark(&Vocabulary::builtin(), &mut document);
-        let body = &document.body;
-        let words = (0..body.tokens.len())
-            .filter(|&at| body.marks[at].any(marks))
-            .map(|at| body.word(at));
-        words.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn links_and_advertisements_are_furniture() {
-        let furniture = |body: &str| marked(body, Marks::FURNITURE);
-        assert_eq!(
-            furniture("Feri berhenti.\nBaca juga: Orle ke Arben\nAngin reda."),
-            "Baca juga : Orle ke Arben"
-        );
-        assert_eq!(
-            furniture("Feri berhenti.\nADVERTISEMENT\nSCROLL TO CONTINUE WITH CONTENT\nAngin reda."),
-            "ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT"
-        );
-        assert_eq!(
-            furniture("Angin reda.\nSimak Video 'Feri Orle':\n[Gambas:Video 20detik]"),
-            "Simak Video ' Feri Orle ' : [ Gambas : Video 20detik ]"
-        );
-        assert_eq!(
-            furniture("Ferries stopped.\nRead more: Orle sails\nThe wind fell."),
-            "Read more : Orle sails"
-        );
-        assert_eq!(
-            furniture("Les bateaux restent.\nLire aussi : Orle part\nFin."),
-            "Lire aussi : Orle part"
-        );
-        assert_eq!(
-            furniture("Saksikan dia berkata bahwa feri berhenti. Video itu beredar luas di Arben."),
-            ""
-        );
-    }
-
-    #[test]
-    fn sign_offs_are_credit_wherever_the_last_paragraph_holds_them() {
-        let credit = |body: &str| marked(body, Marks::CREDIT);
-        assert_eq!(
-            credit("It is late.  (Reporting by Ann Orle, editing by Bo Tarn)"),
-            "( Reporting by Ann Orle , editing by Bo Tarn )"
-        );
-        assert_eq!(
-            credit("It is late. Reporting by Ann Orle; Editing by Bo Tarn"),
-            "Reporting by Ann Orle ; Editing by Bo Tarn"
-        );
-        assert_eq!(
-            credit("It is late. Ann Orle in Arben contributed to this report."),
-            "Ann Orle in Arben contributed to this report ."
-        );
-        assert_eq!(
-            credit("Sudah malam.\nPewarta: Ana Oru\nEditor: Beni Tarn\nCOPYRIGHT © ANTARA 2025"),
-            "Pewarta : Ana Oru Editor : Beni Tarn COPYRIGHT © ANTARA 2025"
-        );
-        assert_eq!(credit("Sudah malam.\n(oru/btn)"), "( oru / btn )");
-        assert_eq!(credit("By ANN ORLE\nARBEN (AP) - It is late."), "By ANN ORLE");
-        assert_eq!(credit("The editor, writing by candle, met officials (FIFA)."), "");
-    }
-
-    #[test]
-    fn datelines_end_where_the_story_begins() {
-        let dateline = |body: &str| marked(body, Marks::DATELINE);
-        assert_eq!(dateline("SALVADOR, Feb 26 - Ferries stopped."), "SALVADOR , Feb 26 -");
-        assert_eq!(
-            dateline("RIO DE JANEIRO  (Reuters) - Ferries stopped."),
-            "RIO DE JANEIRO ( Reuters ) -"
-        );
-        assert_eq!(dateline("JAKARTA-Menteri berkata."), "JAKARTA -");
-        assert_eq!(dateline("NEW YORK–Anna Orle berkata."), "NEW YORK –");
-        assert_eq!(
-            dateline("(ANSA) - ROMA, 3 MAG - Traghetti fermi."),
-            "( ANSA ) - ROMA , 3 MAG -"
-        );
-        assert_eq!(
-            dateline("Москва. 3 мая. ИНТЕРФАКС - Паромы стоят."),
-            "Москва . 3 мая . ИНТЕРФАКС -"
-        );
-        assert_eq!(dateline("Anna Orle (left) said the AP - an agency - was late."), "");
-        assert_eq!(dateline("COVID-19 is over."), "");
-        assert_eq!(dateline(""), "");
-    }
-}
+mod tests;

@@ -146,6 +146,9 @@ pub struct Source {
     pub basis: Basis,
     /// The rule that found it.
     pub rule: String,
+    /// Each mention in the body by which it was found; none when only the headline or the metadata name it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spans: Vec<Span>,
 }
 
 /// How sure the speaker of a quote is. In JSON `true` when certain.

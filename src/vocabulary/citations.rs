@@ -1,8 +1,11 @@
 //! Citation cues: the words beside a source that tell that something is taken from it.
 
+use rustc_hash::FxHashSet;
+
+use super::openers::Openers;
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
-use crate::text::Token;
+use crate::text::{Token, tokenise};
 
 const LIST: &str = include_str!("../../index_schema/vocabulary/source_cues.tsv");
 
@@ -17,8 +20,14 @@ pub enum CueKind {
     Lifted,
     /// A source follows, if its name is listed and no everyday word: "oleh".
     Loose,
+    /// The same, if a reporting word stands a little before it, too: "da".
+    Near,
     /// A source stands before it: "reported", "melaporkan".
     After,
+    /// A source stands before it, if its name is certain: anyone may say or announce something.
+    Voice,
+    /// A source whose name is certain follows: the verb of an inversion, "annonce Le Monde".
+    Inverted,
     /// A source stands before it and made part of the copy: "contributed to this report".
     Contributed,
     /// Stands between a cue and its source: articles, adjectives.
@@ -29,6 +38,8 @@ pub enum CueKind {
     Page,
     /// Ends the names of media: "Times", "Herald", "TV".
     NameWord,
+    /// Opens them: "Radio", "Cadena".
+    Opener,
     /// Looks like a medium and is none: "Facebook", "Google".
     Platform,
     /// Joins two sources: "and", "dan".
@@ -46,10 +57,13 @@ struct Cue {
 #[derive(Debug, Default)]
 pub struct SourceCues {
     phrases: Phrases<Cue>,
+    openers: Openers,
     glued_heads: Vec<&'static str>,
     glued_tails: Vec<&'static str>,
     unspaced_before: Vec<&'static str>,
     unspaced_after: Vec<&'static str>,
+    /// Folded words that credit a picture.
+    pictures: FxHashSet<u64>,
 }
 
 impl SourceCues {
@@ -78,12 +92,16 @@ impl SourceCues {
             "told" => CueKind::Told,
             "lifted" => CueKind::Lifted,
             "loose" => CueKind::Loose,
+            "near" => CueKind::Near,
             "after" => CueKind::After,
+            "voice" => CueKind::Voice,
+            "inverted" => CueKind::Inverted,
             "contributed" => CueKind::Contributed,
             "filler" => CueKind::Filler,
             "medium" => CueKind::Medium,
             "page" => CueKind::Page,
             "name" => CueKind::NameWord,
+            "opener" => CueKind::Opener,
             "platform" => CueKind::Platform,
             "joiner" => CueKind::Joiner,
             "glued-head" => {
@@ -102,9 +120,15 @@ impl SourceCues {
                 self.unspaced_after.push(phrase);
                 return Some(());
             }
+            "picture" => {
+                self.pictures.extend(tokenise(phrase).first().map(|token| token.folded));
+                return Some(());
+            }
             _ => return None,
         };
-        self.phrases.insert(phrase, Cue { kind, language });
+        let tokens = tokens_of(phrase);
+        self.openers.add(&tokens);
+        self.phrases.insert_tokens(&tokens, Cue { kind, language });
         Some(())
     }
 
@@ -116,6 +140,9 @@ impl SourceCues {
         at: usize,
         language: &'c str,
     ) -> Option<(usize, impl Iterator<Item = CueKind> + 'c)> {
+        if !self.openers.may_open(tokens.get(at)?) {
+            return None;
+        }
         let found = self.phrases.longest_at(tokens, at)?;
         let language = if language == "ms" { "id" } else { language };
         let kinds = found
@@ -137,6 +164,12 @@ impl SourceCues {
         &self.glued_tails
     }
 
+    /// Whether a word in brackets beside a source credits a picture, not the copy: "(Photo: AP)".
+    #[must_use]
+    pub fn credits_picture(&self, token: &Token) -> bool {
+        self.pictures.contains(&token.folded)
+    }
+
     /// Cues before a source in scripts that part no words.
     #[must_use]
     pub fn unspaced_before(&self) -> &[&'static str] {
@@ -150,10 +183,19 @@ impl SourceCues {
     }
 }
 
+/// The tokens of a cue as they stand in a text. An elided article is one token only before a letter: "l'" of "l'AFP".
+fn tokens_of(phrase: &str) -> Vec<Token> {
+    if !phrase.ends_with(['\'', '’']) {
+        return tokenise(phrase);
+    }
+    let mut tokens = tokenise(&[phrase, "a"].concat());
+    tokens.pop();
+    tokens
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokenise;
 
     #[test]
     fn the_longest_cue_of_the_language_is_found() {
@@ -162,6 +204,10 @@ mod tests {
         let (len, mut kinds) = cues.at(&tokens, 1, "id").unwrap();
         assert_eq!(len, 2);
         assert!(kinds.any(|kind| kind == CueKind::Lifted));
+        let tokens = tokenise("à l’AFP");
+        let (_, mut kinds) = cues.at(&tokens, 1, "fr").unwrap();
+        assert!(kinds.any(|kind| kind == CueKind::Filler));
+        let tokens = tokenise("seperti dikutip dari AFP");
         assert!(
             cues.at(&tokens, 1, "fr")
                 .is_none_or(|(_, mut kinds)| kinds.next().is_none())

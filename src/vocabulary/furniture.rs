@@ -1,8 +1,9 @@
 //! What is not story: link lines, advertisements, captions, and how sign-offs and credit lines begin.
 
+use super::openers::Openers;
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
-use crate::text::Token;
+use crate::text::{Token, tokenise};
 
 const LIST: &str = include_str!("../../index_schema/vocabulary/furniture.tsv");
 
@@ -13,6 +14,8 @@ pub enum FurnitureKind {
     Line,
     /// A paragraph, or the rest of one, that links to another story.
     Link,
+    /// A short paragraph that opens with the phrase: a call to follow or subscribe.
+    Call,
     /// A bracket that opens with the phrase.
     Block,
     /// A paragraph that describes a picture.
@@ -29,6 +32,7 @@ pub enum FurnitureKind {
 #[derive(Debug, Default)]
 pub struct Furniture {
     phrases: Phrases<FurnitureKind>,
+    openers: Openers,
 }
 
 impl Furniture {
@@ -46,7 +50,9 @@ impl Furniture {
                 reason: format!("no such kind: {kind}"),
             })?;
             for phrase in phrases.split('|') {
-                furniture.phrases.insert(phrase, kind);
+                let tokens = tokenise(phrase);
+                furniture.openers.add(&tokens);
+                furniture.phrases.insert_tokens(&tokens, kind);
             }
         }
         Ok(furniture)
@@ -55,6 +61,9 @@ impl Furniture {
     /// The length of the longest phrase that starts at token `at`, and all that it may open.
     #[must_use]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &[FurnitureKind])> {
+        if !self.openers.may_open(tokens.get(at)?) {
+            return None;
+        }
         let found = self.phrases.longest_at(tokens, at)?;
         Some((found.len, found.values))
     }
@@ -64,6 +73,7 @@ fn kind_named(name: &str) -> Option<FurnitureKind> {
     Some(match name {
         "line" => FurnitureKind::Line,
         "link" => FurnitureKind::Link,
+        "call" => FurnitureKind::Call,
         "block" => FurnitureKind::Block,
         "caption" => FurnitureKind::Caption,
         "sign-off" => FurnitureKind::SignOff,
@@ -76,7 +86,6 @@ fn kind_named(name: &str) -> Option<FurnitureKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokenise;
 
     #[test]
     fn a_phrase_may_open_several_kinds() {

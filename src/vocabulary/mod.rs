@@ -6,6 +6,8 @@ pub mod languages;
 mod countries;
 mod cities;
 mod places;
+mod misread;
+mod openers;
 pub mod sources;
 pub mod citations;
 pub mod furniture;

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::misread::Printed;
+use super::openers::Openers;
 use super::phrases::{Match, Phrases};
 use super::tsv::{BadLine, rows};
 use crate::text::{HashedSet, Kind, Token, fold, tokenise};
@@ -19,6 +21,21 @@ pub struct SourceEntry {
     pub kind: &'static str,
     /// ISO 3166-1 alpha-2 of its seat; may be empty.
     pub country: &'static str,
+    /// The first and the last year of its work, where that matters: old agencies bear the names of other things today.
+    pub years: Option<(i64, Option<i64>)>,
+}
+
+impl SourceEntry {
+    /// Whether it was at work in that year; when the year is unknown, whether it still is.
+    #[must_use]
+    pub fn is_active_in(&self, year: Option<i64>) -> bool {
+        match (self.years, year) {
+            (None, _) => true,
+            (Some((_, last)), None) => last.is_none(),
+            // A year of grace on both sides: old names live on for a while.
+            (Some((first, last)), Some(year)) => first <= year + 1 && last.is_none_or(|last| year <= last + 1),
+        }
+    }
 }
 
 /// One name of a source, and when it may stand for it.
@@ -53,8 +70,11 @@ pub struct Sources {
     entries: Vec<SourceEntry>,
     by_id: FxHashMap<&'static str, u32>,
     aliases: Phrases<Alias>,
+    openers: Openers,
     words: HashedSet,
     unspaced: Vec<Alias>,
+    /// The single-word names of the agencies of printed archives.
+    printed: Printed,
 }
 
 impl Sources {
@@ -64,21 +84,23 @@ impl Sources {
     /// When the list is malformed or names an id twice.
     pub fn builtin() -> Result<Self, BadLine> {
         let mut sources = Self::default();
-        for row in rows("sources.tsv", LIST, ["id", "name", "kind", "country", "aliases"])? {
-            let [id, name, kind, country, aliases] = row.cells;
+        let columns = ["id", "name", "kind", "country", "aliases", "years"];
+        for row in rows("sources.tsv", LIST, columns)? {
+            let [id, name, kind, country, aliases, years] = row.cells;
             let entry = sources.entries.len() as u32;
             if sources.by_id.insert(id, entry).is_some() {
-                return Err(BadLine {
-                    list: "sources.tsv".into(),
-                    line: row.line,
-                    reason: format!("the id {id} stands twice"),
-                });
+                return Err(bad_line(row.line, format!("the id {id} stands twice")));
             }
+            let years = match years {
+                "" => None,
+                _ => Some(parse_years(years).ok_or_else(|| bad_line(row.line, format!("no years: {years}")))?),
+            };
             sources.entries.push(SourceEntry {
                 id,
                 name,
                 kind,
                 country,
+                years,
             });
             for alias in aliases.split('|') {
                 sources.add(entry, alias);
@@ -102,6 +124,13 @@ impl Sources {
         if text.chars().any(is_unspaced) {
             self.unspaced.push(alias);
         }
+        let dated = self
+            .entry(entry)
+            .is_some_and(|entry| entry.years.is_some() && entry.kind == "agency");
+        if dated && tokens.len() == 1 {
+            self.printed.add(text, entry);
+        }
+        self.openers.add(&tokens);
         self.words
             .extend(tokens.iter().filter(|t| t.kind != Kind::Mark).map(|token| token.folded));
         self.aliases.insert(text, alias);
@@ -151,6 +180,12 @@ impl Sources {
         ids
     }
 
+    /// Whether a token may begin the name of a source; most do not.
+    #[must_use]
+    pub fn may_begin_name(&self, token: &Token) -> bool {
+        self.openers.may_open(token)
+    }
+
     /// Whether a token of this folded hash stands in the name of a source.
     #[must_use]
     pub fn in_name(&self, folded: u64) -> bool {
@@ -166,22 +201,81 @@ impl Sources {
     /// The longest name of a source that starts at token `at`, written as it may be.
     #[must_use]
     pub fn named_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
+        if !self.may_begin_name(tokens.get(at)?) {
+            return None;
+        }
+        self.written_right_at(text, tokens, at).map(|(len, alias)| Named {
+            len,
+            entry: alias.entry,
+            weak: alias.weak,
+        })
+    }
+
+    /// The longest name that signs at token `at`: any name as written, and that of an agency with its years in any case: desks
+    /// wrote "ap" and "Afp".
+    #[must_use]
+    pub fn signed_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<Named> {
+        if !self.may_begin_name(tokens.get(at)?) {
+            return None;
+        }
+        let is_agency = |alias: &Alias| self.entry(alias.entry).is_some_and(|entry| entry.kind == "agency");
+        let written = self
+            .written_right_at(text, tokens, at)
+            .filter(|(_, alias)| !alias.weak || is_agency(alias));
+        let any_case = || {
+            let found = self.aliases.longest_at(tokens, at)?;
+            let dated = |alias: &&Alias| self.entry(alias.entry).is_some_and(|entry| entry.years.is_some());
+            Some((
+                found.len,
+                found.values.iter().find(|alias| is_agency(alias) && dated(alias))?,
+            ))
+        };
+        let (len, alias) = written.or_else(any_case)?;
+        Some(Named {
+            len,
+            entry: alias.entry,
+            weak: alias.weak,
+        })
+    }
+
+    /// The agency of printed archives whose name differs from `word` by one letter.
+    #[must_use]
+    pub fn misread(&self, word: &str) -> Option<u32> {
+        self.printed.misread(word)
+    }
+
+    /// The longest name at token `at` that is written as it may be. The first token must begin a name.
+    fn written_right_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &Alias)> {
         let mut end = tokens.len();
         // A longer name that is written wrongly must not hide a shorter one: "AP news agency" after "AP".
         while let Some(Match { len, values }) = self.aliases.longest_at(&tokens[..end], at) {
             let span = &tokens[at..at + len];
             let fitting = values.iter().filter(|alias| is_written_right(alias, text, span));
             if let Some(alias) = fitting.min_by_key(|alias| alias.weak) {
-                return Some(Named {
-                    len,
-                    entry: alias.entry,
-                    weak: alias.weak,
-                });
+                return Some((len, alias));
             }
             end = at + len - 1;
         }
         None
     }
+}
+
+fn bad_line(line: usize, reason: String) -> BadLine {
+    BadLine {
+        list: "sources.tsv".into(),
+        line,
+        reason,
+    }
+}
+
+/// "1835-1940", or "1851-" of one that still works.
+fn parse_years(years: &str) -> Option<(i64, Option<i64>)> {
+    let (first, last) = years.split_once('-')?;
+    let last = match last {
+        "" => None,
+        _ => Some(last.parse().ok()?),
+    };
+    Some((first.parse().ok()?, last))
 }
 
 /// Scripts that are written without spaces between words.
@@ -236,69 +330,4 @@ pub fn slug(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(text: &str) -> Vec<(&'static str, bool)> {
-        let sources = Sources::builtin().unwrap();
-        let tokens = tokenise(text);
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            match sources.named_at(text, &tokens, at) {
-                Some(name) => {
-                    found.push((sources.entry(name.entry).unwrap().id, name.weak));
-                    at += name.len;
-                }
-                None => at += 1,
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn the_list_is_well_formed() {
-        let sources = Sources::builtin().unwrap();
-        assert!(sources.len() >= 250);
-        for entry in &sources.entries {
-            assert!(
-                ["agency", "newspaper", "broadcaster", "magazine", "portal"].contains(&entry.kind),
-                "{entry:?}"
-            );
-            assert!(entry.country.len() == 2 || entry.country.is_empty(), "{entry:?}");
-            assert!(
-                sources.resolve(entry.name).iter().any(|id| id == entry.id) || !sources.resolve(entry.id).is_empty(),
-                "{entry:?} cannot be found by its name"
-            );
-        }
-    }
-
-    #[test]
-    fn names_of_many_scripts_lead_to_one_source() {
-        let sources = Sources::builtin().unwrap();
-        for name in ["AFP", "Agence France-Presse", "أ ف ب", "法新社"] {
-            assert_eq!(sources.resolve(name), ["afp"], "{name}");
-        }
-        assert_eq!(sources.resolve("the new york times"), ["nyt"]);
-        assert_eq!(sources.resolve("Kantor Berita Xinhua"), ["xinhua"]);
-        assert!(sources.resolve("Nobody's Gazette").is_empty());
-    }
-
-    #[test]
-    fn a_name_must_be_written_as_a_name() {
-        assert_eq!(named("sun and time antara kita, the guardian of it"), []);
-        assert_eq!(named("The New York Times and AFP"), [("nyt", false), ("afp", false)]);
-        assert_eq!(named("Antara"), [("antara", true)]);
-        assert_eq!(named("ANTARA"), [("antara", false)]);
-        assert_eq!(named("Ap and ap"), []);
-        assert_eq!(
-            named("KOMPAS.com dan Liputan6.com"),
-            [("kompas-com", false), ("liputan6", false)]
-        );
-    }
-
-    #[test]
-    fn a_slug_is_the_folded_name() {
-        assert_eq!(slug("The Río Verde Herald"), "rio-verde-herald");
-    }
-}
+mod tests;

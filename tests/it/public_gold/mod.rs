@@ -6,3 +6,4 @@ mod pfsa;
 mod polnear;
 mod wikinews;
 mod places;
+mod agencies;
