@@ -8,6 +8,7 @@ mod places;
 pub mod sources;
 pub mod citations;
 pub mod furniture;
+mod endings;
 pub mod names;
 pub mod speech;
 

@@ -7,6 +7,7 @@ use std::ops::BitOr;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::endings::Endings;
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
 use crate::text::{Token, fold, tokenise};
@@ -36,6 +37,8 @@ pub enum Lists {
     Nl,
     /// Portuguese.
     Pt,
+    /// Italian.
+    It,
 }
 
 impl Lists {
@@ -49,6 +52,7 @@ impl Lists {
             "de" => Self::De,
             "nl" => Self::Nl,
             "pt" => Self::Pt,
+            "it" => Self::It,
             _ => Self::En,
         }
     }
@@ -89,6 +93,8 @@ impl Traits {
     pub const OTHER: Self = Self(1 << 11);
     /// Opens a title of several words ("Jaksa Agung").
     pub const TITLE_OPENS: Self = Self(1 << 12);
+    /// Binds two family names of one person, and the names of two people ("y").
+    pub const AND: Self = Self(1 << 13);
     /// An ordinary word of the language.
     pub const COMMON: Self = Self(1 << 16);
     /// A title of the language, before a name ("Presiden").
@@ -135,6 +141,7 @@ impl fmt::Debug for Traits {
 pub struct Names {
     words: FxHashMap<u64, Traits>,
     titles: Phrases<Lists>,
+    endings: Endings,
 }
 
 impl Names {
@@ -171,12 +178,18 @@ impl Names {
             let [word, kind] = row.cells;
             let traits = match kind {
                 "inner" => Traits::INNER,
+                "and" => Traits::INNER | Traits::AND,
                 "first" => Traits::INNER | Traits::FIRST,
                 "suffix" => Traits::SUFFIX,
                 "family" => Traits::FAMILY_FIRST | Traits::SURNAME,
                 _ => return Err(unknown("name_particles.tsv", row.line, kind)),
             };
-            self.add(word, traits);
+            // An elided word keeps its apostrophe where a name follows ("d'").
+            if word.ends_with('\'') {
+                self.add_hash(xxh3_64(fold(word).as_bytes()), traits);
+            } else {
+                self.add(word, traits);
+            }
         }
         Ok(())
     }
@@ -187,6 +200,11 @@ impl Names {
         for row in rows("titles.tsv", TITLES, ["phrase", "language", "kind"])? {
             let [phrase, language, kind] = row.cells;
             let lists = Lists::of(language);
+            if let Some(ending) = phrase.strip_prefix('-') {
+                let traits = if kind == "title" { Traits::TITLE } else { Traits::ROLE };
+                self.endings.insert(ending, lists, traits);
+                continue;
+            }
             let traits = match kind {
                 "title" => Traits(Traits::TITLE.0 * lists.bit()),
                 "royal" => Traits(Traits::TITLE.0 * lists.bit()) | Traits::ROYAL,
@@ -208,6 +226,10 @@ impl Names {
     fn add_not_names(&mut self) -> Result<(), BadLine> {
         for row in rows("not_names.tsv", NOT_NAMES, ["word", "languages", "kind"])? {
             let [word, languages, kind] = row.cells;
+            if let Some(ending) = word.strip_prefix('-') {
+                self.endings.insert(ending, Lists::of(languages), Traits::COMMON);
+                continue;
+            }
             let traits = match kind {
                 "place" => Traits::PLACE,
                 "organisation" => Traits::ORGANISATION,
@@ -225,10 +247,13 @@ impl Names {
 
     /// Adds a word as written; its first token counts ("Mr." is "mr").
     fn add(&mut self, word: &str, traits: Traits) {
-        let key = match tokenise(word).first() {
-            Some(token) => token.folded,
-            None => xxh3_64(fold(word).as_bytes()),
-        };
+        match tokenise(word).first() {
+            Some(token) => self.add_hash(token.folded, traits),
+            None => self.add_hash(xxh3_64(fold(word).as_bytes()), traits),
+        }
+    }
+
+    fn add_hash(&mut self, key: u64, traits: Traits) {
         let known = self.words.entry(key).or_default();
         *known = *known | traits;
     }
@@ -238,6 +263,18 @@ impl Names {
     pub fn title_at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<usize> {
         let found = self.titles.longest_at(tokens, at)?;
         found.values.contains(&lists).then_some(found.len)
+    }
+
+    /// Whether endings of words say anything in a language.
+    #[must_use]
+    pub fn has_endings(&self, lists: Lists) -> bool {
+        self.endings.has(lists)
+    }
+
+    /// What the ending of a word as written says of it, where no list knows the word.
+    #[must_use]
+    pub fn by_ending(&self, word: &str, lists: Lists) -> Traits {
+        self.endings.of(word, lists)
     }
 
     /// What is known of a token's word in a language.

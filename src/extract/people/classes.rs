@@ -59,8 +59,14 @@ pub(super) struct Words<'d, 't> {
 
 impl<'d, 't> Words<'d, 't> {
     pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists, opinions: Vec<Opinion>) -> Self {
+        let endings = vocabulary.names.has_endings(lists);
         let traits = text.tokens.iter().map(|token| match token.kind {
-            Kind::Word => vocabulary.names.traits(token, lists),
+            Kind::Word => match vocabulary.names.traits(token, lists) {
+                unknown if unknown == Traits::default() && endings => {
+                    vocabulary.names.by_ending(token.of(text.text), lists)
+                }
+                traits => traits,
+            },
             Kind::Number | Kind::Mark => Traits::default(),
         });
         let mut traits: Vec<Traits> = traits.collect();
@@ -173,7 +179,8 @@ impl<'d, 't> Words<'d, 't> {
         if word.contains(|c: char| c.is_ascii_digit()) || token.case == Case::Mixed && !listed && !is_name_hump(word) {
             return Class::Other;
         }
-        if is_initial(word) {
+        let address = traits.any(Traits::TITLE) && !part_before;
+        if is_initial(word) && !address && !self.is_small_word(at) {
             let ticker = at > 0 && self.is_mark(at - 1, '.') && self.is_tight(at - 1);
             return if !ticker && word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
                 Class::Initial
@@ -211,6 +218,11 @@ impl<'d, 't> Words<'d, 't> {
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
         }
+    }
+
+    /// "O", "A", "Y": a word of one letter that only the start of a sentence gives a capital.
+    fn is_small_word(&self, at: usize) -> bool {
+        self.traits(at).any(Traits::COMMON) && self.opens_sentence(at) && !self.text.word(at).ends_with('.')
     }
 
     /// Whether it is a place first of all: marked as one, and not mostly a given name ("George", "Victoria").

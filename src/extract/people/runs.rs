@@ -104,17 +104,45 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
         let abbreviation = before.any(Traits::TITLE | Traits::SUFFIX) || end - 1 == start && before.any(Traits::GIVEN);
         return (short && abbreviation).then_some(end + 1);
     }
-    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON) && !words.is_filial(end);
-    if words.traits(end).any(Traits::INNER) && words.is_lower(end) && !foreign {
-        let hyphen = words.is_mark(end + 1, '-') && words.is_tight(end);
-        let next = if hyphen { end + 2 } else { end + 1 };
-        if words.is_capital(next) {
-            return Some(next + 1);
-        }
-        return (words.traits(next).any(Traits::INNER) && words.is_lower(next) && words.is_capital(next + 1))
-            .then_some(next + 2);
+    if words.traits(end).any(Traits::INNER) && words.is_lower(end) {
+        return behind_particles(words, end);
     }
-    nickname_end(words, end)
+    apostrophe_end(words, end).or_else(|| nickname_end(words, end))
+}
+
+/// "van Dalen", "de la Cruz", "al-Assad": the end of the run with the small particles at `start` and the word they bind.
+fn behind_particles(words: &Words, start: usize) -> Option<usize> {
+    let traits = words.traits(start);
+    let foreign = words.lists == Lists::Id && traits.any(Traits::COMMON) && !words.is_filial(start);
+    // "Ortega y Gasset", but far more often "González y Matos": only a tagger can tell.
+    if foreign || traits.any(Traits::AND) {
+        return None;
+    }
+    let mut next = start + 1;
+    if words.is_mark(next, '-') && words.is_tight(start) {
+        next += 1;
+    } else if words.traits(next).any(Traits::INNER) && words.is_lower(next) {
+        next += 1;
+    }
+    // "van 't Hek"
+    if matches!(words.text.word(next), "'" | "’" | "‘") && words.text.word(next + 1) == "t" {
+        next += 2;
+    }
+    words.is_capital(next).then_some(next + 1)
+}
+
+/// "D'hondt", whose second half is small; "Dato' Hamid", where the apostrophe is the title's.
+fn apostrophe_end(words: &Words, end: usize) -> Option<usize> {
+    if elided_before(words, end) && words.is_lower(end) {
+        return Some(end + 1);
+    }
+    let titled = matches!(words.text.word(end), "'" | "’") && words.traits(end - 1).any(Traits::TITLE);
+    (titled && words.is_tight(end - 1) && words.is_capital(end + 1)).then_some(end + 2)
+}
+
+/// Whether token `at` is joined to an elided capital word before it ("D'" + "hondt").
+fn elided_before(words: &Words, at: usize) -> bool {
+    at > 0 && words.is_tight(at - 1) && words.is_capital(at - 1) && words.text.word(at - 1).ends_with(['\'', '’'])
 }
 
 /// `"Jack"` or `(Roy)` between two parts of a name.
@@ -184,7 +212,7 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
         .last()
         .is_some_and(|class| matches!(class, Class::Name | Class::Doubtful | Class::Initial | Class::Unknown));
     if !words.is_capital(at) {
-        let hyphenated = at > run.start && words.is_mark(at - 1, '-');
+        let hyphenated = at > run.start && words.is_mark(at - 1, '-') || elided_before(words, at);
         let particle = words.traits(at).any(Traits::INNER);
         if in_nickname(words, at, run) || words.goes_on(at) && !before.is_empty() {
             return Class::Link;
@@ -237,7 +265,9 @@ fn push(
     let mut tokens = run;
     // A small word behind a hyphen belongs to the name ("Min-seo"); a hyphen or particle at the end does not.
     let first = tokens.start;
-    let hyphenated = |end: usize| end > first + 1 && words.is_lower(end - 1) && words.is_mark(end - 2, '-');
+    let hyphenated = |end: usize| {
+        end > first + 1 && words.is_lower(end - 1) && (words.is_mark(end - 2, '-') || elided_before(words, end - 1))
+    };
     while kept.last() == Some(&Class::Link) && !hyphenated(tokens.end) {
         kept.pop();
         tokens.end -= 1;
