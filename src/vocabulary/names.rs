@@ -57,6 +57,13 @@ impl Lists {
         }
     }
 
+    /// Whether it is Spanish, French, Portuguese or Italian: a place behind an office needs a preposition there, so that a
+    /// bare one is a name.
+    #[must_use]
+    pub const fn is_romance(self) -> bool {
+        matches!(self, Self::Es | Self::Fr | Self::Pt | Self::It)
+    }
+
     const fn bit(self) -> u64 {
         1 << self as u64
     }
@@ -206,7 +213,7 @@ impl Names {
                 continue;
             }
             let traits = match kind {
-                "title" => Traits(Traits::TITLE.0 * lists.bit()),
+                "title" | "phrase" => Traits(Traits::TITLE.0 * lists.bit()),
                 "royal" => Traits(Traits::TITLE.0 * lists.bit()) | Traits::ROYAL,
                 "role" => Traits(Traits::ROLE.0 * lists.bit()),
                 _ => return Err(unknown("titles.tsv", row.line, kind)),
@@ -214,7 +221,9 @@ impl Names {
             let mut words = phrase.split(' ');
             let last_first = matches!(lists, Lists::En | Lists::De | Lists::Nl);
             let word = if last_first { words.next_back() } else { words.next() };
-            self.add(word.unwrap_or_default(), traits);
+            if kind != "phrase" {
+                self.add(word.unwrap_or_default(), traits);
+            }
             if let Some((first, _)) = phrase.split_once(' ') {
                 self.add(first, Traits::TITLE_OPENS);
                 self.titles.insert(phrase, lists);
@@ -275,6 +284,15 @@ impl Names {
     #[must_use]
     pub fn by_ending(&self, word: &str, lists: Lists) -> Traits {
         self.endings.of(word, lists)
+    }
+
+    /// What is known of a word in a language.
+    #[must_use]
+    pub fn traits_of(&self, word: &str, lists: Lists) -> Traits {
+        let key = xxh3_64(fold(word).as_bytes());
+        self.words
+            .get(&key)
+            .map_or(Traits::default(), |traits| traits.in_language(lists))
     }
 
     /// What is known of a token's word in a language.

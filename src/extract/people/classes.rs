@@ -65,6 +65,9 @@ impl<'d, 't> Words<'d, 't> {
                 unknown if unknown == Traits::default() && endings => {
                     vocabulary.names.by_ending(token.of(text.text), lists)
                 }
+                unknown if unknown == Traits::default() && lists == Lists::Id && token.case == Case::Lower => {
+                    possessed(token.of(text.text), vocabulary)
+                }
                 traits => traits,
             },
             Kind::Number | Kind::Mark => Traits::default(),
@@ -214,10 +217,27 @@ impl<'d, 't> Words<'d, 't> {
             (true, true) => Class::Doubtful,
             // "Hiroko Nagahama": behind a given name, the name of a town may be a family's.
             (false, true) if part_before && !traits.any(doubt) => Class::Doubtful,
+            (false, true) if self.is_place_of_a_name(at, part_before) => Class::Doubtful,
             (false, true) => Class::Other,
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
         }
+    }
+
+    /// "Lorenzo Vienna", "la ministra Florencia Quintana": a place's word that stands where a name does.
+    fn is_place_of_a_name(&self, at: usize, part_before: bool) -> bool {
+        let given = Traits::GIVEN | Traits::FAMILY_FIRST;
+        if !self.is_place(at) || self.traits(at).any(Traits::COMMON | Traits::ORGANISATION) {
+            return false;
+        }
+        if part_before {
+            let before = self.traits(at - 1);
+            let sure = before.any(Traits::GIVEN) && !before.any(Traits::COMMON) && !self.is_place(at - 1);
+            return sure || self.lists.is_romance();
+        }
+        let next = self.traits(at + 1);
+        let name = self.is_capital(at + 1) && !self.is_place(at + 1) && self.is_one_paragraph(at);
+        self.lists.is_romance() && name && !next.any(given | Traits::COMMON | Traits::ORG_AFTER | Traits::ORGANISATION)
     }
 
     /// "O", "A", "Y": a word of one letter that only the start of a sentence gives a capital.
@@ -282,6 +302,15 @@ fn is_initial(word: &str) -> bool {
         }
     }
     letters > 0
+}
+
+/// "gabenornya", "putrinya": a role with the possessive of Indonesian and Malay.
+fn possessed(word: &str, vocabulary: &Vocabulary) -> Traits {
+    let stem = word.strip_suffix("nya").filter(|stem| stem.len() > 3);
+    let traits = stem.map(|stem| vocabulary.names.traits_of(stem, Lists::Id));
+    traits
+        .filter(|traits| traits.any(Traits::ROLE | Traits::TITLE))
+        .map_or(Traits::default(), |_| Traits::ROLE)
 }
 
 /// "Ketenagakerjaan", "Perhubungan": nouns that Indonesian makes with a prefix and -an.

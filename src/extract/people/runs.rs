@@ -133,7 +133,7 @@ fn behind_particles(words: &Words, start: usize) -> Option<usize> {
 
 /// "D'hondt", whose second half is small; "Dato' Hamid", where the apostrophe is the title's.
 fn apostrophe_end(words: &Words, end: usize) -> Option<usize> {
-    if elided_before(words, end) && words.is_lower(end) {
+    if elided_before(words, end) && words.is_lower(end) && !words.traits(end).any(Traits::COMMON) {
         return Some(end + 1);
     }
     let titled = matches!(words.text.word(end), "'" | "’") && words.traits(end - 1).any(Traits::TITLE);
@@ -177,7 +177,16 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
             // "Presiden Turki X": behind a title a country is a country.
-            _ if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
+            Class::Name if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
+            Class::Doubtful
+                if chained
+                    && classes.is_empty()
+                    && words.is_country(at)
+                    && !words.is_someones(at)
+                    && !words.lists.is_romance() =>
+            {
+                Class::Other
+            }
             class => class,
         };
         if class.is_part() {
@@ -197,6 +206,8 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
                 Before::Chain(title)
             }
+            // "Così Anna": a small word that only opens the sentence.
+            _ if at == run.start && words.traits(at).any(Traits::COMMON) && words.opens_sentence(at) => Before::Nothing,
             _ => Before::Other,
         };
         last = Some(class);
@@ -217,6 +228,9 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
         if in_nickname(words, at, run) || words.goes_on(at) && !before.is_empty() {
             return Class::Link;
         }
+        if particle && names_affiliation(words, at, before) {
+            return Class::Other;
+        }
         let mark = words.token(at).is_some_and(|token| token.case == Case::None);
         return match (mark, hyphenated || particle) {
             // The stop behind "Sen." belongs to the title.
@@ -229,16 +243,43 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
         return Class::Link;
     }
     match words.class(at, part_before) {
+        // "Le Néerlandais", "A Argentina": an article before a place at the start of a sentence.
+        _ if before.is_empty() && opening_article(words, at) => Class::Other,
         // "Pieter van Dalen": behind a particle of a name any word is part of it.
-        Class::Other if behind_particle(words, at, before) => Class::Doubtful,
+        Class::Other | Class::Title if behind_particle(words, at, before) => Class::Doubtful,
         class => class,
     }
+}
+
+/// Whether the token is a small word of the language that opens a sentence before the name of a place or people.
+fn opening_article(words: &Words, at: usize) -> bool {
+    words.traits(at).any(Traits::COMMON) && words.is_place(at + 1) && !words.is_place(at) && words.opens_sentence(at)
+}
+
+/// "Renske Postma van Eemsdelta", "Ruud Meulen vom Bankhaus": in German and Dutch, a particle behind a whole name tells where
+/// someone is from.
+fn names_affiliation(words: &Words, at: usize, before: &[Class]) -> bool {
+    let whole = parts(before) > 1 && before.last().is_some_and(|class| !matches!(class, Class::Link | Class::Initial));
+    matches!(words.lists, Lists::De | Lists::Nl) && whole && !words.traits(at - 1).any(Traits::GIVEN)
+}
+
+/// How many words of a name are among the classes.
+fn parts(classes: &[Class]) -> usize {
+    let counted = |class: &&Class| matches!(class, Class::Name | Class::Unknown | Class::Doubtful);
+    classes.iter().filter(counted).count()
 }
 
 /// Whether a small particle, itself behind a part of a name, stands right before token `at`.
 fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
     let particle = at > 0 && words.is_lower(at - 1) && words.traits(at - 1).any(Traits::INNER);
-    let [.., part, Class::Link] = before else { return false };
+    let part = match before {
+        [.., part, Class::Link, Class::Link] | [.., part, Class::Link] => part,
+        _ => return false,
+    };
+    let title = words.traits(at).any(Traits::TITLE | Traits::ROLE);
+    if title && !(words.traits(at).any(Traits::SURNAME) || matches!(words.lists, Lists::De | Lists::Nl)) {
+        return false;
+    }
     let capitalised = words.token(at).is_some_and(|token| token.case == Case::Capitalised);
     particle && capitalised && matches!(part, Class::Name | Class::Unknown | Class::Doubtful)
 }
@@ -262,6 +303,7 @@ fn push(
     found: &mut Vec<Segment>,
 ) {
     let mut kept = std::mem::take(classes);
+    let several = parts(&kept) > 1;
     let mut tokens = run;
     // A small word behind a hyphen belongs to the name ("Min-seo"); a hyphen or particle at the end does not.
     let first = tokens.start;
@@ -272,7 +314,11 @@ fn push(
         kept.pop();
         tokens.end -= 1;
     }
-    let opens = |at: usize| words.traits(at).any(Traits::FIRST);
+    // "von der Leyen" opens with its particle; in "Familie von Anna Velkova" the word is no part of the name.
+    let opens = |at: usize| {
+        let own = words.traits(at + 1).any(Traits::GIVEN) && words.traits(at).any(Traits::COMMON);
+        words.traits(at).any(Traits::FIRST) && !(own && several)
+    };
     while kept.first() == Some(&Class::Link) && !opens(tokens.start) {
         kept.remove(0);
         tokens.start += 1;
