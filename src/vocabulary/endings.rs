@@ -23,7 +23,10 @@ impl Endings {
         let Some(key) = ending.as_bytes().last_chunk() else {
             return;
         };
-        self.by_last.entry(*key).or_default().push((ending.into(), lists, traits));
+        self.by_last
+            .entry(*key)
+            .or_default()
+            .push((ending.into(), lists, traits));
         if !self.languages.contains(&lists) {
             self.languages.push(lists);
         }

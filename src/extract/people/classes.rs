@@ -60,9 +60,11 @@ pub(super) struct Words<'d, 't> {
 impl<'d, 't> Words<'d, 't> {
     pub(super) fn new(text: &'d Text<'t>, vocabulary: &Vocabulary, lists: Lists, opinions: Vec<Opinion>) -> Self {
         let endings = vocabulary.names.has_endings(lists);
+        let romance = lists.is_romance();
         let traits = text.tokens.iter().map(|token| match token.kind {
             Kind::Word => match vocabulary.names.traits(token, lists) {
-                unknown if unknown == Traits::default() && endings => {
+                // Where ordinary nouns are small, a capital makes it a name ("le pompier", "Courtandier").
+                unknown if unknown == Traits::default() && endings && (!romance || token.case == Case::Lower) => {
                     vocabulary.names.by_ending(token.of(text.text), lists)
                 }
                 unknown if unknown == Traits::default() && lists == Lists::Id && token.case == Case::Lower => {
@@ -194,10 +196,13 @@ impl<'d, 't> Words<'d, 't> {
         if part_before && traits.any(Traits::SUFFIX) {
             return Class::Suffix;
         }
-        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised {
+        let half = word.ends_with(['\'', '’']);
+        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised && !half {
             return Class::Link;
         }
-        if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) {
+        // "Cabo Verde", "General Roca"
+        let of_place = self.is_place(at) && self.is_place(at + 1);
+        if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) && !of_place {
             return Class::Title;
         }
         if token.case == Case::AllCapitals {
@@ -211,12 +216,22 @@ impl<'d, 't> Words<'d, 't> {
         if traits.any(Traits::ORG_BEFORE) {
             return Class::OrgBefore;
         }
-        let doubt = Traits::COMMON | Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
+        let doubt_but_common = Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
+        let doubt = Traits::COMMON | doubt_but_common;
         match (listed, traits.any(doubt) || self.is_country(at)) {
             (true, false) => Class::Name,
             (true, true) => Class::Doubtful,
             // "Hiroko Nagahama": behind a given name, the name of a town may be a family's.
             (false, true) if part_before && !traits.any(doubt) => Class::Doubtful,
+            // "Ákos Vámos": where the language writes ordinary words small.
+            (false, true)
+                if part_before
+                    && self.lists.is_romance()
+                    && traits.any(Traits::COMMON)
+                    && !traits.any(doubt_but_common) =>
+            {
+                Class::Doubtful
+            }
             (false, true) if self.is_place_of_a_name(at, part_before) => Class::Doubtful,
             (false, true) => Class::Other,
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
@@ -227,7 +242,9 @@ impl<'d, 't> Words<'d, 't> {
     /// "Lorenzo Vienna", "la ministra Florencia Quintana": a place's word that stands where a name does.
     fn is_place_of_a_name(&self, at: usize, part_before: bool) -> bool {
         let given = Traits::GIVEN | Traits::FAMILY_FIRST;
-        if !self.is_place(at) || self.traits(at).any(Traits::COMMON | Traits::ORGANISATION) {
+        let traits = self.traits(at);
+        let elsewhere = self.is_place(at) || traits.any(Traits::PLACE | Traits::OTHER);
+        if !elsewhere || traits.any(Traits::COMMON | Traits::ORGANISATION) {
             return false;
         }
         if part_before {

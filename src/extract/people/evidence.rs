@@ -172,7 +172,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         return (0.0, "start");
     }
     if words.is_mark(before, ',') && role_before(words, before) {
-        return (1.3, "role-before");
+        return (1.4, "role-before");
     }
     if words.is_mark(before, ')') && role_and_bracket(words, before) {
         return (1.5, "role-before");
@@ -190,7 +190,13 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
         _ => {}
     }
-    if words.is_lower(before) && words.traits(before).any(Traits::ORG_BEFORE) {
+    // "grupo X", "grupo saudí X"
+    let noun = if words.is_place(before) {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    if words.is_lower(noun) && words.traits(noun).any(Traits::ORG_BEFORE) {
         return (-1.5, "organisation-before");
     }
     match words.text.word(before) {
@@ -264,7 +270,7 @@ fn right(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'s
 fn after_comma(words: &Words, at: usize, house: bool) -> (f32, &'static str) {
     let word = words.text.word(at);
     if word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| age > 9) {
-        return (1.2, "age-after");
+        return (1.4, "age-after");
     }
     if matches!(word, "who" | "whose") {
         return (1.3, "who");

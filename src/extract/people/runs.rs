@@ -113,7 +113,9 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
 /// "van Dalen", "de la Cruz", "al-Assad": the end of the run with the small particles at `start` and the word they bind.
 fn behind_particles(words: &Words, start: usize) -> Option<usize> {
     let traits = words.traits(start);
-    let foreign = words.lists == Lists::Id && traits.any(Traits::COMMON) && !words.is_filial(start);
+    // "Joost van Dalen" in Indonesian copy, where "di" and "la" are words.
+    let given = words.traits(start - 1).any(Traits::GIVEN) && words.text.word(start) != "di";
+    let foreign = words.lists == Lists::Id && traits.any(Traits::COMMON) && !words.is_filial(start) && !given;
     // "Ortega y Gasset", but far more often "González y Matos": only a tagger can tell.
     if foreign || traits.any(Traits::AND) {
         return None;
@@ -177,12 +179,14 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
             // "Presiden Turki X": behind a title a country is a country.
-            Class::Name if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
+            Class::Name if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => {
+                Class::Other
+            }
             Class::Doubtful
                 if chained
                     && classes.is_empty()
                     && words.is_country(at)
-                    && !words.is_someones(at)
+                    && !(words.is_someones(at) && !names_follow(words, at))
                     && !words.lists.is_romance() =>
             {
                 Class::Other
@@ -195,6 +199,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             at += 1;
             continue;
         }
+        let named = parts(&classes) > 1;
         push(words, start..at, &mut classes, before, Some(class), found);
         let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
@@ -203,6 +208,8 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             (Class::Title, kept) => kept,
             (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
             (Class::OrgBefore, _) | (_, Before::Organisation(None)) => Before::Organisation(None),
+            // "Burgemeester Anna Velkova van Zuidstad": what follows the whole name is no name.
+            _ if named && !words.is_capital(at) => Before::Other,
             (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
                 Before::Chain(title)
             }
@@ -215,6 +222,11 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         start = at;
     }
     push(words, start..run.end, &mut classes, before, None, found);
+}
+
+/// "Menteri Luar Negeri Chad Anna Velkova": in Indonesian, where a country needs no preposition, two words are name enough.
+fn names_follow(words: &Words, at: usize) -> bool {
+    words.lists == Lists::Id && words.is_capital(at + 1) && words.is_capital(at + 2)
 }
 
 /// The class of a token, knowing what of the run stands before it.
@@ -259,7 +271,10 @@ fn opening_article(words: &Words, at: usize) -> bool {
 /// "Renske Postma van Eemsdelta", "Ruud Meulen vom Bankhaus": in German and Dutch, a particle behind a whole name tells where
 /// someone is from.
 fn names_affiliation(words: &Words, at: usize, before: &[Class]) -> bool {
-    let whole = parts(before) > 1 && before.last().is_some_and(|class| !matches!(class, Class::Link | Class::Initial));
+    let whole = parts(before) > 1
+        && before
+            .last()
+            .is_some_and(|class| !matches!(class, Class::Link | Class::Initial));
     matches!(words.lists, Lists::De | Lists::Nl) && whole && !words.traits(at - 1).any(Traits::GIVEN)
 }
 
@@ -272,6 +287,10 @@ fn parts(classes: &[Class]) -> usize {
 /// Whether a small particle, itself behind a part of a name, stands right before token `at`.
 fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
     let particle = at > 0 && words.is_lower(at - 1) && words.traits(at - 1).any(Traits::INNER);
+    // "Atuns de Cabo Verde": a country behind the particle, unless a name of the lists stands before it.
+    if words.lists.is_romance() && words.is_place(at) && !before.contains(&Class::Name) {
+        return false;
+    }
     let part = match before {
         [.., part, Class::Link, Class::Link] | [.., part, Class::Link] => part,
         _ => return false,
@@ -315,7 +334,12 @@ fn push(
         tokens.end -= 1;
     }
     // "von der Leyen" opens with its particle; in "Familie von Anna Velkova" the word is no part of the name.
+    let addressed = matches!(before, Before::Title(title) if words.is_capital(title));
     let opens = |at: usize| {
+        if words.lists.is_romance() && words.traits(at).any(Traits::INNER | Traits::FIRST) {
+            // "M. dos Anjos", but "doblete de Anna Velkova"
+            return addressed;
+        }
         let own = words.traits(at + 1).any(Traits::GIVEN) && words.traits(at).any(Traits::COMMON);
         words.traits(at).any(Traits::FIRST) && !(own && several)
     };

@@ -38,8 +38,12 @@ fn drops_first(words: &Words, segment: &Segment) -> bool {
     let opinion = |at: usize| words.opinions.get(at).map(|opinion| opinion.tag);
     match (opinion(start), opinion(start + 1)) {
         // "Direktur Nusa Geotermal Haryo Suryanegara": the tagger has the name start later.
-        (Some(tag), Some(Tag::PersonFirst)) if !tag.is_person() && chained && segment.words() > 2 => return true,
-        (Some(tag), _) if tag.is_person() => return false,
+        (Some(tag), Some(Tag::PersonFirst))
+            if !tag.is_person() && chained && first == Class::Unknown && segment.words() > 2 =>
+        {
+            return true;
+        }
+        (Some(Tag::PersonFirst), _) => return false,
         _ => {}
     }
     segment.words() > 2
