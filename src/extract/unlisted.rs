@@ -1,6 +1,7 @@
 //! Media that the vocabulary does not list, by pattern: "the Daily X newspaper reported", "kantor berita X", "dilansir dari X".
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::citation::Cues;
 use super::document::{Marks, Text};
@@ -9,7 +10,7 @@ use crate::story::{Basis, Source, SourceRole, Span};
 use crate::text::{Case, Kind};
 use crate::vocabulary::citations::CueKind;
 use crate::vocabulary::sources::slug;
-use crate::vocabulary::{LanguageSet, Places, Vocabulary};
+use crate::vocabulary::{Cities, Places, Vocabulary};
 
 /// A name has no more words than this.
 const LONGEST_NAME: usize = 5;
@@ -23,8 +24,8 @@ pub(super) fn find(
 ) -> Vec<(Source, Range<usize>)> {
     let mut found = Vec::new();
     let names = Names {
-        places: vocabulary.countries.places(),
-        language: vocabulary.countries.places().language(language),
+        places: vocabulary.countries.places(language),
+        cities: vocabulary.countries.cities(),
         body,
         atoms,
         cues,
@@ -56,8 +57,8 @@ pub(super) fn find(
 }
 
 struct Names<'n, 't> {
-    places: &'n Places,
-    language: LanguageSet,
+    places: Arc<Places>,
+    cities: &'n Cities,
     body: &'n Text<'t>,
     atoms: &'n Atoms,
     cues: &'n Cues<'n>,
@@ -197,8 +198,8 @@ impl Names<'_, '_> {
     /// "a Hamburg newspaper" has no name, "Realnews newspaper" has one.
     fn is_place(&self, at: usize) -> bool {
         let tokens = &self.atoms.tokens;
-        let country = self.places.longest_at(self.body.text, tokens, at, self.language);
-        country.is_some() || self.places.city_at(tokens, at).is_some()
+        let country = self.places.longest_at(self.body.text, tokens, at);
+        country.is_some() || self.cities.longest_at(tokens, at).is_some()
     }
 
     /// "dilansir dari Name, Rabu (18/6)": a web page follows, whatever its name.

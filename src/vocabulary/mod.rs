@@ -11,6 +11,7 @@ mod openers;
 pub mod sources;
 pub mod citations;
 pub mod furniture;
+mod endings;
 pub mod names;
 pub mod people;
 pub mod speech;

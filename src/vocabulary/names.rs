@@ -4,6 +4,7 @@
 use std::fmt;
 use std::ops::BitOr;
 
+use super::endings::Endings;
 use super::phrases::Phrases;
 use super::tsv::{BadLine, rows};
 use crate::text::{HashedMap, Token, fold, hash_folded, tokenise};
@@ -56,6 +57,13 @@ impl Lists {
     /// How many there are.
     pub(crate) const COUNT: usize = 8;
 
+    /// Whether it is Spanish, French, Portuguese or Italian: a place behind an office needs a preposition there, so that a
+    /// bare one is a name.
+    #[must_use]
+    pub const fn is_romance(self) -> bool {
+        matches!(self, Self::Es | Self::Fr | Self::Pt | Self::It)
+    }
+
     const fn bit(self) -> u64 {
         1 << self as u64
     }
@@ -92,6 +100,8 @@ impl Traits {
     pub const OTHER: Self = Self(1 << 11);
     /// Opens a title of several words ("Jaksa Agung").
     pub const TITLE_OPENS: Self = Self(1 << 12);
+    /// Binds two family names of one person, and the names of two people ("y").
+    pub const AND: Self = Self(1 << 13);
     /// An ordinary word of the language.
     pub const COMMON: Self = Self(1 << 16);
     /// A title of the language, before a name ("Presiden").
@@ -138,6 +148,7 @@ impl fmt::Debug for Traits {
 pub struct Names {
     words: HashedMap<Traits>,
     titles: Phrases<Lists>,
+    endings: Endings,
 }
 
 impl Names {
@@ -174,12 +185,18 @@ impl Names {
             let [word, kind] = row.cells;
             let traits = match kind {
                 "inner" => Traits::INNER,
+                "and" => Traits::INNER | Traits::AND,
                 "first" => Traits::INNER | Traits::FIRST,
                 "suffix" => Traits::SUFFIX,
                 "family" => Traits::FAMILY_FIRST | Traits::SURNAME,
                 _ => return Err(unknown("name_particles.tsv", row.line, kind)),
             };
-            self.add(word, traits);
+            // An elided word keeps its apostrophe where a name follows ("d'").
+            if word.ends_with('\'') {
+                self.add_hash(hash_folded(&fold(word)), traits);
+            } else {
+                self.add(word, traits);
+            }
         }
         Ok(())
     }
@@ -190,8 +207,13 @@ impl Names {
         for row in rows("titles.tsv", TITLES, ["phrase", "language", "kind"])? {
             let [phrase, language, kind] = row.cells;
             let lists = Lists::of(language);
+            if let Some(ending) = phrase.strip_prefix('-') {
+                let traits = if kind == "title" { Traits::TITLE } else { Traits::ROLE };
+                self.endings.insert(ending, lists, traits);
+                continue;
+            }
             let traits = match kind {
-                "title" => Traits(Traits::TITLE.0 * lists.bit()),
+                "title" | "phrase" => Traits(Traits::TITLE.0 * lists.bit()),
                 "royal" => Traits(Traits::TITLE.0 * lists.bit()) | Traits::ROYAL,
                 "role" => Traits(Traits::ROLE.0 * lists.bit()),
                 _ => return Err(unknown("titles.tsv", row.line, kind)),
@@ -199,7 +221,9 @@ impl Names {
             let mut words = phrase.split(' ');
             let last_first = matches!(lists, Lists::En | Lists::De | Lists::Nl);
             let word = if last_first { words.next_back() } else { words.next() };
-            self.add(word.unwrap_or_default(), traits);
+            if kind != "phrase" {
+                self.add(word.unwrap_or_default(), traits);
+            }
             if let Some((first, _)) = phrase.split_once(' ') {
                 self.add(first, Traits::TITLE_OPENS);
                 self.titles.insert(phrase, lists);
@@ -211,6 +235,10 @@ impl Names {
     fn add_not_names(&mut self) -> Result<(), BadLine> {
         for row in rows("not_names.tsv", NOT_NAMES, ["word", "languages", "kind"])? {
             let [word, languages, kind] = row.cells;
+            if let Some(ending) = word.strip_prefix('-') {
+                self.endings.insert(ending, Lists::of(languages), Traits::COMMON);
+                continue;
+            }
             let traits = match kind {
                 "place" => Traits::PLACE,
                 "organisation" => Traits::ORGANISATION,
@@ -228,10 +256,13 @@ impl Names {
 
     /// Adds a word as written; its first token counts ("Mr." is "mr").
     fn add(&mut self, word: &str, traits: Traits) {
-        let key = match tokenise(word).first() {
-            Some(token) => token.folded,
-            None => hash_folded(&fold(word)),
-        };
+        match tokenise(word).first() {
+            Some(token) => self.add_hash(token.folded, traits),
+            None => self.add_hash(hash_folded(&fold(word)), traits),
+        }
+    }
+
+    fn add_hash(&mut self, key: u64, traits: Traits) {
         let known = self.words.entry(key).or_default();
         *known = *known | traits;
     }
@@ -241,6 +272,27 @@ impl Names {
     pub fn title_at(&self, tokens: &[Token], at: usize, lists: Lists) -> Option<usize> {
         let found = self.titles.longest_at(tokens, at)?;
         found.values.contains(&lists).then_some(found.len)
+    }
+
+    /// Whether endings of words say anything in a language.
+    #[must_use]
+    pub fn has_endings(&self, lists: Lists) -> bool {
+        self.endings.has(lists)
+    }
+
+    /// What the ending of a word as written says of it, where no list knows the word.
+    #[must_use]
+    pub fn by_ending(&self, word: &str, lists: Lists) -> Traits {
+        self.endings.of(word, lists)
+    }
+
+    /// What is known of a word in a language.
+    #[must_use]
+    pub fn traits_of(&self, word: &str, lists: Lists) -> Traits {
+        let key = hash_folded(&fold(word));
+        self.words
+            .get(&key)
+            .map_or(Traits::default(), |traits| traits.in_language(lists))
     }
 
     /// What is known of a token's word in a language.

@@ -59,8 +59,19 @@ pub(super) struct Words<'d, 't> {
 
 /// The traits of every token; all tokens of a title of several words have the title's.
 pub(in crate::extract) fn traits_of(text: &Text<'_>, vocabulary: &Vocabulary, lists: Lists) -> Vec<Traits> {
+    let endings = vocabulary.names.has_endings(lists);
+    let romance = lists.is_romance();
     let traits = text.tokens.iter().map(|token| match token.kind {
-        Kind::Word => vocabulary.names.traits(token, lists),
+        Kind::Word => match vocabulary.names.traits(token, lists) {
+            // Where ordinary nouns are small, a capital makes it a name ("le pompier", "Courtandier").
+            unknown if unknown == Traits::default() && endings && (!romance || token.case == Case::Lower) => {
+                vocabulary.names.by_ending(token.of(text.text), lists)
+            }
+            unknown if unknown == Traits::default() && lists == Lists::Id && token.case == Case::Lower => {
+                possessed(token.of(text.text), vocabulary)
+            }
+            traits => traits,
+        },
         Kind::Number | Kind::Mark => Traits::default(),
     });
     let mut traits: Vec<Traits> = traits.collect();
@@ -179,7 +190,8 @@ impl<'d, 't> Words<'d, 't> {
         if word.contains(|c: char| c.is_ascii_digit()) || token.case == Case::Mixed && !listed && !is_name_hump(word) {
             return Class::Other;
         }
-        if is_initial(word) {
+        let address = traits.any(Traits::TITLE) && !part_before;
+        if is_initial(word) && !address && !self.is_small_word(at) {
             let ticker = at > 0 && self.is_mark(at - 1, '.') && self.is_tight(at - 1);
             return if !ticker && word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && !self.is_place(at) {
                 Class::Initial
@@ -190,10 +202,13 @@ impl<'d, 't> Words<'d, 't> {
         if part_before && traits.any(Traits::SUFFIX) {
             return Class::Suffix;
         }
-        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised {
+        let half = word.ends_with(['\'', '’']);
+        if part_before && traits.any(Traits::INNER) && token.case == Case::Capitalised && !half {
             return Class::Link;
         }
-        if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) {
+        // "Cabo Verde", "General Roca"
+        let of_place = self.is_place(at) && self.is_place(at + 1);
+        if traits.any(Traits::TITLE | Traits::ROLE) && !(part_before && traits.any(Traits::SURNAME)) && !of_place {
             return Class::Title;
         }
         if token.case == Case::AllCapitals {
@@ -207,16 +222,50 @@ impl<'d, 't> Words<'d, 't> {
         if traits.any(Traits::ORG_BEFORE) {
             return Class::OrgBefore;
         }
-        let doubt = Traits::COMMON | Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
+        let doubt_but_common = Traits::ORGANISATION | Traits::OTHER | Traits::PLACE | Traits::ORG_AFTER;
+        let doubt = Traits::COMMON | doubt_but_common;
         match (listed, traits.any(doubt) || self.is_country(at)) {
             (true, false) => Class::Name,
             (true, true) => Class::Doubtful,
             // "Hiroko Nagahama": behind a given name, the name of a town may be a family's.
             (false, true) if part_before && !traits.any(doubt) => Class::Doubtful,
+            // "Ákos Vámos": where the language writes ordinary words small.
+            (false, true)
+                if part_before
+                    && self.lists.is_romance()
+                    && traits.any(Traits::COMMON)
+                    && !traits.any(doubt_but_common) =>
+            {
+                Class::Doubtful
+            }
+            (false, true) if self.is_place_of_a_name(at, part_before) => Class::Doubtful,
             (false, true) => Class::Other,
             (false, false) if self.lists == Lists::Id && is_derived_noun(word) => Class::Other,
             (false, false) => Class::Unknown,
         }
+    }
+
+    /// "Lorenzo Vienna", "la ministra Florencia Quintana": a place's word that stands where a name does.
+    fn is_place_of_a_name(&self, at: usize, part_before: bool) -> bool {
+        let given = Traits::GIVEN | Traits::FAMILY_FIRST;
+        let traits = self.traits(at);
+        let elsewhere = self.is_place(at) || traits.any(Traits::PLACE | Traits::OTHER);
+        if !elsewhere || traits.any(Traits::COMMON | Traits::ORGANISATION) {
+            return false;
+        }
+        if part_before {
+            let before = self.traits(at - 1);
+            let sure = before.any(Traits::GIVEN) && !before.any(Traits::COMMON) && !self.is_place(at - 1);
+            return sure || self.lists.is_romance();
+        }
+        let next = self.traits(at + 1);
+        let name = self.is_capital(at + 1) && !self.is_place(at + 1) && self.is_one_paragraph(at);
+        self.lists.is_romance() && name && !next.any(given | Traits::COMMON | Traits::ORG_AFTER | Traits::ORGANISATION)
+    }
+
+    /// "O", "A", "Y": a word of one letter that only the start of a sentence gives a capital.
+    fn is_small_word(&self, at: usize) -> bool {
+        self.traits(at).any(Traits::COMMON) && self.opens_sentence(at) && !self.text.word(at).ends_with('.')
     }
 
     /// Whether it is a place first of all: marked as one, and not mostly a given name ("George", "Victoria").
@@ -276,6 +325,15 @@ fn is_initial(word: &str) -> bool {
         }
     }
     letters > 0
+}
+
+/// "gabenornya", "putrinya": a role with the possessive of Indonesian and Malay.
+fn possessed(word: &str, vocabulary: &Vocabulary) -> Traits {
+    let stem = word.strip_suffix("nya").filter(|stem| stem.len() > 3);
+    let traits = stem.map(|stem| vocabulary.names.traits_of(stem, Lists::Id));
+    traits
+        .filter(|traits| traits.any(Traits::ROLE | Traits::TITLE))
+        .map_or(Traits::default(), |_| Traits::ROLE)
 }
 
 /// "Ketenagakerjaan", "Perhubungan": nouns that Indonesian makes with a prefix and -an.

@@ -110,7 +110,8 @@ fn inside(words: &Words, segment: &Segment) -> f32 {
     }
     for (at, class) in segment.tokens.clone().zip(&segment.classes) {
         if *class == Class::Link && words.traits(at).any(Traits::INNER) {
-            weight += match words.traits(at).any(Traits::COMMON) {
+            // Where the word is an ordinary one of the language, only a capital makes it part of a name.
+            weight += match words.traits(at).any(Traits::COMMON) && !words.is_capital(at) {
                 _ if words.is_filial(at) => 1.5,
                 true => 0.2,
                 false => 0.8,
@@ -171,7 +172,7 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
         return (0.0, "start");
     }
     if words.is_mark(before, ',') && role_before(words, before) {
-        return (1.3, "role-before");
+        return (1.4, "role-before");
     }
     if words.is_mark(before, ')') && role_and_bracket(words, before) {
         return (1.5, "role-before");
@@ -185,13 +186,23 @@ fn left(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'st
     match cue {
         // "kata X": in Indonesian nearly always someone.
         Some((CueKind::Bare, _)) => return (if words.lists == Lists::Id { 2.4 } else { 1.5 }, "cue-before"),
-        Some((CueKind::Prep, _)) if words.lists == Lists::Id => return (1.0, "cue-before"),
+        Some((CueKind::Prep, _)) => return (1.0, "cue-before"),
         Some((CueKind::Say, _)) if !words.is_capital(before) => return (0.7, "cue-before"),
         _ => {}
     }
+    // "grupo X", "grupo saudí X"
+    let noun = if words.is_place(before) {
+        before.saturating_sub(1)
+    } else {
+        before
+    };
+    if words.is_lower(noun) && words.traits(noun).any(Traits::ORG_BEFORE) {
+        return (-1.5, "organisation-before");
+    }
     match words.text.word(before) {
         "the" | "The" | "los" | "las" | "les" | "die" | "das" | "het" => (-1.6, "article"),
-        "in" | "In" | "di" | "ke" | "near" | "at" => (-1.5, "place-word"),
+        "in" | "In" | "en" | "En" | "em" | "Em" | "nel" | "nella" | "near" | "at" => (-1.5, "place-word"),
+        "di" | "ke" if words.lists == Lists::Id => (-1.5, "place-word"),
         "oleh" | "by" | "bernama" | "named" | "yakni" | "yaitu" => (0.8, "by"),
         _ => (0.0, "none"),
     }
@@ -238,7 +249,10 @@ fn right(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'s
     }
     let end = segment.tokens.end;
     if words.is_mark(end, ',') {
-        return after_comma(words, end + 1);
+        let is_house = matches!(segment.before, Before::Title(_) | Before::Chain(_))
+            && segment.words() > 1
+            && segment.classes.iter().all(|class| *class == Class::Unknown);
+        return after_comma(words, end + 1, is_house && words.traits(end + 1).any(Traits::GIVEN));
     }
     if words.is_mark(end, '(') {
         return in_brackets(words, end + 1);
@@ -260,16 +274,20 @@ fn right(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -> (f32, &'s
 }
 
 /// ", 54," and ", the minister" and ", who".
-fn after_comma(words: &Words, at: usize) -> (f32, &'static str) {
+fn after_comma(words: &Words, at: usize, house: bool) -> (f32, &'static str) {
     let word = words.text.word(at);
     if word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| age > 9) {
-        return (1.2, "age-after");
+        return (1.4, "age-after");
     }
     if matches!(word, "who" | "whose") {
         return (1.3, "who");
     }
     if matches!(word, "seorang" | "pria" | "wanita" | "perempuan") {
         return (1.4, "role-after");
+    }
+    // "ekonom Sentra Valuta, Anna Velkova": the office's house, then the name.
+    if words.is_capital(at) && house {
+        return (-2.5, "name-after");
     }
     // The role is one of the next words, before anything that ends the phrase.
     for next in at..at + 4 {

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::classes::{Class, Words};
 use super::evidence::{ENOUGH, Weight, weigh};
 use super::runs::{Before, Segment, segments};
+use super::trim::trim;
 use super::{NameFinder, NameSpan, Zone, headline};
 use crate::extract::document::Document;
 use crate::extract::tagger::Model;
@@ -89,33 +90,6 @@ fn weighed(words: &Words, vocabulary: &Vocabulary) -> Vec<(Segment, Weight, f32)
         .zip(lent)
         .map(|((segment, weight), lent)| (segment, weight, lent))
         .collect()
-}
-
-/// Drops words at the start of a segment that only the sentence, or an organisation before the name, put there.
-fn trim(words: &Words, segment: &mut Segment) {
-    let chained = matches!(segment.before, Before::Title(_) | Before::Chain(_));
-    let drop_first = |words: &Words, segment: &Segment| {
-        let (Some(&first), Some(&second)) = (segment.classes.first(), segment.classes.get(1)) else {
-            return false;
-        };
-        let start = segment.tokens.start;
-        let given_next = second == Class::Name && words.traits(start + 1).any(Traits::GIVEN);
-        let common = words.traits(start).any(Traits::COMMON);
-        // "But Maria Lopez", "Kremlin Dmitry Peskov"
-        (first == Class::Doubtful && common && words.opens_sentence(start) && segment.words() > 1 && given_next)
-            // "Israel Benjamin Netanyahu", where "Paris Hilton" keeps both.
-            || (words.is_place(start) && segment.words() > 2 && given_next)
-            // "Adapun Amjad Bseisu"
-            || (words.lists == Lists::Id && first == Class::Unknown && words.opens_sentence(start) && segment.words() > 2 && given_next)
-            || (chained && first == Class::Unknown && given_next && segment.words() > 2)
-    };
-    while drop_first(words, segment) {
-        segment.tokens.start += 1;
-        segment.classes.remove(0);
-        if let Before::Title(title) = segment.before {
-            segment.before = Before::Chain(title);
-        }
-    }
 }
 
 fn span(words: &Words, segment: &Segment, rule: &'static str, weight: f32) -> NameSpan {

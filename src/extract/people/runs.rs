@@ -104,17 +104,47 @@ fn extended(words: &Words, start: usize, end: usize) -> Option<usize> {
         let abbreviation = before.any(Traits::TITLE | Traits::SUFFIX) || end - 1 == start && before.any(Traits::GIVEN);
         return (short && abbreviation).then_some(end + 1);
     }
-    let foreign = words.lists == Lists::Id && words.traits(end).any(Traits::COMMON) && !words.is_filial(end);
-    if words.traits(end).any(Traits::INNER) && words.is_lower(end) && !foreign {
-        let hyphen = words.is_mark(end + 1, '-') && words.is_tight(end);
-        let next = if hyphen { end + 2 } else { end + 1 };
-        if words.is_capital(next) {
-            return Some(next + 1);
-        }
-        return (words.traits(next).any(Traits::INNER) && words.is_lower(next) && words.is_capital(next + 1))
-            .then_some(next + 2);
+    if words.traits(end).any(Traits::INNER) && words.is_lower(end) {
+        return behind_particles(words, end);
     }
-    nickname_end(words, end)
+    apostrophe_end(words, end).or_else(|| nickname_end(words, end))
+}
+
+/// "van Dalen", "de la Cruz", "al-Assad": the end of the run with the small particles at `start` and the word they bind.
+fn behind_particles(words: &Words, start: usize) -> Option<usize> {
+    let traits = words.traits(start);
+    // "Joost van Dalen" in Indonesian copy, where "di" and "la" are words.
+    let given = words.traits(start - 1).any(Traits::GIVEN) && words.text.word(start) != "di";
+    let foreign = words.lists == Lists::Id && traits.any(Traits::COMMON) && !words.is_filial(start) && !given;
+    // "Ortega y Gasset", but far more often "González y Matos": only a tagger can tell.
+    if foreign || traits.any(Traits::AND) {
+        return None;
+    }
+    let mut next = start + 1;
+    if words.is_mark(next, '-') && words.is_tight(start) {
+        next += 1;
+    } else if words.traits(next).any(Traits::INNER) && words.is_lower(next) {
+        next += 1;
+    }
+    // "van 't Hek"
+    if matches!(words.text.word(next), "'" | "’" | "‘") && words.text.word(next + 1) == "t" {
+        next += 2;
+    }
+    words.is_capital(next).then_some(next + 1)
+}
+
+/// "D'hondt", whose second half is small; "Dato' Hamid", where the apostrophe is the title's.
+fn apostrophe_end(words: &Words, end: usize) -> Option<usize> {
+    if elided_before(words, end) && words.is_lower(end) && !words.traits(end).any(Traits::COMMON) {
+        return Some(end + 1);
+    }
+    let titled = matches!(words.text.word(end), "'" | "’") && words.traits(end - 1).any(Traits::TITLE);
+    (titled && words.is_tight(end - 1) && words.is_capital(end + 1)).then_some(end + 2)
+}
+
+/// Whether token `at` is joined to an elided capital word before it ("D'" + "hondt").
+fn elided_before(words: &Words, at: usize) -> bool {
+    at > 0 && words.is_tight(at - 1) && words.is_capital(at - 1) && words.text.word(at - 1).ends_with(['\'', '’'])
 }
 
 /// `"Jack"` or `(Roy)` between two parts of a name.
@@ -158,7 +188,18 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
         let chained = matches!(before, Before::Title(_) | Before::Chain(_));
         let class = match class_in_run(words, at, &classes, &run) {
             // "Presiden Turki X": behind a title a country is a country.
-            _ if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => Class::Other,
+            Class::Name if chained && classes.is_empty() && words.is_country(at) && !words.is_someones(at) => {
+                Class::Other
+            }
+            Class::Doubtful
+                if chained
+                    && classes.is_empty()
+                    && words.is_country(at)
+                    && !(words.is_someones(at) && !names_follow(words, at))
+                    && !words.lists.is_romance() =>
+            {
+                Class::Other
+            }
             class => class,
         };
         if class.is_part() {
@@ -168,6 +209,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             continue;
         }
         part_organisation(words, &mut start, &mut classes, &mut before);
+        let named = parts(&classes) > 1;
         push(words, start..at, &mut classes, before, Some(class), found);
         let opened = matches!(before, Before::Organisation(_)) && last == Some(Class::OrgBefore);
         before = match (class, before) {
@@ -176,9 +218,13 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
             (Class::Title, kept) => kept,
             (Class::OrgBefore, Before::Title(title) | Before::Chain(title)) => Before::Organisation(Some(title)),
             (Class::OrgBefore, _) | (_, Before::Organisation(None)) => Before::Organisation(None),
+            // "Burgemeester Anna Velkova van Zuidstad": what follows the whole name is no name.
+            _ if named && !words.is_capital(at) => Before::Other,
             (_, Before::Title(title) | Before::Chain(title) | Before::Organisation(Some(title))) => {
                 Before::Chain(title)
             }
+            // "Così Anna": a small word that only opens the sentence.
+            _ if at == run.start && words.traits(at).any(Traits::COMMON) && words.opens_sentence(at) => Before::Nothing,
             _ => Before::Other,
         };
         last = Some(class);
@@ -200,16 +246,24 @@ fn part_organisation(words: &Words, start: &mut usize, classes: &mut Vec<Class>,
     }
 }
 
+/// "Menteri Luar Negeri Chad Anna Velkova": in Indonesian, where a country needs no preposition, two words are name enough.
+fn names_follow(words: &Words, at: usize) -> bool {
+    words.lists == Lists::Id && words.is_capital(at + 1) && words.is_capital(at + 2)
+}
+
 /// The class of a token, knowing what of the run stands before it.
 fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) -> Class {
     let part_before = before
         .last()
         .is_some_and(|class| matches!(class, Class::Name | Class::Doubtful | Class::Initial | Class::Unknown));
     if !words.is_capital(at) {
-        let hyphenated = at > run.start && words.is_mark(at - 1, '-');
+        let hyphenated = at > run.start && words.is_mark(at - 1, '-') || elided_before(words, at);
         let particle = words.traits(at).any(Traits::INNER);
         if in_nickname(words, at, run) || words.goes_on(at) && !before.is_empty() {
             return Class::Link;
+        }
+        if particle && names_affiliation(words, at, before) {
+            return Class::Other;
         }
         let mark = words.token(at).is_some_and(|token| token.case == Case::None);
         return match (mark, hyphenated || particle) {
@@ -223,16 +277,50 @@ fn class_in_run(words: &Words, at: usize, before: &[Class], run: &Range<usize>) 
         return Class::Link;
     }
     match words.class(at, part_before) {
+        // "Le Néerlandais", "A Argentina": an article before a place at the start of a sentence.
+        _ if before.is_empty() && opening_article(words, at) => Class::Other,
         // "Pieter van Dalen": behind a particle of a name any word is part of it.
-        Class::Other if behind_particle(words, at, before) => Class::Doubtful,
+        Class::Other | Class::Title if behind_particle(words, at, before) => Class::Doubtful,
         class => class,
     }
+}
+
+/// Whether the token is a small word of the language that opens a sentence before the name of a place or people.
+fn opening_article(words: &Words, at: usize) -> bool {
+    words.traits(at).any(Traits::COMMON) && words.is_place(at + 1) && !words.is_place(at) && words.opens_sentence(at)
+}
+
+/// "Renske Postma van Eemsdelta", "Ruud Meulen vom Bankhaus": in German and Dutch, a particle behind a whole name tells where
+/// someone is from.
+fn names_affiliation(words: &Words, at: usize, before: &[Class]) -> bool {
+    let whole = parts(before) > 1
+        && before
+            .last()
+            .is_some_and(|class| !matches!(class, Class::Link | Class::Initial));
+    matches!(words.lists, Lists::De | Lists::Nl) && whole && !words.traits(at - 1).any(Traits::GIVEN)
+}
+
+/// How many words of a name are among the classes.
+fn parts(classes: &[Class]) -> usize {
+    let counted = |class: &&Class| matches!(class, Class::Name | Class::Unknown | Class::Doubtful);
+    classes.iter().filter(counted).count()
 }
 
 /// Whether a small particle, itself behind a part of a name, stands right before token `at`.
 fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
     let particle = at > 0 && words.is_lower(at - 1) && words.traits(at - 1).any(Traits::INNER);
-    let [.., part, Class::Link] = before else { return false };
+    // "Atuns de Cabo Verde": a country behind the particle, unless a name of the lists stands before it.
+    if words.lists.is_romance() && words.is_place(at) && !before.contains(&Class::Name) {
+        return false;
+    }
+    let part = match before {
+        [.., part, Class::Link, Class::Link] | [.., part, Class::Link] => part,
+        _ => return false,
+    };
+    let title = words.traits(at).any(Traits::TITLE | Traits::ROLE);
+    if title && !(words.traits(at).any(Traits::SURNAME) || matches!(words.lists, Lists::De | Lists::Nl)) {
+        return false;
+    }
     let capitalised = words.token(at).is_some_and(|token| token.case == Case::Capitalised);
     particle && capitalised && matches!(part, Class::Name | Class::Unknown | Class::Doubtful)
 }
@@ -256,15 +344,27 @@ fn push(
     found: &mut Vec<Segment>,
 ) {
     let mut kept = std::mem::take(classes);
+    let several = parts(&kept) > 1;
     let mut tokens = run;
     // A small word behind a hyphen belongs to the name ("Min-seo"); a hyphen or particle at the end does not.
     let first = tokens.start;
-    let hyphenated = |end: usize| end > first + 1 && words.is_lower(end - 1) && words.is_mark(end - 2, '-');
+    let hyphenated = |end: usize| {
+        end > first + 1 && words.is_lower(end - 1) && (words.is_mark(end - 2, '-') || elided_before(words, end - 1))
+    };
     while kept.last() == Some(&Class::Link) && !hyphenated(tokens.end) {
         kept.pop();
         tokens.end -= 1;
     }
-    let opens = |at: usize| words.traits(at).any(Traits::FIRST);
+    // "von der Leyen" opens with its particle; in "Familie von Anna Velkova" the word is no part of the name.
+    let addressed = matches!(before, Before::Title(title) if words.is_capital(title));
+    let opens = |at: usize| {
+        if words.lists.is_romance() && words.traits(at).any(Traits::INNER | Traits::FIRST) {
+            // "M. dos Anjos", but "doblete de Anna Velkova"
+            return addressed;
+        }
+        let own = words.traits(at + 1).any(Traits::GIVEN) && words.traits(at).any(Traits::COMMON);
+        words.traits(at).any(Traits::FIRST) && !(own && several)
+    };
     while kept.first() == Some(&Class::Link) && !opens(tokens.start) {
         kept.remove(0);
         tokens.start += 1;
