@@ -299,7 +299,7 @@ pub(super) struct ExtractArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct TrainArgs {
-    /// Labelled text: CoNLL columns (token, tag), or <PERSON>…</PERSON> in the text.
+    /// Labelled text: columns of token and tag as in `CoNLL`, or names between PERSON tags in the text.
     #[arg(required = true, value_name = "LABELLED")]
     pub(super) labelled: Vec<PathBuf>,
     /// The language of the text, BCP 47.

@@ -12,7 +12,7 @@ fn model(text: &str) -> Vec<Token> {
         if first.is_whitespace() || is_ignorable(first) {
             continue;
         }
-        let (kind, end) = if (is_letter(first) || first.is_numeric()) {
+        let (kind, end) = if is_letter(first) || first.is_numeric() {
             word_end(text, start, first)
         } else {
             (Kind::Mark, start + first.len_utf8())

@@ -10,10 +10,13 @@ const KEY: usize = 3;
 /// Letters that must stand before an ending, so that a name of the same letters is none ("Leiter", "-leiter").
 const BEFORE: usize = 2;
 
+/// An ending, the language it is of, and what it says of a word.
+type Ending = (Box<str>, Lists, Traits);
+
 /// Endings of words, with what they say of the word.
 #[derive(Debug, Default)]
 pub(super) struct Endings {
-    by_last: FxHashMap<[u8; KEY], Vec<(Box<str>, Lists, Traits)>>,
+    by_last: FxHashMap<[u8; KEY], Vec<Ending>>,
     languages: Vec<Lists>,
 }
 

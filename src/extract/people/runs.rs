@@ -121,9 +121,8 @@ fn behind_particles(words: &Words, start: usize) -> Option<usize> {
         return None;
     }
     let mut next = start + 1;
-    if words.is_mark(next, '-') && words.is_tight(start) {
-        next += 1;
-    } else if words.traits(next).any(Traits::INNER) && words.is_lower(next) {
+    let hyphen = words.is_mark(next, '-') && words.is_tight(start);
+    if hyphen || words.traits(next).any(Traits::INNER) && words.is_lower(next) {
         next += 1;
     }
     // "van 't Hek"
@@ -195,7 +194,7 @@ fn cut(words: &Words, run: Range<usize>, found: &mut Vec<Segment>) {
                 if chained
                     && classes.is_empty()
                     && words.is_country(at)
-                    && !(words.is_someones(at) && !names_follow(words, at))
+                    && (!words.is_someones(at) || names_follow(words, at))
                     && !words.lists.is_romance() =>
             {
                 Class::Other
@@ -313,9 +312,8 @@ fn behind_particle(words: &Words, at: usize, before: &[Class]) -> bool {
     if words.lists.is_romance() && words.is_place(at) && !before.contains(&Class::Name) {
         return false;
     }
-    let part = match before {
-        [.., part, Class::Link, Class::Link] | [.., part, Class::Link] => part,
-        _ => return false,
+    let ([.., part, Class::Link, Class::Link] | [.., part, Class::Link]) = before else {
+        return false;
     };
     let title = words.traits(at).any(Traits::TITLE | Traits::ROLE);
     if title && !(words.traits(at).any(Traits::SURNAME) || matches!(words.lists, Lists::De | Lists::Nl)) {

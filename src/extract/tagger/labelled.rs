@@ -1,7 +1,7 @@
 //! Reads texts with labelled names, the tagger's training matter, in the forms that such sets are published in:
 //!
-//! - columns: a token and its tag a line, an empty line between sentences, `-DOCSTART-` between documents (CoNLL 2002 and 2003);
-//!   the tag is the last column, in `B-PER`/`I-PER` style or bare (`PER`); with numbered tokens (GermEval) the third;
+//! - columns: a token and its tag a line, an empty line between sentences, `-DOCSTART-` between documents (`CoNLL` 2002 and 2003);
+//!   the tag is the last column, in `B-PER`/`I-PER` style or bare (`PER`); with numbered tokens (`GermEval`) the third;
 //! - tags inside the text: `<PERSON>…</PERSON>`, or `<b_enamex type="PERSON">…<e_enamex>` (IEER).
 
 use std::ops::Range;
@@ -289,7 +289,7 @@ mod tests {
             ("Oslo".to_owned(), Kind::Place),
         ];
         assert_eq!(names(conll), wanted);
-        assert_eq!(read(conll).unwrap()[0].text, "Anna Velkova met Tomo.\nOslo\n");
+        assert_eq!(read(conll).unwrap()[0].text, "Anna Velkova met Tomo.\nOslo");
         let bare = "Anna\tPER\nVelkova\tPER\ni\t0\nOslo\tLOC\n";
         assert_eq!(names(bare), [wanted[0].clone(), wanted[2].clone()]);
         let numbered = "#\thttp://news.example/1\t[2010-01-01]\n1\tAnna\tB-PER\tO\n2\tVelkova\tI-PER\tO\n3\tBonner\tB-LOCderiv\tO\n";

@@ -91,8 +91,14 @@ fn people(text: &Text<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
 fn around(text: &str, span: &Range<usize>) -> String {
     /// Bytes to either side.
     const REACH: usize = 40;
-    let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
-    let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=span.start.saturating_sub(REACH))
+        .rev()
+        .find(is_boundary)
+        .unwrap_or(0);
+    let end = ((span.end + REACH).min(text.len())..text.len())
+        .find(is_boundary)
+        .unwrap_or(text.len());
     let (before, name, behind) = (&text[start..span.start], &text[span.clone()], &text[span.end..end]);
     format!("{before}[{name}]{behind}").replace('\n', " / ")
 }
