@@ -1,12 +1,11 @@
 //! The cities of datelines: 15,000 people and more, whatever their case and the story's language.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::countries::{Countries, CountryId};
 use super::places::{MOST_SHARED, Place, Reading, Written};
 use super::tsv;
-use crate::text::{Token, tokenise};
+use crate::text::{Token, hash_folded, tokenise};
 
 pub(super) const SEATS: &str = include_str!("../../index_schema/vocabulary/seats.tsv");
 pub(super) const CITIES: &str = include_str!("../../index_schema/vocabulary/cities.tsv");
@@ -134,9 +133,9 @@ fn key(name: &str) -> u64 {
         }
         *to = from.to_ascii_lowercase();
     }
-    plain
-        .split(|byte| *byte == b' ')
-        .fold(0, |key, word| longer(key, xxh3_64(word)))
+    plain.split(|byte| *byte == b' ').fold(0, |key, word| {
+        longer(key, hash_folded(std::str::from_utf8(word).unwrap_or_default()))
+    })
 }
 
 fn key_of_tokens(name: &str) -> u64 {
