@@ -53,8 +53,10 @@ pub(super) fn weigh(words: &Words, vocabulary: &Vocabulary, segment: &Segment) -
     }
 }
 
-/// How much the tagger's opinion counts at most.
-const TAGGED: f32 = 2.0;
+/// How much the tagger's opinion counts at most, where it speaks for a person.
+const TAGGED_FOR: f32 = 1.6;
+/// The same where it speaks against one.
+const TAGGED_AGAINST: f32 = 2.0;
 
 /// What the tagger says of its words on average; 0 without a model.
 fn tagged(words: &Words, segment: &Segment) -> f32 {
@@ -66,7 +68,13 @@ fn tagged(words: &Words, segment: &Segment) -> f32 {
     let (sum, count) = said.fold((0.0, 0.0), |(sum, count), (opinion, _)| {
         (sum + opinion.person.clamp(-1.0, 1.0), count + 1.0)
     });
-    if count > 0.0 { TAGGED * sum / count } else { 0.0 }
+    let most = if sum > 0.0 { TAGGED_FOR } else { TAGGED_AGAINST };
+    let tagged = if count > 0.0 { most * sum / count } else { 0.0 };
+    // A title right before it says more than a model that does not know the word.
+    match segment.before {
+        Before::Title(_) => tagged.max(0.0),
+        _ => tagged,
+    }
 }
 
 /// The words of the segment themselves.

@@ -39,7 +39,7 @@ pub(super) fn read_body(found: &mut Found<'_>, document: &mut Document<'_>) {
             continue;
         }
         let region = || credits::is_region_code(language, body.slice(tokens.clone()));
-        let rule = credits::rule_of(vocabulary, body, &atoms, mention, &tokens);
+        let rule = credits::rule_of(vocabulary, (body, language), &atoms, mention, &tokens);
         if let Some(rule) = rule.filter(|rule| *rule != "dateline" || !mention.weak || !region()) {
             let span = span_of_atoms(&atoms, mention);
             found.add_listed(mention.entry, SourceRole::Credit, (Basis::Named, rule), span);

@@ -13,7 +13,7 @@ use crate::vocabulary::citations::CueKind;
 /// The rule by which a name in a dateline or credit zone is a credit.
 pub(super) fn rule_of(
     vocabulary: &Vocabulary,
-    body: &Text<'_>,
+    (body, language): (&Text<'_>, &str),
     atoms: &Atoms,
     mention: &Mention,
     tokens: &Range<usize>,
@@ -36,7 +36,7 @@ pub(super) fn rule_of(
         return None;
     }
     // "AP contributed to this report", but not "Andrew Stern in Chicago".
-    let cue = vocabulary.citations.at(&atoms.tokens, mention.atoms.end, "en");
+    let cue = vocabulary.citations.at(&atoms.tokens, mention.atoms.end, language);
     let cue = cue.is_some_and(|(_, mut kinds)| kinds.any(|kind| kind == CueKind::Contributed));
     (!mention.weak || parted || cue).then_some("sign-off")
 }

@@ -117,7 +117,12 @@ impl Scene<'_, '_> {
         };
         let bytes = first.start as usize..last.end as usize;
         let text = self.body.slice(line.words.clone());
-        found.push(self.quote(text, bytes, &voice, None, "transcript", Certainty::Certain, true));
+        // Most transcripts have no quotation marks: then it is the speaker's turn, not a quote.
+        let marks = ["\"", "“", "”", "„", "«", "»"];
+        let direct = [line.words.start, line.words.end]
+            .iter()
+            .any(|&at| marks.contains(&self.body.word(at)));
+        found.push(self.quote(text, bytes, &voice, None, "transcript", Certainty::Certain, direct));
         let asks = self.is_cue(line.name.start, CueKind::Asks) && line.name.len() <= 2;
         if !asks {
             memory.last = voice;
