@@ -50,8 +50,7 @@ impl Extractor {
         document.language = language::language(&vocabulary.languages, stated, &document.headline, &document.body);
         zones::mark(vocabulary, &mut document);
         let sources = sources::find(vocabulary, &mut document);
-        glue::part(&mut document.headline, vocabulary);
-        glue::part(&mut document.body, vocabulary);
+        glue::part(&mut document, vocabulary);
         let candidates = places::mark_places(vocabulary, &mut document);
         let names = RuleFinder.find(&document, vocabulary);
         let cast = identity::join(&document, vocabulary, &names);
