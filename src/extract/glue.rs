@@ -1,17 +1,11 @@
 //! Parts words that lost the space between them: `IranAbbas`, `Levymengakui`, `dilansirAFP`. Portals that strip links from
 //! Indonesian copy leave them; each holds a name that no other step would see.
 
-use rustc_hash::FxHashSet;
-
-use super::document::{Marks, Text};
-use crate::text::{Case, Kind, Token, tokenise};
+use super::document::{Document, Marks, Text};
+use crate::text::{Case, HashedSet, Kind, Token, tokenise};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};
 
-/// How many tokens at the start of a text tell whether it is Indonesian or Malay.
-const SAMPLE: usize = 400;
-/// One in so many of the sample's words is an ordinary Indonesian one and not an English one.
-const ONE_IN: usize = 4;
 /// The least letters of a name in front of a glued word, and of that word.
 const LEAST: usize = 3;
 
@@ -54,18 +48,18 @@ const PREFIXES: [&str; 12] = [
     "Per", "Pem", "Pen", "Peng", "Ber", "Ter", "Men", "Mem", "Meng", "Ke", "Se", "Di",
 ];
 
-/// Parts the glued words of an Indonesian or Malay text; other texts stay as they are. The names of sources
+/// Parts the glued words of an Indonesian or Malay filing; others stay as they are. The names of sources
 /// were read by an earlier step, glued or not, and stay whole.
-pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
-    if !is_indonesian(text, vocabulary) {
-        return;
+pub(super) fn part(document: &mut Document<'_>, vocabulary: &Vocabulary) {
+    if matches!(document.language, "id" | "ms") {
+        part_text(&mut document.headline, vocabulary);
+        part_text(&mut document.body, vocabulary);
     }
-    let known: FxHashSet<u64> = text
-        .tokens
-        .iter()
-        .filter(|t| t.is_capital(text.text))
-        .map(|t| t.folded)
-        .collect();
+}
+
+fn part_text(text: &mut Text<'_>, vocabulary: &Vocabulary) {
+    let capitals = text.tokens.iter().filter(|token| token.is_capital(text.text));
+    let known: HashedSet = capitals.map(|token| token.folded).collect();
     let mut parts = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
         if token.kind != Kind::Word || token.end - token.start < 4 || text.marks[at].any(Marks::SOURCE) {
@@ -85,17 +79,8 @@ pub(super) fn part(text: &mut Text, vocabulary: &Vocabulary) {
     }
 }
 
-fn is_indonesian(text: &Text, vocabulary: &Vocabulary) -> bool {
-    let sample = || text.tokens.iter().take(SAMPLE).filter(|token| token.kind == Kind::Word);
-    let own = sample().filter(|token| {
-        vocabulary.names.traits(token, Lists::Id).any(Traits::COMMON)
-            && !vocabulary.names.traits(token, Lists::En).any(Traits::COMMON)
-    });
-    own.count() * ONE_IN > sample().count()
-}
-
 /// The bytes at which a word of mixed case falls into known words.
-fn at_capitals(text: &str, token: &Token, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
+fn at_capitals(text: &str, token: &Token, vocabulary: &Vocabulary, known: &HashedSet) -> Vec<usize> {
     let word = token.of(text);
     let mut cuts = Vec::new();
     let mut start = 0;
@@ -118,7 +103,7 @@ fn at_capitals(text: &str, token: &Token, vocabulary: &Vocabulary, known: &FxHas
 }
 
 /// Whether the front of a glued word is one: ordinary, a place, a title, a name seen elsewhere, an acronym.
-fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool {
+fn is_word(part: &str, vocabulary: &Vocabulary, known: &HashedSet) -> bool {
     let tokens = tokenise(part);
     let [token] = tokens[..] else { return false };
     let traits = vocabulary.names.traits(&token, Lists::Id);
@@ -130,7 +115,7 @@ fn is_word(part: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool 
 
 /// Whether the rest of a glued word opens with one: its capitals and small letters up to the next capital are known, or
 /// stand alone elsewhere.
-fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bool {
+fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &HashedSet) -> bool {
     let mut before = 'A';
     let humps = rest.char_indices().skip(1).find(|&(_, c)| {
         let hump = before.is_lowercase() && c.is_uppercase();
@@ -149,7 +134,7 @@ fn opens_word(rest: &str, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> bo
 }
 
 /// The byte at which a small word was glued to a capitalised one.
-fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &FxHashSet<u64>) -> Vec<usize> {
+fn at_tail(text: &Text, at: usize, vocabulary: &Vocabulary, known: &HashedSet) -> Vec<usize> {
     let token = &text.tokens[at];
     let word = token.of(text.text);
     let any = Traits::GIVEN
@@ -221,16 +206,24 @@ fn rebuild(text: &mut Text, parts: &[(usize, Vec<usize>)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::Filing;
 
-    fn parted(text: &str) -> Vec<String> {
-        let mut cut = Text::new(text);
-        part(&mut cut, &Vocabulary::builtin());
-        cut.tokens.iter().map(|token| token.of(text).to_owned()).collect()
+    fn parted(text: &str, language: &'static str) -> Vec<String> {
+        let mut filing = Filing::default();
+        filing.ninjs.set_body(text);
+        let mut document = Document::new(&filing);
+        document.language = language;
+        part(&mut document, &Vocabulary::builtin());
+        let words = document.body.tokens.iter().map(|token| token.of(text).to_owned());
+        words.collect()
     }
 
     #[test]
     fn glued_words_are_parted_in_indonesian_copy() {
-        let words = parted("Menteri itu mengatakan bahwa PresidenKarim Santosomengatakan kepada wartawan dariIran");
+        let words = parted(
+            "Menteri itu mengatakan bahwa PresidenKarim Santosomengatakan kepada wartawan dariIran",
+            "id",
+        );
         assert_eq!(words[4..8], ["Presiden", "Karim", "Santoso", "mengatakan"]);
         assert_eq!(words[words.len() - 2..], ["dari", "Iran"]);
     }
@@ -238,6 +231,6 @@ mod tests {
     #[test]
     fn mixed_case_of_other_languages_stays() {
         let text = "The minister McAllister said YouTube and DeMarco would not be asked about this again";
-        assert_eq!(parted(text).len(), text.split(' ').count());
+        assert_eq!(parted(text, "en").len(), text.split(' ').count());
     }
 }

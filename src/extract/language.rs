@@ -4,9 +4,12 @@
 //! to the text only when the text is long enough to be sure and speaks another language by a wide margin: feeds mark all
 //! their items `en` whatever they carry. `und` when there is no tag, and too little text in a known language.
 
+mod script;
+
 use super::document::Text;
 use crate::text::{Case, Kind};
 use crate::vocabulary::languages::{Language, Languages};
+use script::{is_letter, main_script};
 
 /// How much of the text is read, in bytes.
 const READ: usize = 1_500;
@@ -198,14 +201,6 @@ impl<'l> Scores<'l> {
     }
 }
 
-/// Letters, and the marks that combine with them.
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic();
-    }
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
-}
-
 fn push_lower(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -223,78 +218,6 @@ fn start_of(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
-/// The script of most letters (ISO 15924), and how many letters it has. Japanese is told by its kana among the Han.
-fn main_script(texts: [&str; 2]) -> (&'static str, usize) {
-    let bytes = texts.iter().flat_map(|text| text.bytes());
-    let latin = bytes.filter(u8::is_ascii_alphabetic).count();
-    if texts.iter().all(|text| text.is_ascii()) {
-        return ("Latn", latin);
-    }
-    let mut counts: Vec<(&'static str, usize)> = Vec::with_capacity(4);
-    for c in texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii()) {
-        let script = script_of(c);
-        match counts.iter_mut().find(|(known, _)| *known == script) {
-            Some((_, count)) => *count += 1,
-            None if script.is_empty() => {}
-            None => counts.push((script, 1)),
-        }
-    }
-    let count = |name: &str| counts.iter().find(|(known, _)| *known == name).map_or(0, |(_, n)| *n);
-    let (han, kana) = (count("Hani"), count("Kana"));
-    let latin = latin + count("Latn");
-    let mut best = ("Latn", latin);
-    for &(script, n) in &counts {
-        // A syllable or ideograph carries as much as some three letters do.
-        let n = if matches!(script, "Hani" | "Kana" | "Hang") {
-            n * 3
-        } else {
-            n
-        };
-        if script != "Latn" && n > best.1 {
-            best = (script, n);
-        }
-    }
-    if matches!(best.0, "Hani" | "Kana") {
-        best = if kana * 20 >= han {
-            ("Kana", best.1)
-        } else {
-            ("Hani", best.1)
-        };
-    }
-    best
-}
-
-/// The ISO 15924 code of a letter beyond ASCII, by Unicode block; empty for what is no letter of a known script.
-fn script_of(c: char) -> &'static str {
-    match c {
-        '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => "Latn",
-        '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => "Grek",
-        '\u{0400}'..='\u{052F}' => "Cyrl",
-        '\u{0530}'..='\u{058F}' => "Armn",
-        '\u{0590}'..='\u{05FF}' => "Hebr",
-        '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => "Arab",
-        '\u{0900}'..='\u{097F}' => "Deva",
-        '\u{0980}'..='\u{09FF}' => "Beng",
-        '\u{0A00}'..='\u{0A7F}' => "Guru",
-        '\u{0A80}'..='\u{0AFF}' => "Gujr",
-        '\u{0B80}'..='\u{0BFF}' => "Taml",
-        '\u{0C00}'..='\u{0C7F}' => "Telu",
-        '\u{0C80}'..='\u{0CFF}' => "Knda",
-        '\u{0D00}'..='\u{0D7F}' => "Mlym",
-        '\u{0D80}'..='\u{0DFF}' => "Sinh",
-        '\u{0E00}'..='\u{0E7F}' => "Thai",
-        '\u{0E80}'..='\u{0EFF}' => "Laoo",
-        '\u{1000}'..='\u{109F}' => "Mymr",
-        '\u{10A0}'..='\u{10FF}' => "Geor",
-        '\u{1200}'..='\u{137F}' => "Ethi",
-        '\u{1780}'..='\u{17FF}' => "Khmr",
-        '\u{3040}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}' => "Kana",
-        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => "Hani",
-        '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => "Hang",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,7 +227,7 @@ mod tests {
     }
 
     /// Two sentences in every language.
-    const STORIES: [(&str, &str); 29] = [
+    const STORIES: [(&str, &str); 40] = [
         (
             "en",
             "The harbour was closed on Monday after a storm, officials said. Ferries will return when the wind has dropped.",
@@ -402,6 +325,44 @@ mod tests {
         ("zh", "当局表示，港口周一在风暴后关闭，渡轮将在风停后恢复。"),
         ("ja", "当局によると、港は月曜日に嵐のため閉鎖された。"),
         ("ko", "당국은 월요일 폭풍 이후 항구가 폐쇄됐다고 밝혔다."),
+        (
+            "sk",
+            "Prístav bol v pondelok po búrke zatvorený, uviedli úrady. Trajekty sa vrátia, keď sa vietor utíši.",
+        ),
+        (
+            "bg",
+            "Пристанището беше затворено в понеделник след буря, съобщиха властите. Фериботите ще се върнат, когато вятърът утихне.",
+        ),
+        (
+            "el",
+            "Το λιμάνι έκλεισε τη Δευτέρα μετά από καταιγίδα, ανακοίνωσαν οι αρχές.",
+        ),
+        ("bn", "ঝড়ের পর সোমবার বন্দরটি বন্ধ করে দেওয়া হয়েছে, কর্মকর্তারা জানিয়েছেন।"),
+        (
+            "ur",
+            "حکام نے کہا ہے کہ طوفان کے بعد پیر کو بندرگاہ بند کر دی گئی اور کشتیاں بعد میں چلیں گی۔",
+        ),
+        (
+            "tl",
+            "Isinara ang daungan noong Lunes matapos ang bagyo, ayon sa mga opisyal. Babalik ang mga barko kapag humina na ang hangin.",
+        ),
+        (
+            "sw",
+            "Bandari ilifungwa siku ya Jumatatu baada ya dhoruba, maafisa walisema. Meli zitarudi wakati upepo utakapopungua.",
+        ),
+        (
+            "ha",
+            "An rufe tashar jirgin ruwa a ranar Litinin bayan guguwa, in ji jami'ai. Jiragen za su dawo idan iska ta ragu.",
+        ),
+        (
+            "yo",
+            "Wọ́n ti èbúté náà pa ní ọjọ́ Ajé lẹ́yìn ìjì líle, àwọn aláṣẹ ló sọ bẹ́ẹ̀. Àwọn ọkọ̀ ojú omi yóò padà nígbà tí afẹ́fẹ́ bá rọlẹ̀.",
+        ),
+        (
+            "ig",
+            "E mechiri ọdụ ụgbọ mmiri ahụ na Mọnde mgbe oké ifufe gasịrị, ka ndị ọrụ gọọmenti kwuru. Ụgbọ ga-alaghachi mgbe ifufe kwụsịrị.",
+        ),
+        ("am", "ወደቡ ሰኞ ዕለት ከአውሎ ነፋስ በኋላ ተዘግቷል ሲሉ ባለሥልጣናት ተናገሩ።"),
         ("th", "ท่าเรือถูกปิดในวันจันทร์หลังเกิดพายุ เจ้าหน้าที่กล่าว"),
     ];
 

@@ -85,8 +85,7 @@ impl Extractor {
         let vocabulary = &self.vocabulary;
         zones::mark(vocabulary, document);
         let sources = sources::find(vocabulary, document);
-        glue::part(&mut document.headline, vocabulary);
-        glue::part(&mut document.body, vocabulary);
+        glue::part(document, vocabulary);
         (sources, places::mark_places(vocabulary, document))
     }
 

@@ -7,3 +7,4 @@ mod polnear;
 mod wikinews;
 mod places;
 mod agencies;
+mod languages;
