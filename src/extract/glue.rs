@@ -108,9 +108,11 @@ fn is_word(part: &str, vocabulary: &Vocabulary, known: &HashedSet) -> bool {
     let [token] = tokens[..] else { return false };
     let traits = vocabulary.names.traits(&token, Lists::Id);
     let acronym = token.case == Case::AllCapitals && part.len() <= 4;
+    // A small word of Indonesian with a capital inside is glued, whatever it is; "iPhone" and "eBay" are shorter.
+    let small = token.case == Case::Lower && part.len() > LEAST + 2;
     let listed = traits.any(Traits::COMMON | Traits::TITLE | Traits::ROLE)
         || part.len() > 3 && traits.any(Traits::PLACE | Traits::ORGANISATION);
-    acronym || listed || part.len() > 3 && known.contains(&token.folded)
+    acronym || small || listed || part.len() > 3 && known.contains(&token.folded)
 }
 
 /// Whether the rest of a glued word opens with one: its capitals and small letters up to the next capital are known, or

@@ -43,14 +43,16 @@ fn drops_first(words: &Words, segment: &Segment) -> bool {
         {
             return true;
         }
-        (Some(Tag::PersonFirst), _) => return false,
+        // In the middle of a run, behind a place or more of a role, the tagger is believed less.
+        (Some(Tag::PersonFirst), _) if matches!(segment.before, Before::Title(_) | Before::Nothing) => return false,
         _ => {}
     }
     segment.words() > 2
         && given_next
         // "Israel Benjamin Netanyahu", where "Paris Hilton" keeps both.
         && (words.is_place(start)
-            || first == Class::Unknown && (chained || is_noun(words, start)))
+            // "Tottenham Hotspur Anna Velkova": the rest of a club's or company's name.
+            || first == Class::Unknown && (chained || segment.before == Before::Other || is_noun(words, start)))
 }
 
 /// Whether a word that no list knows is likely an ordinary one: in German, where all nouns have capitals, and where a sentence starts
