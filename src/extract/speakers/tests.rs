@@ -22,9 +22,19 @@ fn said(language: &'static str, body: &str) -> Vec<Quote> {
 /// Of each direct quote its speaker, `-` for none.
 fn speakers(language: &'static str, body: &str) -> Vec<String> {
     let direct = said(language, body).into_iter().filter(|quote| quote.direct);
-    direct
-        .map(|quote| quote.speaker.unwrap_or_else(|| "-".into()))
-        .collect()
+    direct.map(speaker).collect()
+}
+
+/// Of each turn of a transcript its speaker; without marks none of them is a direct quote.
+fn turns(language: &'static str, body: &str) -> Vec<String> {
+    let turns = said(language, body)
+        .into_iter()
+        .filter(|quote| quote.rule == "transcript");
+    turns.inspect(|turn| assert!(!turn.direct)).map(speaker).collect()
+}
+
+fn speaker(quote: Quote) -> String {
+    quote.speaker.unwrap_or_else(|| "-".into())
 }
 
 #[test]
@@ -139,15 +149,12 @@ fn lines_of_a_transcript_belong_to_the_name_before_the_colon() {
     let text = "Mayor Margaret Holloway spoke to Peter Lindqvist.\nLINDQVIST: Will you go on?\nHOLLOWAY: We will go on.\n\
                 LINDQVIST: And then what?";
     assert_eq!(
-        speakers("en", text),
+        turns("en", text),
         ["Peter Lindqvist", "Margaret Holloway", "Peter Lindqvist"]
     );
     let text =
         "Mayor Margaret Holloway answered.\nQ: Will you go on?\nA: We will go on.\nQ: And then what?\nA: Nothing more.";
-    assert_eq!(
-        speakers("en", text),
-        ["-", "Margaret Holloway", "-", "Margaret Holloway"]
-    );
+    assert_eq!(turns("en", text), ["-", "Margaret Holloway", "-", "Margaret Holloway"]);
 }
 
 #[test]
