@@ -79,7 +79,7 @@ pub(super) fn remembered(view: &View<'_>, at: usize, memory: &Memory, out: &mut 
     out.two(83, before, own);
     out.two(84, own, next);
     out.three(85, before, own, next);
-    out.two(86, own, u64::from(opens_sentence(view, at)));
+    out.two(86, own, u64::from(view.opens_sentence(at)));
 }
 
 fn spelling(view: &View<'_>, at: usize, this: Sight, out: &mut Features) {
@@ -137,7 +137,7 @@ fn lists([before, this, next]: [Sight; 3], out: &mut Features) {
 
 /// Where the token stands: in its run, in its sentence, and what stands around the run.
 fn surroundings(view: &View<'_>, run: &Run, at: usize, this: Sight, out: &mut Features) {
-    let opens = u64::from(opens_sentence(view, at));
+    let opens = u64::from(view.opens_sentence(at));
     out.two(60, opens, this.shape);
     out.two(62, opens, this.folded);
     let outside = |at: Option<usize>| at.and_then(|at| view.sights.get(at)).copied().unwrap_or_default();
@@ -150,16 +150,4 @@ fn surroundings(view: &View<'_>, run: &Run, at: usize, this: Sight, out: &mut Fe
     out.three(66, u64::from(left.flags.0), last, u64::from(this.flags.0));
     out.three(67, u64::from(right.flags.0), first, u64::from(this.flags.0));
     out.three(68, first, last, this.shape);
-}
-
-/// Whether any word has a capital here.
-fn opens_sentence(view: &View<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
-    if view.opens_paragraph(at) {
-        return true;
-    }
-    matches!(
-        view.tokens[before].of(view.text),
-        "." | "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—"
-    )
 }

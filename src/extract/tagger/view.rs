@@ -39,6 +39,9 @@ impl Flags {
     const PLACE_GOES_ON: u32 = 1 << (Self::COUNT - 1);
 
     fn of(traits: Traits, marks: Marks, before: Marks) -> Self {
+        if traits == Traits::default() && marks == Marks::default() {
+            return Self::default();
+        }
         let mut bits = 0;
         for (at, one) in TRAITS.into_iter().enumerate() {
             bits |= u32::from(traits.any(one)) << at;
@@ -93,29 +96,39 @@ impl<'d> View<'d> {
         let mut view = Self {
             text: text.text,
             tokens: &text.tokens,
-            sights: Vec::new(),
+            sights: vec![Sight::default(); text.tokens.len()],
             runs: Vec::new(),
             starts,
         };
-        let mut before = Marks::default();
-        view.sights.reserve(text.tokens.len());
-        for ((token, marks), traits) in text.tokens.iter().zip(&text.marks).zip(traits) {
-            view.sights.push(Sight {
-                folded: token.folded,
-                shape: shape(token, text.text),
-                flags: Flags::of(*traits, *marks, before),
-            });
-            before = *marks;
-        }
-        view.find_runs();
+        view.find_runs(traits);
+        view.look(traits, &text.marks);
         view
     }
 
-    fn find_runs(&mut self) {
+    /// Looks at the tokens that features are made of: those of the runs, and their neighbours.
+    fn look(&mut self, traits: &[Traits], marks: &[Marks]) {
+        /// How far the features of a token reach.
+        const REACH: usize = 2;
+        let mut seen = 0;
+        for run in &self.runs {
+            let end = (run.end + REACH).min(self.tokens.len());
+            for at in seen.max(run.start.saturating_sub(REACH))..end {
+                let before = at.checked_sub(1).map_or(Marks::default(), |before| marks[before]);
+                self.sights[at] = Sight {
+                    folded: self.tokens[at].folded,
+                    shape: shape(&self.tokens[at], self.text),
+                    flags: Flags::of(traits[at], marks[at], before),
+                };
+            }
+            seen = end;
+        }
+    }
+
+    fn find_runs(&mut self, traits: &[Traits]) {
         let mut at = 0;
         let mut paragraphs = 0;
         while at < self.tokens.len() {
-            if !self.can_open(at) {
+            if !self.can_open(at, traits) {
                 at += 1;
                 continue;
             }
@@ -125,13 +138,31 @@ impl<'d> View<'d> {
             let limit = self.starts.get(paragraphs).copied().unwrap_or(self.tokens.len());
             let mut end = at + 1;
             while end < limit
-                && let Some(next) = self.extended(end, limit)
+                && let Some(next) = self.extended(end, limit, traits)
             {
                 end = next;
             }
-            self.runs.push(at..end);
+            if end > at + 1 || !self.is_plain_opening(at, traits[at]) {
+                self.runs.push(at..end);
+            }
             at = end;
         }
+    }
+
+    /// "The", "Namun": an ordinary word that only the start of its sentence gives a capital, and that is no name elsewhere.
+    fn is_plain_opening(&self, at: usize, traits: Traits) -> bool {
+        let named = traits.any(Traits::GIVEN | Traits::SURNAME | Traits::FAMILY_FIRST | Traits::TITLE);
+        traits.any(Traits::COMMON) && !named && self.opens_sentence(at)
+    }
+
+    /// Whether token `at` opens a sentence or a quote, where any word has a capital.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        self.opens_paragraph(at)
+            || matches!(
+                self.tokens[before].of(self.text),
+                "." | "!" | "?" | ":" | "…" | "\"" | "“" | "„" | "«" | "‘" | "(" | "•" | "*" | "[" | "–" | "—"
+            )
     }
 
     /// The bytes of a range of tokens; not of an empty one.
@@ -150,11 +181,6 @@ impl<'d> View<'d> {
             .is_some_and(|token| token.kind == Kind::Word && token.is_capital(self.text))
     }
 
-    fn is_particle(&self, at: usize) -> bool {
-        let inner = 1 << 3;
-        self.sights.get(at).is_some_and(|sight| sight.flags.0 & inner != 0)
-    }
-
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark(self.text, mark))
     }
@@ -165,11 +191,11 @@ impl<'d> View<'d> {
     }
 
     /// A capital, or a particle with one behind it ("al-Maliki", "van Dijk").
-    fn can_open(&self, at: usize) -> bool {
+    fn can_open(&self, at: usize, traits: &[Traits]) -> bool {
         if self.is_capital(at) {
             return true;
         }
-        if !self.is_particle(at) {
+        if !is_particle(traits, at) {
             return false;
         }
         let next = if self.is_mark(at + 1, '-') { at + 2 } else { at + 1 };
@@ -177,7 +203,7 @@ impl<'d> View<'d> {
     }
 
     /// The end of a run that goes on at `end`, within the paragraph that ends at `limit`.
-    fn extended(&self, end: usize, limit: usize) -> Option<usize> {
+    fn extended(&self, end: usize, limit: usize, traits: &[Traits]) -> Option<usize> {
         if self.is_capital(end) {
             return Some(end + 1);
         }
@@ -199,7 +225,7 @@ impl<'d> View<'d> {
         }
         // "bin Salman", "de la Cruz", "von der Leyen"
         let mut next = end;
-        while next < limit && next < end + 3 && self.is_particle(next) {
+        while next < limit && next < end + 3 && is_particle(traits, next) {
             next += 1;
         }
         if next == end {
@@ -232,6 +258,10 @@ impl View<'_> {
         let words = inside.into_iter().all(|at| self.tokens[at].kind == Kind::Word);
         (words && closing + 1 < limit && self.is_capital(closing + 1)).then_some(closing + 2)
     }
+}
+
+fn is_particle(traits: &[Traits], at: usize) -> bool {
+    traits.get(at).is_some_and(|traits| traits.any(Traits::INNER))
 }
 
 /// A number for how a token is written.
