@@ -295,6 +295,9 @@ pub(super) struct ExtractArgs {
     pub(super) reading: ReadingArgs,
     #[command(flatten)]
     pub(super) extraction: ExtractionArgs,
+    /// Print each story with what was found where, and by which rule, instead of JSON.
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Found;
 use super::args::ExtractArgs;
+use super::explain::explain;
 use super::extractor::extractor;
 use super::print;
 use crate::extract::Extractor;
@@ -35,7 +36,10 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
     let extractor = extractor(&args.extraction)?;
     let map = args.reading.map()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut tally = Tally::default();
+    let mut tally = Tally {
+        explained: args.explain,
+        ..Tally::default()
+    };
     for path in &args.paths {
         let mut each = |result| tally.take(result, &extractor, &mut out);
         if path.as_os_str() == "-" {
@@ -64,6 +68,7 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
 /// What came out so far.
 #[derive(Default)]
 struct Tally {
+    explained: bool,
     found: u64,
     rejected: u64,
     failed: Option<io::Error>,
@@ -79,7 +84,13 @@ impl Tally {
                     uri => uri.to_owned(),
                 };
                 self.found += 1;
-                if let Err(error) = write_line(&uri, &extractor.extract(&filing), out) {
+                let found = extractor.extract(&filing);
+                let written = if self.explained {
+                    explain(&uri, &filing, &found, out)
+                } else {
+                    write_line(&uri, &found, out)
+                };
+                if let Err(error) = written {
                     self.failed = Some(error);
                 }
             }

@@ -4,6 +4,7 @@
 
 mod args;
 mod evaluate;
+mod explain;
 mod extract;
 mod extractor;
 mod index;

@@ -3,122 +3,20 @@
 //! A gold story holds its text and what a reader found in it. Items under `optional` are borderline: neither a hit nor a miss.
 //! Names are compared folded and by any of their aliases; a quote is found when four fifths of its words are.
 
+mod gold;
+
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::story::{Basis, Extraction, Filing, Quote, SourceRole};
+use gold::Entry;
+pub use gold::{Gold, GoldStory};
+
+use crate::story::{Basis, Extraction, Quote, SourceRole};
 use crate::text::fold;
 
 /// Words that a found quote must share with the gold's, of the longer of the two.
 const QUOTE_OVERLAP: f64 = 0.8;
-
-/// A story with what a reader found in it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct GoldStory {
-    /// Its id.
-    pub id: String,
-    /// BCP 47.
-    #[serde(default)]
-    pub language: String,
-    /// Its headline.
-    #[serde(default)]
-    pub headline: String,
-    /// Its byline.
-    #[serde(default)]
-    pub byline: String,
-    /// Its body.
-    pub text: String,
-    /// What is in it.
-    pub gold: Gold,
-}
-
-/// What a reader found.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Gold {
-    people: Vec<Entry>,
-    speakers: Vec<Entry>,
-    quotes: Vec<GoldQuote>,
-    countries_named: Vec<String>,
-    countries_implied: Vec<String>,
-    sources: Vec<Entry>,
-    optional: Optional,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Optional {
-    people: Vec<Entry>,
-    speakers: Vec<Entry>,
-    quotes: Vec<Entry>,
-    countries: Vec<String>,
-    sources: Vec<Entry>,
-}
-
-/// A name alone, or one with its other forms.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Name(String),
-    Forms {
-        #[serde(alias = "text")]
-        name: String,
-        #[serde(default)]
-        aliases: Vec<String>,
-        #[serde(default)]
-        role: Option<SourceRole>,
-    },
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct GoldQuote {
-    text: String,
-    speaker: Option<String>,
-}
-
-impl Entry {
-    fn name(&self) -> &str {
-        match self {
-            Self::Name(name) | Self::Forms { name, .. } => name,
-        }
-    }
-
-    fn forms(&self) -> Vec<String> {
-        match self {
-            Self::Name(name) => vec![folded(name)],
-            Self::Forms { name, aliases, .. } => {
-                std::iter::once(name).chain(aliases).map(|form| folded(form)).collect()
-            }
-        }
-    }
-
-    fn is_credit(&self) -> bool {
-        matches!(
-            self,
-            Self::Forms {
-                role: Some(SourceRole::Credit),
-                ..
-            }
-        )
-    }
-}
-
-impl GoldStory {
-    /// The story as a filing without any metadata but the byline.
-    #[must_use]
-    pub fn filing(&self) -> Filing {
-        let mut filing = Filing::default();
-        filing.ninjs.uri.clone_from(&self.id);
-        if !self.headline.is_empty() {
-            filing.ninjs.set_headline(self.headline.as_str());
-        }
-        filing.ninjs.set_body(self.text.as_str());
-        filing.ninjs.by = Some(self.byline.clone()).filter(|by| !by.is_empty());
-        filing
-    }
-}
 
 /// Hits and misses of one facet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -422,67 +320,4 @@ fn overlap(a: &str, b: &str) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::story::{Country, Person, Source};
-
-    fn gold() -> GoldStory {
-        let json = r#"{"id":"s1","language":"en","text":"…","gold":{
-            "people":[{"name":"Rima Halvorsen","aliases":["Halvorsen"]},{"name":"Tomo Brekke"}],
-            "speakers":["Rima Halvorsen"],
-            "quotes":[{"text":"We will fish less this year,","speaker":"Rima Halvorsen"}],
-            "countries_named":["NO"],"countries_implied":["IS"],
-            "sources":[{"name":"Reuters","role":"credit"},{"name":"NTB","role":"cited"}],
-            "optional":{"people":["HM"]}}}"#;
-        serde_json::from_str(json).unwrap()
-    }
-
-    #[test]
-    fn aliases_count_optional_ones_do_not_and_the_rest_is_missed_or_made_up() {
-        let person = |label: &str| Person {
-            value: label.into(),
-            label: label.into(),
-            ..Person::default()
-        };
-        let country = |value: &str, basis| Country {
-            value: value.into(),
-            basis,
-            ..Country::default()
-        };
-        let found = Extraction {
-            people: vec![person("Halvorsen"), person("HM"), person("Oslo Børs")],
-            speakers: vec!["Halvorsen".into()],
-            countries: vec![country("NO", Basis::Named), country("SE", Basis::Implied)],
-            sources: vec![Source {
-                label: "Reuters".into(),
-                role: SourceRole::Credit,
-                ..Source::default()
-            }],
-            quotes: vec![Quote {
-                text: "We will fish less this year".into(),
-                speaker: Some("Halvorsen".into()),
-                direct: true,
-                ..Quote::default()
-            }],
-            ..Extraction::default()
-        };
-        let mut evaluation = Evaluation::default();
-        evaluation.add(&gold(), &found);
-        let score = evaluation.total();
-        let tally = |hits, extra, missed| Tally { hits, extra, missed };
-        assert_eq!(
-            score.facets,
-            [
-                tally(1, 1, 1),
-                tally(1, 0, 0),
-                tally(1, 0, 0),
-                tally(1, 1, 1),
-                tally(1, 0, 1),
-                tally(1, 0, 0),
-                tally(1, 0, 0)
-            ]
-        );
-        assert_eq!((score.attributed, score.named), (1, 1));
-        assert!(evaluation.misses.contains(&"  + people: oslo bors".to_owned()));
-    }
-}
+mod tests;

@@ -117,3 +117,6 @@ fn speakers_of(quotes: &[Quote]) -> Vec<String> {
     }
     speakers
 }
+
+#[cfg(test)]
+mod properties;

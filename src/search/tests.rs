@@ -1,6 +1,7 @@
 //! Searches over a real index of several segments, some of whose stories were updated or deleted.
 
 mod answers;
+mod drawn;
 mod joined;
 mod model;
 mod said;

@@ -1,7 +1,7 @@
 //! Weighs a segment: how much its words and its neighbours say that it names a person.
 
 use super::classes::{Class, Words};
-use super::runs::{Before, Segment};
+use super::segments::{Before, Segment};
 use crate::text::{Case, Kind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::names::{Lists, Traits};

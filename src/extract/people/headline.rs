@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::classes::{Class, Words};
 use super::evidence::{ENOUGH, weigh};
-use super::runs::segments;
+use super::segments::segments;
 use super::{NameSpan, Zone};
 use crate::vocabulary::Vocabulary;
 

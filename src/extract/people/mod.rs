@@ -6,6 +6,7 @@ mod evidence;
 mod headline;
 mod rules;
 mod runs;
+mod segments;
 mod trim;
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::{Class, Words};
 use super::evidence::{ENOUGH, Weight, weigh};
-use super::runs::{Before, Segment, segments};
+use super::segments::{Before, Segment, segments};
 use super::trim::trim;
 use super::{NameFinder, NameSpan, Zone, headline};
 use crate::extract::document::Document;

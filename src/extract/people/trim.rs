@@ -1,7 +1,7 @@
 //! Drops words at the start of a segment that only the sentence, a role or an organisation before the name put there.
 
 use super::classes::{Class, Words};
-use super::runs::{Before, Segment};
+use super::segments::{Before, Segment};
 use crate::extract::tagger::Tag;
 use crate::vocabulary::names::{Lists, Traits};
 

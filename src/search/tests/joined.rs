@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::model::{Ask, ask, check_as_typed, draft, write};
+use super::drawn::{ask, draft};
+use super::model::{Ask, check_as_typed, write};
 use super::{Draft, open};
 use crate::index::{Reader, Snapshot};
 use crate::search::{FacetFilter, SearchRequest, facet, quotes, search};

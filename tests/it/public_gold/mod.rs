@@ -8,3 +8,4 @@ mod wikinews;
 mod places;
 mod agencies;
 mod languages;
+mod names;
