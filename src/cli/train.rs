@@ -29,10 +29,16 @@ pub(super) fn run(json: bool, args: &TrainArgs) -> anyhow::Result<Found> {
         ..Plan::default()
     };
     let documents = read(&args.labelled)?;
+    let lesson = Lesson {
+        extractor,
+        language,
+        plan,
+        stories: unlabelled(args)?,
+    };
     let mut report = Report::new(json);
     report.add(
         "cross-validation",
-        cross_validated(&extractor, language, &documents, plan, args.cross_validate),
+        lesson.cross_validated(&documents, args.cross_validate),
     )?;
     if args.out.is_none() && args.held_out.is_empty() {
         anyhow::ensure!(
@@ -42,16 +48,10 @@ pub(super) fn run(json: bool, args: &TrainArgs) -> anyhow::Result<Found> {
         return report.end();
     }
     let began = Instant::now();
-    let mut model = train(&extractor, language, &documents, plan);
-    let stories = unlabelled(args)?;
-    if !stories.is_empty() {
-        let more = stories.iter().map(|text| agreed(&extractor, &model, language, text));
-        let documents: Vec<Labelled> = documents.iter().cloned().chain(more).collect();
-        model = train(&extractor, language, &documents, plan);
-    }
-    report.trained(documents.len(), stories.len(), began.elapsed().as_secs_f64());
+    let model = lesson.taught(&documents);
+    report.trained(documents.len(), lesson.stories.len(), began.elapsed().as_secs_f64());
     for path in &args.held_out {
-        let measured = measure(&extractor, &model, language, &read(std::slice::from_ref(path))?);
+        let measured = measure(&lesson.extractor, &model, language, &read(std::slice::from_ref(path))?);
         if args.misses {
             report.misses(&measured)?;
         }
@@ -79,29 +79,46 @@ fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<Labelled>> {
     Ok(documents)
 }
 
-/// The figures over all parts, each measured with a model of the others.
-fn cross_validated(
-    extractor: &Extractor,
+/// What a model is trained with beside labelled documents.
+struct Lesson {
+    extractor: Extractor,
     language: &'static str,
-    documents: &[Labelled],
     plan: Plan,
-    parts: usize,
-) -> Option<Measured> {
-    let mut whole = (parts > 1).then(Measured::default)?;
-    for part in 0..parts {
-        let split = |inside: bool| {
-            let chosen = documents
-                .iter()
-                .enumerate()
-                .filter(move |(at, _)| (at % parts == part) == inside);
-            chosen.map(|(_, document)| document.clone()).collect::<Vec<_>>()
-        };
-        let model = train(extractor, language, &split(false), plan);
-        let measured = measure(extractor, &model, language, &split(true));
-        whole.tagger.add(&measured.tagger);
-        whole.people.add(&measured.people);
+    /// Stories that no one labelled.
+    stories: Vec<String>,
+}
+
+impl Lesson {
+    /// A model of labelled documents, and of what a first one and the rules agree on in the other stories.
+    fn taught(&self, documents: &[Labelled]) -> Model {
+        let first = train(&self.extractor, self.language, documents, self.plan);
+        if self.stories.is_empty() {
+            return first;
+        }
+        let more = self
+            .stories
+            .iter()
+            .map(|text| agreed(&self.extractor, &first, self.language, text));
+        let all: Vec<Labelled> = documents.iter().cloned().chain(more).collect();
+        train(&self.extractor, self.language, &all, self.plan)
     }
-    Some(whole)
+
+    /// The figures over all parts, each measured with a model of the others.
+    fn cross_validated(&self, documents: &[Labelled], parts: usize) -> Option<Measured> {
+        let mut whole = (parts > 1).then(Measured::default)?;
+        for part in 0..parts {
+            let split = |inside: bool| {
+                let chosen = documents.iter().enumerate();
+                let chosen = chosen.filter(move |(at, _)| (at % parts == part) == inside);
+                chosen.map(|(_, document)| document.clone()).collect::<Vec<_>>()
+            };
+            let model = self.taught(&split(false));
+            let measured = measure(&self.extractor, &model, self.language, &split(true));
+            whole.tagger.add(&measured.tagger);
+            whole.people.add(&measured.people);
+        }
+        Some(whole)
+    }
 }
 
 /// The bodies of the unlabelled stories.
