@@ -2,10 +2,13 @@
 
 mod facet;
 mod filing;
+mod identity;
 mod ninjs;
 mod quote;
+mod take;
 
 pub use facet::Facet;
 pub use filing::{Filing, Hash, Origin, Timestamp, key_of};
-pub use ninjs::{Body, Headline, InfoSource, Named, Ninjs, Subject};
+pub use ninjs::{AltId, Body, Headline, InfoSource, Named, Ninjs, Subject};
 pub use quote::{Basis, Certainty, Country, Extraction, Form, Join, Person, Quote, Source, SourceRole, Span};
+pub use take::{Take, TakeKind, Target, WireNumber};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::formats::{FieldMap, UnknownPart};
+use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
 use crate::vocabulary::Vocabulary;
 
@@ -83,14 +83,36 @@ pub(super) struct ReadingArgs {
     /// Where a JSON field is that has an unusual name, as PART=NAME: title=kop, body=tekst, date=geplaatst.
     #[arg(long = "map", value_name = "PART=NAME", value_parser = mapped)]
     map: Vec<String>,
+    /// Elements inside one another, at most; over this or the next three an item is rejected.
+    #[arg(long, value_name = "N", default_value_t = Bounds::default().depth)]
+    max_depth: usize,
+    /// Attributes of one element, at most.
+    #[arg(long, value_name = "N", default_value_t = Bounds::default().attributes)]
+    max_attributes: usize,
+    /// Bytes that the entities of a document type may expand to.
+    #[arg(long, value_name = "BYTES", default_value_t = Bounds::default().entities)]
+    max_entities: usize,
+    /// Paragraphs of a story, at most.
+    #[arg(long, value_name = "N", default_value_t = Bounds::default().paragraphs)]
+    max_paragraphs: usize,
+    /// Parts of a mail message, at most.
+    #[arg(long, value_name = "N", default_value_t = Bounds::default().parts)]
+    max_parts: usize,
 }
 
 impl ReadingArgs {
-    /// The mapped fields.
-    pub(super) fn map(&self) -> Result<FieldMap, UnknownPart> {
+    /// How items are read.
+    pub(super) fn options(&self) -> Result<Options, UnknownPart> {
         let mut map = FieldMap::default();
         self.map.iter().try_for_each(|mapping| map.add(mapping))?;
-        Ok(map)
+        let bounds = Bounds {
+            depth: self.max_depth,
+            attributes: self.max_attributes,
+            entities: self.max_entities,
+            paragraphs: self.max_paragraphs,
+            parts: self.max_parts,
+        };
+        Ok(Options { map, bounds })
     }
 }
 

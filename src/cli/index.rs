@@ -33,7 +33,7 @@ pub(super) fn open(
     };
     let writer = Writer::open(index, options)?;
     let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
-    ingest.map = reading.map()?;
+    ingest.options = reading.options()?;
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }

@@ -15,7 +15,7 @@ use crate::extract::evaluate::Tally;
 use crate::extract::tagger::labelled::{self, Labelled};
 use crate::extract::tagger::train::{Measured, Plan, agreed, measure, train};
 use crate::extract::tagger::{Model, group};
-use crate::formats::FieldMap;
+use crate::formats::Options;
 use crate::ingest::{files_under, read_file};
 use crate::vocabulary::Vocabulary;
 
@@ -129,7 +129,7 @@ fn unlabelled(args: &TrainArgs) -> anyhow::Result<Vec<String>> {
             bodies.extend(filing.map(|filing| filing.ninjs.body().to_owned()));
             true
         };
-        read_file(&file, &FieldMap::default(), each).with_context(|| format!("could not read {}", file.display()))?;
+        read_file(&file, &Options::default(), each).with_context(|| format!("could not read {}", file.display()))?;
     }
     let step = bodies.len().div_ceil(args.stories.max(1)).max(1);
     Ok(bodies.into_iter().step_by(step).collect())

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Detection, FieldMap, Format, Framing, Parsed, detect};
+use super::{Detection, Format, Framing, Options, Parsed, detect};
 use crate::story::Filing;
 
 /// The shared corpora beside the crate, or `None` with a word on what is skipped.
@@ -56,7 +56,7 @@ fn format_of(bytes: &[u8]) -> Format {
 /// Reads all items of a file, cut by the framing of its format.
 fn read_all(bytes: &[u8]) -> Vec<Parsed> {
     let format = format_of(bytes);
-    let map = FieldMap::default();
+    let map = Options::default();
     match format.framing() {
         Framing::Lines => bytes
             .split(|byte| *byte == b'\n')
@@ -215,7 +215,7 @@ fn plain_stories_keep_their_first_paragraph() {
             let value: serde_json::Value = serde_json::from_slice(line).unwrap();
             let (id, text) = (value["id"].as_str().unwrap(), value["text"].as_str().unwrap());
             let filing = Format::Plain
-                .parse(text.as_bytes(), &FieldMap::default())
+                .parse(text.as_bytes(), &Options::default())
                 .remove(0)
                 .unwrap();
             if id == "000_e511b38a1d6b4694" {
@@ -230,27 +230,6 @@ fn plain_stories_keep_their_first_paragraph() {
             .concat();
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
             assert_eq!(letters(&whole), letters(text), "{id}");
-        }
-    }
-}
-
-#[test]
-fn what_is_not_read_yet_is_named() {
-    let Some(folder) = corpora("wire") else { return };
-    let cases = [
-        ("afp-arabic-newsml12", ".xml", "NewsML 1.x"),
-        ("dpa-newsmlg2", ".xml", "NewsML-G2"),
-        ("iptc-newsml-g2", ".xml", "NewsML-G2"),
-    ];
-    for (part, end, name) in cases {
-        // The listings of the standard's guide are fragments.
-        for path in files(&folder.join(part), end)
-            .iter()
-            .filter(|path| !path.to_string_lossy().contains("LISTING"))
-        {
-            let bytes = content(path);
-            let told = detect(&bytes[..bytes.len().min(64 * 1024)]);
-            assert_eq!(told, Detection::NotYet(name), "{}", path.display());
         }
     }
 }

@@ -30,8 +30,8 @@ pub enum Detection {
 pub fn detect(head: &[u8]) -> Detection {
     let wide = utf16(head).is_some();
     if !wide {
-        if let Some(what) = wire_copy(head) {
-            return Detection::NotYet(what);
+        if let Some(format) = wire_copy(head) {
+            return Detection::Format(format);
         }
         if let Some(what) = magic::binary(head) {
             return Detection::Binary(what);
@@ -49,13 +49,13 @@ pub fn detect(head: &[u8]) -> Detection {
         Some(b'<') => markup(text).unwrap_or(Detection::Format(Format::Plain)),
         Some(b'{') => Detection::Format(object(text, wide)),
         Some(b'[') => Detection::Format(array(text, wide)),
-        Some(_) if is_table(text) => Detection::NotYet("a table (CSV or TSV)"),
+        Some(_) if is_table(text) => Detection::Format(Format::Table),
         Some(_) => Detection::Format(Format::Plain),
     }
 }
 
 /// IPTC 7901 and ANPA 1312: SOH opens the header, STX the text.
-fn wire_copy(head: &[u8]) -> Option<&'static str> {
+fn wire_copy(head: &[u8]) -> Option<Format> {
     let head = &head[..head.len().min(WIRE_HEAD_BYTES)];
     let soh = head.iter().position(|&byte| byte == 0x01)?;
     let stx = head.iter().skip(soh).position(|&byte| byte == 0x02)?;
@@ -73,7 +73,7 @@ fn wire_copy(head: &[u8]) -> Option<&'static str> {
     }
     // ANPA 1312 parts its header fields with control bytes (DC1–DC4, US) and opens with two SYN.
     let anpa = header.iter().any(|byte| matches!(byte, 0x11..=0x14 | 0x1F));
-    Some(if anpa { "ANPA 1312 copy" } else { "IPTC 7901 copy" })
+    Some(if anpa { Format::Anpa1312 } else { Format::Iptc7901 })
 }
 
 /// Which format a file that opens with `{` is in. One line, or lines of one object each, are [`Format::JsonLines`]: cutting at
@@ -143,18 +143,17 @@ fn markup(text: &str) -> Option<Detection> {
     }
     let root = root_name(&head)?;
     let local = root.rsplit(':').next().unwrap_or(root);
-    Some(Detection::NotYet(match local {
+    Some(match local {
         "newsitem" | "newsmessage" | "packageitem" | "planningitem" | "conceptitem" | "knowledgeitem"
-        | "catalogitem" | "contentset" => "NewsML-G2",
-        "newsml" => "NewsML 1.x",
-        "nitf" => "NITF",
-        "rss" | "rdf" => "an RSS feed",
-        "feed" => "an Atom feed",
-        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "meta" => "an HTML page",
-        "sitemapindex" | "urlset" => "a sitemap",
-        "doc" if head.contains("<docno>") => "TREC SGML",
-        _ => "an XML document",
-    }))
+        | "catalogitem" => Detection::Format(Format::NewsmlG2),
+        "newsml" => Detection::Format(Format::Newsml1),
+        "nitf" => Detection::Format(Format::Nitf),
+        "rss" | "rdf" | "feed" => Detection::Format(Format::Feed),
+        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "meta" => Detection::Format(Format::Page),
+        "sitemapindex" | "urlset" => Detection::NotYet("a sitemap"),
+        "doc" if head.contains("<docno>") => Detection::NotYet("TREC SGML"),
+        _ => Detection::NotYet("an XML document"),
+    })
 }
 
 /// The name of the root element, after declarations and comments.
@@ -191,7 +190,7 @@ fn is_table(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Detection::{Binary, Empty, NotYet};
+    use Detection::{Binary, Empty};
 
     fn format(head: &str) -> Option<Format> {
         match detect(head.as_bytes()) {
@@ -247,11 +246,14 @@ mod tests {
         );
         assert_eq!(format("<REUTERS TOPICS=\"YES\">"), Some(Format::Reuters21578));
         let xml = |body: &str| detect(format!("<?xml version=\"1.0\"?><!-- <rss> -->\n{body}").as_bytes());
-        assert_eq!(xml("<newsItem guid=\"a\">"), NotYet("NewsML-G2"));
-        assert_eq!(xml("<NewsML>"), NotYet("NewsML 1.x"));
-        assert_eq!(xml("<nitf>"), NotYet("NITF"));
-        assert_eq!(xml("<rdf:RDF>"), NotYet("an RSS feed"));
-        assert_eq!(detect(b"<!DOCTYPE html><title>x</title>"), NotYet("an HTML page"));
+        assert_eq!(xml("<newsItem guid=\"a\">"), Detection::Format(Format::NewsmlG2));
+        assert_eq!(xml("<NewsML>"), Detection::Format(Format::Newsml1));
+        assert_eq!(xml("<nitf>"), Detection::Format(Format::Nitf));
+        assert_eq!(xml("<rdf:RDF>"), Detection::Format(Format::Feed));
+        assert_eq!(
+            detect(b"<!DOCTYPE html><title>x</title>"),
+            Detection::Format(Format::Page)
+        );
     }
 
     #[test]
@@ -261,11 +263,11 @@ mod tests {
         assert_eq!(detect(b"\x00\x01\x02\x03"), Binary("binary data"));
         assert_eq!(
             detect(b"\x01abc123 3 pl 55\r\nharbour\r\n\x02Port reopens\r\n\x03"),
-            NotYet("IPTC 7901 copy")
+            Detection::Format(Format::Iptc7901)
         );
         assert_eq!(
             detect(b"\x16\x16\x01v0042\x1f\r\nr i bc-port\r\n\x02Port reopens"),
-            NotYet("ANPA 1312 copy")
+            Detection::Format(Format::Anpa1312)
         );
         assert_eq!(
             detect(b"category\theadline\ttext\turl\n"),

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Malformed;
+use super::Refused;
 
 /// UTF-16 without a mark is told from its first bytes.
 const SNIFFED_BYTES: usize = 8 * 1024;
+
+/// A declaration of the encoding stands this early, as the HTML standard says.
+const DECLARED_BYTES: usize = 1024;
 
 /// A text that is UTF-8 but for one broken letter in five is still UTF-8; with more it is another encoding.
 const VALID_PER_BROKEN: usize = 4;
@@ -27,7 +30,7 @@ pub(super) struct Decoded<'b> {
 ///
 /// # Errors
 /// Where they are in no encoding that is known here: the byte and the remedy.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Malformed> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
     if let Some(encoding) = utf16(bytes) {
         return Ok(decoded_utf16(bytes, encoding));
     }
@@ -60,12 +63,41 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Malformed> {
         return Ok(Decoded { text, mark, warning });
     }
     let byte = bytes.get(at).copied().unwrap_or_default();
-    Err(Malformed {
-        reason: format!(
+    Err(Refused::rejected(
+        format!(
             "byte {byte:#04x} at {at} is neither UTF-8 nor Western copy in Windows-1252: convert the file first, \
              for example with `iconv -f GB18030 -t UTF-8`"
         ),
-        offset: at,
+        at,
+    ))
+}
+
+/// Reads a text that may declare its encoding in its first line, as XML and HTML do: UTF-8 that holds is believed whatever is
+/// declared, since a gateway that converts a file seldom mends its first line; then the declaration; then what the bytes tell.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn decode_declared(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
+    let is_plain = utf16(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    let declared = declared(bytes).filter(|encoding| !is_plain && *encoding != UTF_8);
+    let Some(encoding) = declared else {
+        return decode(bytes);
+    };
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let warning = broken.then(|| format!("letters that {} does not have became U+FFFD", encoding.name()));
+    Ok(Decoded { text, mark: 0, warning })
+}
+
+/// The encoding that the head of a text declares: `encoding="…"` of XML, `charset=…` of HTML.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARED_BYTES)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    ["encoding=", "charset="].iter().find_map(|key| {
+        let value = head.split_once(key)?.1.trim_start_matches(['"', '\'', ' ']);
+        let end = value
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))
+            .unwrap_or(value.len());
+        Encoding::for_label(&value.as_bytes()[..end])
     })
 }
 

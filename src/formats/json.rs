@@ -12,7 +12,7 @@ use self::story::body_value;
 use super::encoding::decode;
 use super::field_names::{Part, names_of};
 use super::fields::{Fields, kind};
-use super::{FieldMap, Format, Malformed, Parsed, json_text, ninjs};
+use super::{FieldMap, Format, Options, Parsed, Refused, json_text, ninjs};
 
 pub(super) use self::story::no_text;
 
@@ -34,7 +34,8 @@ const INSIDES: [&str; 14] = [
 ];
 
 /// Reads the values of an item.
-pub(super) fn parse(item: &[u8], format: Format, map: &FieldMap) -> Vec<Parsed> {
+pub(super) fn parse(item: &[u8], format: Format, options: &Options) -> Vec<Parsed> {
+    let map = &options.map;
     let decoded = match decode(item) {
         Ok(decoded) => decoded,
         Err(malformed) => return vec![Err(malformed)],
@@ -44,7 +45,7 @@ pub(super) fn parse(item: &[u8], format: Format, map: &FieldMap) -> Vec<Parsed> 
     for value in read.values {
         match value {
             Ok(value) => filings(&value, None, &Reading { format, map }, MAX_WRAPPERS, &mut out),
-            Err(malformed) => out.push(Err(Malformed {
+            Err(malformed) => out.push(Err(Refused {
                 offset: malformed.offset + decoded.mark,
                 ..malformed
             })),
@@ -76,7 +77,7 @@ fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, dep
         Value::Object(object) => object,
         other => {
             let reason = format!("{} where a story was expected: an item is one JSON object", kind(other));
-            out.push(Err(Malformed { reason, offset: 0 }));
+            out.push(Err(Refused::rejected(reason, 0)));
             return;
         }
     };
@@ -144,7 +145,7 @@ mod tests {
     use crate::story::Filing;
 
     fn parse_all(text: &str) -> Vec<Parsed> {
-        parse(text.as_bytes(), Format::Json, &FieldMap::default())
+        parse(text.as_bytes(), Format::Json, &Options::default())
     }
 
     fn one(text: &str) -> Filing {
@@ -197,7 +198,10 @@ mod tests {
         let read = parse(
             br#"{"title":"a section","kop":"Port reopens","text":"Ships left.","nr":5}"#,
             Format::JsonLines,
-            &map,
+            &Options {
+                map,
+                ..Options::default()
+            },
         );
         let read = read.into_iter().next().unwrap().unwrap();
         assert_eq!((read.ninjs.headline(), read.ninjs.uri.as_str()), ("Port reopens", "5"));
@@ -244,7 +248,7 @@ mod tests {
         assert_eq!(read.ninjs.pub_status, None);
         assert_eq!(read.warnings.len(), 2, "{:?}", read.warnings);
         assert!(
-            parse(b"{\"title\":\"caf\xE9 au port\"}", Format::Json, &FieldMap::default())[0]
+            parse(b"{\"title\":\"caf\xE9 au port\"}", Format::Json, &Options::default())[0]
                 .as_ref()
                 .unwrap()
                 .warnings[0]

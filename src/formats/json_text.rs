@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Malformed;
+use super::Refused;
 
 /// The depth at which `serde_json` stops, so that no input can exhaust the stack. Wire items nest about ten deep.
 const MAX_DEPTH: usize = 128;
@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 128;
 #[derive(Debug)]
 pub(super) struct Values {
     /// Each value, or why the rest could not be read.
-    pub(super) values: Vec<Result<Value, Malformed>>,
+    pub(super) values: Vec<Result<Value, Refused>>,
     /// What was mended.
     pub(super) mended: Option<&'static str>,
 }
@@ -32,7 +32,7 @@ pub(super) fn values(text: &str) -> Values {
     }
 }
 
-fn read(text: &str) -> Vec<Result<Value, Malformed>> {
+fn read(text: &str) -> Vec<Result<Value, Refused>> {
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let mut values = Vec::new();
     loop {
@@ -47,7 +47,7 @@ fn read(text: &str) -> Vec<Result<Value, Malformed>> {
     }
 }
 
-fn malformed(text: &str, error: &serde_json::Error) -> Malformed {
+fn malformed(text: &str, error: &serde_json::Error) -> Refused {
     if error.is_eof() {
         let reason = format!(
             "the item ends inside {} at byte {}: the file may still be being written, or was cut off",
@@ -55,7 +55,7 @@ fn malformed(text: &str, error: &serde_json::Error) -> Malformed {
             text.len()
         );
         let offset = text.len();
-        return Malformed { reason, offset };
+        return Refused::rejected(reason, offset);
     }
     let offset = byte_of(text, error.line(), error.column());
     let told = error.to_string();
@@ -65,7 +65,7 @@ fn malformed(text: &str, error: &serde_json::Error) -> Malformed {
     } else {
         format!("not JSON at byte {offset}: {what}")
     };
-    Malformed { reason, offset }
+    Refused::rejected(reason, offset)
 }
 
 /// The byte of a line and column, both counted from 1, columns in bytes.
@@ -167,7 +167,7 @@ fn escape(rest: &str) -> (usize, Option<&'static str>) {
 mod tests {
     use super::*;
 
-    fn error(text: &str) -> Malformed {
+    fn error(text: &str) -> Refused {
         values(text).values.pop().unwrap().unwrap_err()
     }
 

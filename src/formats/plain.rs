@@ -10,7 +10,7 @@ use super::head::{self, Head, Key};
 use super::paragraphs::{ends_sentence, lines, one_line, paragraphs, wrap_width};
 use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::{Warnings, quoted};
-use super::{Format, Malformed, Parsed};
+use super::{Format, Parsed, Refused};
 use crate::story::{Filing, InfoSource, Subject};
 
 /// Headlines of the wire have 80 characters at most, those of portals up to 120; a longer line is a paragraph.
@@ -56,7 +56,7 @@ fn read(text: &str, mut warnings: Warnings) -> Parsed {
     }
     if filing.ninjs.headlines.is_empty() && filing.ninjs.bodies.is_empty() {
         let reason = "a text without words: leave the file out".to_owned();
-        return Err(Malformed { reason, offset: 0 });
+        return Err(Refused::rejected(reason, 0));
     }
     apply(&head, &mut filing, &mut warnings);
     filing.origin.format = Format::Plain.name().into();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Detection, FieldMap, Format, detect};
+use super::{Detection, Format, Options, detect};
 
 const JSON: &str = r#"{"uri":"x:1","pubStatus":"usable","versionCreated":"2024-03-05T10:00:00Z","headlines":[{"role":"main","value":"Port
  reopens"}],"bodies":[{"contentType":"text/html","value":"<p>The <b>port</b> &eacute; reopened.</p><section class=\"np-nonpublic\">Tel</section>"}],
@@ -18,10 +18,10 @@ fn read_as_all(bytes: &[u8]) {
     if let Detection::Format(format) = detect(bytes) {
         let _ = format.framing();
     }
-    let mut map = FieldMap::default();
-    map.add("title=kop.x").unwrap();
+    let mut options = Options::default();
+    options.map.add("title=kop.x").unwrap();
     for format in Format::ALL {
-        for filing in format.parse(bytes, &map).into_iter().flatten() {
+        for filing in format.parse(bytes, &options).into_iter().flatten() {
             let body = filing.ninjs.body();
             assert!(!body.contains("\n\n") && body.trim() == body, "{body:?}");
             assert!(!filing.ninjs.headline().is_empty() || !body.is_empty());

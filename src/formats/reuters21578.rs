@@ -9,7 +9,7 @@ use super::entities::reference;
 use super::paragraphs::{one_line, wrapped_paragraphs};
 use super::terms::place_and_day;
 use super::warnings::Warnings;
-use super::{Format, Malformed, Parsed};
+use super::{Format, Parsed, Refused};
 use crate::story::{Filing, InfoSource, Named, Subject};
 
 /// The stars before the title of a brief.
@@ -27,15 +27,15 @@ pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
             let reason =
                 "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
             let offset = text.len();
-            out.push(Err(Malformed { reason, offset }));
+            out.push(Err(Refused::rejected(reason, offset)));
             return out;
         };
-        out.push(read(&story[..end]).map_err(|reason| Malformed { reason, offset }));
+        out.push(read(&story[..end]).map_err(|reason| Refused::rejected(reason, offset)));
         rest = &story[end..];
     }
     if out.is_empty() && !text.trim().is_empty() && !text.trim_start().starts_with("<!DOCTYPE") {
         let reason = "no <REUTERS> element in the item".to_owned();
-        out.push(Err(Malformed { reason, offset: 0 }));
+        out.push(Err(Refused::rejected(reason, 0)));
     }
     out
 }

@@ -2,15 +2,53 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::formats::Verdict;
+
 /// An item that did not get in, and where it lies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
+    /// Whether something is amiss, or the item is in order and no story.
+    #[serde(default)]
+    pub verdict: Verdict,
     /// The file, or `-` for standard input.
     pub file: String,
     /// The byte in the decompressed file near which the trouble is.
     pub offset: u64,
-    /// What is wrong and what to do.
+    /// What is wrong and what to do; of a skipped item, what it is.
     pub reason: String,
+    /// XXH3 of the item's bytes, in hex; none where the file could not be cut into items.
+    #[serde(with = "hex", skip_serializing_if = "Option::is_none", default)]
+    pub hash: Option<u128>,
+}
+
+impl Rejection {
+    /// An item that should have been a story, at a byte of a file.
+    pub(super) fn rejected(file: impl Into<String>, offset: u64, reason: impl Into<String>) -> Self {
+        Self {
+            verdict: Verdict::Rejected,
+            file: file.into(),
+            offset,
+            reason: reason.into(),
+            hash: None,
+        }
+    }
+}
+
+/// A hash as 32 hex digits.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde's signature")]
+    pub(super) fn serialize<S: Serializer>(hash: &Option<u128>, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&format_args!("{:032x}", hash.unwrap_or_default()))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(text: D) -> Result<Option<u128>, D::Error> {
+        let text = String::deserialize(text)?;
+        u128::from_str_radix(&text, 16)
+            .map(Some)
+            .map_err(serde::de::Error::custom)
+    }
 }
 
 impl std::fmt::Display for Rejection {
@@ -19,7 +57,7 @@ impl std::fmt::Display for Rejection {
     }
 }
 
-/// How many items were read and what became of them: `read = added + updated + unchanged + rejected`.
+/// How many items were read and what became of them: `read = added + updated + unchanged + killed + skipped + rejected`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Balance {
     /// Files looked at.
@@ -32,25 +70,40 @@ pub struct Balance {
     pub updated: u64,
     /// Filings that the index has already.
     pub unchanged: u64,
-    /// Items that did not get in.
+    /// Filings that took a story away: kills and withholdings.
+    pub killed: u64,
+    /// Items in order that are no story: planning items, packages, pictures.
+    pub skipped: u64,
+    /// Items that should have been stories and could not be read.
     pub rejected: u64,
     /// Where and why, one for each rejected item.
     pub rejections: Vec<Rejection>,
+    /// Where and what, one for each skipped item.
+    pub skips: Vec<Rejection>,
 }
 
 impl Balance {
     /// Whether every item read is accounted for.
     #[must_use]
     pub fn adds_up(&self) -> bool {
-        self.read == self.added + self.updated + self.unchanged + self.rejected
+        self.read == self.added + self.updated + self.unchanged + self.killed + self.skipped + self.rejected
             && self.rejected == self.rejections.len() as u64
+            && self.skipped == self.skips.len() as u64
     }
 
     /// Notes an item that did not get in.
     pub(super) fn reject(&mut self, rejection: Rejection) {
         self.read += 1;
-        self.rejected += 1;
-        self.rejections.push(rejection);
+        match rejection.verdict {
+            Verdict::Rejected => {
+                self.rejected += 1;
+                self.rejections.push(rejection);
+            }
+            Verdict::Skipped => {
+                self.skipped += 1;
+                self.skips.push(rejection);
+            }
+        }
     }
 
     /// Adds another balance to this one.
@@ -60,7 +113,10 @@ impl Balance {
         self.added += other.added;
         self.updated += other.updated;
         self.unchanged += other.unchanged;
+        self.killed += other.killed;
+        self.skipped += other.skipped;
         self.rejected += other.rejected;
         self.rejections.extend(other.rejections);
+        self.skips.extend(other.skips);
     }
 }

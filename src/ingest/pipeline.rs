@@ -11,7 +11,7 @@ use std::thread;
 use super::produce::{Batch, Event, Producer, Read, work_off};
 use super::{Balance, FileEntry, Ledger, LedgerError, Rejection};
 use crate::extract::Extractor;
-use crate::formats::FieldMap;
+use crate::formats::Options;
 use crate::index::{IndexError, Outcome, Prepared, Writer};
 use crate::story::Filing;
 
@@ -52,8 +52,8 @@ pub struct Ingest {
     writer: Writer,
     ledger: Ledger,
     extractor: Extractor,
-    /// Fields that the user mapped.
-    pub map: FieldMap,
+    /// How items are read.
+    pub options: Options,
     /// Reads files again that have not changed.
     pub reread: bool,
     /// Threads that parse and extract.
@@ -71,6 +71,7 @@ struct CurrentFile {
     entry: FileEntry,
     read_before: u64,
     rejections_before: usize,
+    skips_before: usize,
 }
 
 impl Ingest {
@@ -83,7 +84,7 @@ impl Ingest {
             writer,
             ledger: Ledger::open(index)?,
             extractor,
-            map: FieldMap::default(),
+            options: Options::default(),
             reread: false,
             workers: thread::available_parallelism().map_or(1, usize::from),
             stop: Arc::default(),
@@ -120,11 +121,7 @@ impl Ingest {
                 Err(error) => {
                     balance.files += 1;
                     let reason = format!("the file cannot be read: {error}");
-                    balance.reject(Rejection {
-                        file: path.display().to_string(),
-                        offset: 0,
-                        reason,
-                    });
+                    balance.reject(Rejection::rejected(path.display().to_string(), 0, reason));
                 }
             }
         }
@@ -164,7 +161,7 @@ impl Ingest {
         let (to_workers, work) = sync_channel::<Batch>(workers * BATCHES_PER_WORKER);
         let (to_index, done) = sync_channel::<Batch>(workers * BATCHES_PER_WORKER);
         let work = Mutex::new(work);
-        let (extractor, map) = (self.extractor.clone(), self.map.clone());
+        let (extractor, options) = (self.extractor.clone(), self.options.clone());
         let stop = Arc::clone(&self.stop);
         let bytes_read = Arc::clone(&read);
         let result = thread::scope(|scope| {
@@ -174,8 +171,8 @@ impl Ingest {
                 producer.finish();
             });
             for _ in 0..workers {
-                let (work, to_index, extractor, map) = (&work, to_index.clone(), &extractor, &map);
-                scope.spawn(move || work_off(work, &to_index, extractor, map));
+                let (work, to_index, extractor, options) = (&work, to_index.clone(), &extractor, &options);
+                scope.spawn(move || work_off(work, &to_index, extractor, options));
             }
             drop(to_index);
             self.take_in(done, balance, &mut |balance| {
@@ -222,6 +219,7 @@ impl Ingest {
                     entry,
                     read_before: balance.read,
                     rejections_before: balance.rejections.len(),
+                    skips_before: balance.skips.len(),
                 });
             }
             Event::Parsed { results } => {
@@ -238,11 +236,13 @@ impl Ingest {
                     mut entry,
                     read_before,
                     rejections_before,
+                    skips_before,
                 }) = self.current.take()
                     && complete
                 {
                     entry.read = balance.read - read_before;
                     entry.rejections = balance.rejections[rejections_before..].to_vec();
+                    entry.rejections.extend_from_slice(&balance.skips[skips_before..]);
                     self.finished.push(entry);
                 }
             }
@@ -300,9 +300,10 @@ impl Ingest {
 /// Counts a file that has not changed since it was read.
 fn count_again(balance: &mut Balance, then: &FileEntry) {
     balance.files += 1;
-    let rejected = then.rejections.len() as u64;
-    balance.read += then.read;
-    balance.unchanged += then.read.saturating_sub(rejected);
-    balance.rejected += rejected;
-    balance.rejections.extend(then.rejections.iter().cloned());
+    let unchanged = then.read.saturating_sub(then.rejections.len() as u64);
+    balance.read += unchanged;
+    balance.unchanged += unchanged;
+    for rejection in &then.rejections {
+        balance.reject(rejection.clone());
+    }
 }

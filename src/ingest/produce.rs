@@ -12,7 +12,7 @@ use super::open::{self, Stream};
 use super::read::{parse, refusal};
 use super::{FileEntry, Rejection};
 use crate::extract::Extractor;
-use crate::formats::{self, Detection, FieldMap, Format, Framing};
+use crate::formats::{self, Detection, Format, Framing, Options};
 use crate::index::Prepared;
 use crate::story::{Extraction, Filing};
 
@@ -126,7 +126,7 @@ impl Producer {
         let format = match formats::detect(&stream.head) {
             Detection::Format(format) => format,
             other => {
-                self.reject(name, 0, refusal(other));
+                self.push(Event::Rejected(refusal(name, other)), 0);
                 return Ok(());
             }
         };
@@ -151,14 +151,7 @@ impl Producer {
     }
 
     fn reject(&mut self, file: &str, offset: u64, reason: String) {
-        self.push(
-            Event::Rejected(Rejection {
-                file: file.to_owned(),
-                offset,
-                reason,
-            }),
-            0,
-        );
+        self.push(Event::Rejected(Rejection::rejected(file, offset, reason)), 0);
     }
 
     fn push(&mut self, event: Event, bytes: usize) {
@@ -192,14 +185,19 @@ impl Producer {
 }
 
 /// Takes batches until there are no more, and turns their items into filings with their extraction.
-pub(super) fn work_off(work: &Mutex<Receiver<Batch>>, out: &SyncSender<Batch>, extractor: &Extractor, map: &FieldMap) {
+pub(super) fn work_off(
+    work: &Mutex<Receiver<Batch>>,
+    out: &SyncSender<Batch>,
+    extractor: &Extractor,
+    options: &Options,
+) {
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(batch) = next else { return };
         let events = batch
             .events
             .into_iter()
-            .map(|event| worked(event, extractor, map))
+            .map(|event| worked(event, extractor, options))
             .collect();
         if out
             .send(Batch {
@@ -213,7 +211,7 @@ pub(super) fn work_off(work: &Mutex<Receiver<Batch>>, out: &SyncSender<Batch>, e
     }
 }
 
-fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
+fn worked(event: Event, extractor: &Extractor, options: &Options) -> Event {
     let Event::Item {
         file,
         offset,
@@ -234,16 +232,12 @@ fn worked(event: Event, extractor: &Extractor, map: &FieldMap) -> Event {
     };
     // A fault of ours in one item must not take the others with it, nor leave the run waiting for a thread that is gone.
     let results = catch_unwind(AssertUnwindSafe(|| {
-        let filings = parse(&file, offset, &bytes, format, map);
+        let filings = parse(&file, offset, &bytes, format, options);
         filings.map(|filing| filing.map(read)).collect()
     }));
     let results = results.unwrap_or_else(|_| {
         let reason = "dateline broke off on this item; this is a fault of the program, please report it with the item";
-        vec![Err(Rejection {
-            file: file.to_string(),
-            offset,
-            reason: reason.to_owned(),
-        })]
+        vec![Err(Rejection::rejected(file.to_string(), offset, reason))]
     });
     Event::Parsed { results }
 }

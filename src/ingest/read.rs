@@ -4,10 +4,12 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use super::Rejection;
 use super::frames::{Frame, items_of};
 use super::open::{self, Stream};
-use crate::formats::{self, Detection, FieldMap, Format};
+use crate::formats::{self, Detection, Format, Options, Verdict};
 use crate::story::{Filing, Origin};
 
 /// Calls `each` with every filing of a file, or with why an item is none, until the end or until it says stop (`false`).
@@ -16,10 +18,15 @@ use crate::story::{Filing, Origin};
 /// When the file cannot be opened or read to its end; what came before has been given.
 pub fn read_file(
     path: &Path,
-    map: &FieldMap,
+    options: &Options,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    read(&path.to_string_lossy(), open::file(path, &Arc::default())?, map, each)
+    read(
+        &path.to_string_lossy(),
+        open::file(path, &Arc::default())?,
+        options,
+        each,
+    )
 }
 
 /// The same for a stream; `name` stands for it in rejections.
@@ -29,45 +36,49 @@ pub fn read_file(
 pub fn read_stream(
     name: &str,
     input: Box<dyn BufRead + Send>,
-    map: &FieldMap,
+    options: &Options,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    read(name, open::stream(input)?, map, each)
+    read(name, open::stream(input)?, options, each)
 }
 
 fn read(
     name: &str,
     mut stream: Stream,
-    map: &FieldMap,
+    options: &Options,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    let reject = |offset, reason| {
-        Err(Rejection {
-            file: name.to_owned(),
-            offset,
-            reason,
-        })
-    };
+    let reject = |offset, reason| Err(Rejection::rejected(name, offset, reason));
     let format = match formats::detect(&stream.head) {
         Detection::Format(format) => format,
         other => {
-            each(reject(0, refusal(other)));
+            each(Err(refusal(name, other)));
             return Ok(());
         }
     };
     items_of(&mut stream.rest, format.framing(), &mut |frame| match frame {
-        Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, map).all(&mut *each),
+        Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, options).all(&mut *each),
         Frame::Bad { offset, reason } => each(reject(offset, reason)),
     })
 }
 
 /// Why a file that is in no format that is read is refused, and what to do.
-pub(super) fn refusal(detection: Detection) -> String {
-    match detection {
-        Detection::Empty => "the file is empty: nothing was sent, or it is still being written".to_owned(),
-        Detection::Binary(what) => format!("it is {what}, not wire copy: convert it to text, or keep it elsewhere"),
-        Detection::NotYet(what) => format!("it is {what}, which is not read yet: convert it to ninjs or plain text"),
-        _ => "it is in no format that is read".to_owned(),
+pub(super) fn refusal(file: &str, detection: Detection) -> Rejection {
+    let (verdict, reason) = match detection {
+        Detection::Empty => (
+            Verdict::Rejected,
+            "the file is empty: nothing was sent, or it is still being written".to_owned(),
+        ),
+        Detection::Binary(what) => (Verdict::Skipped, format!("it is {what}, not wire copy")),
+        Detection::NotYet(what) => (
+            Verdict::Skipped,
+            format!("it is {what}, which holds no story in a format that is read"),
+        ),
+        _ => (Verdict::Rejected, "it is in no format that is read".to_owned()),
+    };
+    Rejection {
+        verdict,
+        ..Rejection::rejected(file, 0, reason)
     }
 }
 
@@ -77,9 +88,9 @@ pub(super) fn parse<'i>(
     offset: u64,
     item: &'i [u8],
     format: Format,
-    map: &'i FieldMap,
+    options: &'i Options,
 ) -> impl Iterator<Item = Result<Filing, Rejection>> + use<'i> {
-    format.parse(item, map).into_iter().map(move |parsed| match parsed {
+    format.parse(item, options).into_iter().map(move |parsed| match parsed {
         Ok(mut filing) => {
             let read_as = std::mem::take(&mut filing.origin.format);
             filing.origin = Origin {
@@ -89,10 +100,10 @@ pub(super) fn parse<'i>(
             };
             Ok(filing)
         }
-        Err(malformed) => Err(Rejection {
-            file: file.to_owned(),
-            offset: offset + malformed.offset as u64,
-            reason: malformed.reason,
+        Err(refused) => Err(Rejection {
+            verdict: refused.verdict,
+            hash: Some(xxh3_128(item)),
+            ..Rejection::rejected(file, offset + refused.offset as u64, refused.reason)
         }),
     })
 }

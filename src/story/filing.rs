@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::Ninjs;
+use super::{Ninjs, Take, TakeKind, Target, WireNumber};
 
 /// Seconds since 1970 UTC.
 pub type Timestamp = i64;
@@ -37,6 +37,18 @@ pub struct Filing {
     /// When it was published: the version's time, else the first time the format tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Timestamp>,
+    /// The keyword line without take words and cycle prefixes: the same on every filing of the story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<String>,
+    /// What the filing does to its story, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub take: Option<Take>,
+    /// The number that the service gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wire_number: Option<WireNumber>,
+    /// Of a kill or withholding that is an item of its own: what it names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
     /// Where it came from.
     pub origin: Origin,
     /// What was odd in it and how it was read all the same.
@@ -51,9 +63,42 @@ impl Filing {
     /// Never: a [`Ninjs`] always serialises.
     #[must_use]
     pub fn content_hash(&self) -> Hash {
-        let sent = (&self.ninjs, &self.dateline, &self.credit_line, &self.published);
+        let sent = (
+            &self.ninjs,
+            &self.dateline,
+            &self.credit_line,
+            &self.published,
+            &self.take,
+            &self.wire_number,
+        );
         let bytes = serde_json::to_vec(&sent).unwrap_or_default();
         xxh3_128(&bytes)
+    }
+
+    /// The kind of its take.
+    #[must_use]
+    pub fn kind(&self) -> TakeKind {
+        self.take.as_ref().map_or(TakeKind::First, |take| take.kind)
+    }
+
+    /// Whether it takes its story away: by its status or by its take.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        self.kind().hides() || matches!(self.ninjs.pub_status.as_deref(), Some("canceled" | "withheld"))
+    }
+
+    /// The time until which it must not be seen: `None` without an embargo, [`Timestamp::MAX`] where the embargo is no time that
+    /// can be read. A date without a time is its first minute, UTC.
+    #[must_use]
+    pub fn embargo(&self) -> Option<Timestamp> {
+        let written = self.ninjs.embargoed_until.as_deref()?.trim();
+        let instant = written.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+        let civil = || {
+            let civil: jiff::civil::DateTime = written.parse().ok()?;
+            let utc = jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()?;
+            Some(utc.as_second())
+        };
+        (!written.is_empty()).then(|| instant.or_else(civil).unwrap_or(Timestamp::MAX))
     }
 
     /// The uri of an item that has none: made from its headline and body, so that the same text gets the same one.

@@ -77,6 +77,20 @@ pub struct Ninjs {
     /// The place of the dateline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub located: Option<String>,
+    /// Other identifiers of the same item.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alt_ids: Vec<AltId>,
+}
+
+/// Another identifier of an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AltId {
+    /// What kind of identifier.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// The identifier.
+    pub value: String,
 }
 
 /// A headline in its role (`main` when not told).

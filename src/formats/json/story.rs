@@ -8,7 +8,7 @@ use crate::formats::fields::{Fields, is_blank, plain_name, text_of};
 use crate::formats::html::{plain_body, plain_line};
 use crate::formats::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use crate::formats::warnings::{Warnings, quoted};
-use crate::formats::{FieldMap, Format, Malformed, Parsed};
+use crate::formats::{FieldMap, Format, Parsed, Refused};
 use crate::story::{Filing, InfoSource, Ninjs, Subject};
 
 /// An all-digit id of at most this length is a counter; longer ones are made of dates or random.
@@ -82,7 +82,7 @@ pub(super) fn read(fields: &Fields<'_>, format: Format, map: &FieldMap) -> Parse
 }
 
 /// The rejection of an object without text: its fields for text are empty, or it has none.
-pub(in crate::formats) fn no_text(fields: &Fields<'_>) -> Malformed {
+pub(in crate::formats) fn no_text(fields: &Fields<'_>) -> Refused {
     let listed = |keys: Vec<&str>| {
         let mut told: Vec<String> = keys
             .iter()
@@ -105,7 +105,7 @@ pub(in crate::formats) fn no_text(fields: &Fields<'_>) -> Malformed {
         let keys = listed(fields.keys().collect());
         format!("neither headline nor body among the keys {keys}: name them with `--map headline=KEY --map body=KEY`")
     };
-    Malformed { reason, offset: 0 }
+    Refused::rejected(reason, 0)
 }
 
 /// The parts of a story in its fields, the user's map first.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use dateline::extract::Extractor;
-use dateline::formats::{FieldMap, Format};
+use dateline::formats::{Format, Options};
 use dateline::vocabulary::Vocabulary;
 
 use crate::support::shared;
@@ -42,7 +42,7 @@ fn score(sgml: &[u8]) -> (Score, Score) {
     let vocabulary = Vocabulary::builtin();
     let extractor = Extractor::new(vocabulary.clone());
     let (mut about, mut mentioned) = (Score::default(), Score::default());
-    for parsed in Format::Reuters21578.parse(sgml, &FieldMap::default()) {
+    for parsed in Format::Reuters21578.parse(sgml, &Options::default()) {
         let mut filing = parsed.unwrap();
         if filing.ninjs.body().is_empty() {
             continue;
