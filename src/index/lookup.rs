@@ -119,6 +119,14 @@ pub(super) fn standing(reader: &SegmentReader, doc: u32) -> tantivy::Result<Stan
     })
 }
 
+/// The key of the story that a document is of.
+pub(super) fn key(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<u64>> {
+    match number(reader, "key", doc)? {
+        Some(key) => Ok(Some(key)),
+        None => number(reader, "filing_of", doc),
+    }
+}
+
 /// What a document is.
 pub(super) fn kind(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<DocKind>> {
     Ok(number(reader, "kind", doc)?.and_then(DocKind::of))

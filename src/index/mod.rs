@@ -5,6 +5,7 @@
 //! story that was killed, and a **waiting** kill whose story is not here.
 
 pub mod analyzer;
+mod check;
 mod document;
 mod error;
 mod folder;
@@ -19,6 +20,7 @@ mod snapshot;
 mod timeline;
 mod writer;
 
+pub use check::{Checked, Fault, Mend, check, repair};
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
 pub use interner::{Interner, Joined};
