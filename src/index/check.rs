@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use super::error::guarded;
 use super::{IndexError, folder};
 
+pub(super) use files::{MANAGED, files_of};
 pub use repair::repair;
 
 /// Something that is not as it should be.

@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 mod check;
+mod copy;
 mod document;
 mod error;
 mod folder;
@@ -21,6 +22,7 @@ mod timeline;
 mod writer;
 
 pub use check::{Checked, Fault, Mend, check, repair};
+pub use copy::{Copied, copy};
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
 pub use interner::{Interner, Joined};

@@ -5,19 +5,25 @@
 //! item ends in the [`Balance`]; a file enters the ledger only after the commit that holds its filings.
 
 mod balance;
+mod check;
 mod frames;
 mod ledger;
 mod open;
 mod pipeline;
 mod produce;
 mod read;
+mod report;
+mod snapshot;
 mod walk;
 mod watch;
 
-pub use balance::{Balance, Rejection};
+pub use balance::{Balance, Counts, Rejection};
+pub use check::{CheckReport, Fault, check, repair};
 pub use frames::{Frame, MAX_ITEM_BYTES, items_of};
 pub use ledger::{FileEntry, Ledger, LedgerError};
 pub use pipeline::{Ingest, IngestError, Progress, Silent};
 pub use read::{read_file, read_stream};
+pub use report::{Report, UnresolvedKill, report};
+pub use snapshot::snapshot;
 pub use walk::{WalkError, files_under};
-pub use watch::{WatchError, watch};
+pub use watch::{OnDone, WatchError, Watched, watch};

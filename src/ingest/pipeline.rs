@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::produce::{Batch, Event, Producer, Read, work_off};
-use super::{Balance, FileEntry, Ledger, LedgerError, Rejection};
+use super::{Balance, Counts, FileEntry, Ledger, LedgerError, Rejection};
 use crate::extract::Extractor;
 use crate::formats::Options;
 use crate::index::{IndexError, Outcome, Prepared, Writer};
@@ -56,6 +56,8 @@ pub struct Ingest {
     pub options: Options,
     /// Reads files again that have not changed.
     pub reread: bool,
+    /// Reads files again in which an item was rejected.
+    pub retry_rejected: bool,
     /// Threads that parse and extract.
     pub workers: usize,
     /// Set from outside, it ends the run after the batch under way: what was read is committed.
@@ -69,9 +71,7 @@ pub struct Ingest {
 #[derive(Debug)]
 struct CurrentFile {
     entry: FileEntry,
-    read_before: u64,
-    rejections_before: usize,
-    skips_before: usize,
+    before: Counts,
 }
 
 impl Ingest {
@@ -80,12 +80,17 @@ impl Ingest {
     /// # Errors
     /// When the ledger in the folder cannot be read.
     pub fn new(writer: Writer, index: &Path, extractor: Extractor) -> Result<Self, IngestError> {
+        let mut ledger = Ledger::open(index)?;
+        if ledger.is_mostly_overtaken() {
+            ledger.rewrite(|_| true)?;
+        }
         Ok(Self {
             writer,
-            ledger: Ledger::open(index)?,
+            ledger,
             extractor,
             options: Options::default(),
             reread: false,
+            retry_rejected: false,
             workers: thread::available_parallelism().map_or(1, usize::from),
             stop: Arc::default(),
             since_commit: 0,
@@ -112,7 +117,9 @@ impl Ingest {
         for path in files {
             match FileEntry::of(path) {
                 Ok(now) => match self.ledger.unchanged(&now) {
-                    Some(then) if !self.reread => count_again(&mut balance, then),
+                    Some(then) if !(self.reread || self.retry_rejected && then.has_rejected()) => {
+                        count_again(&mut balance, then);
+                    }
                     _ => {
                         total += now.size;
                         fresh.push((path.clone(), now));
@@ -217,9 +224,7 @@ impl Ingest {
                 balance.files += 1;
                 self.current = Some(CurrentFile {
                     entry,
-                    read_before: balance.read,
-                    rejections_before: balance.rejections.len(),
-                    skips_before: balance.skips.len(),
+                    before: balance.counts,
                 });
             }
             Event::Parsed { results } => {
@@ -232,17 +237,14 @@ impl Ingest {
             }
             Event::Rejected(rejection) => balance.reject(rejection),
             Event::End { complete } => {
-                if let Some(CurrentFile {
-                    mut entry,
-                    read_before,
-                    rejections_before,
-                    skips_before,
-                }) = self.current.take()
+                if let Some(CurrentFile { mut entry, before }) = self.current.take()
                     && complete
                 {
-                    entry.read = balance.read - read_before;
-                    entry.rejections = balance.rejections[rejections_before..].to_vec();
-                    entry.rejections.extend_from_slice(&balance.skips[skips_before..]);
+                    entry.counts = balance.counts.since(before);
+                    entry.rejections = balance.rejections[before.rejected as usize..].to_vec();
+                    entry
+                        .rejections
+                        .extend_from_slice(&balance.skips[before.skipped as usize..]);
                     self.finished.push(entry);
                 }
             }
@@ -262,13 +264,19 @@ impl Ingest {
                 Prepared::new(filing, extraction)
             }
         };
-        balance.read += 1;
-        match self.writer.put_prepared(prepared)? {
-            Outcome::Added => balance.added += 1,
-            Outcome::Updated | Outcome::Older => balance.updated += 1,
-            Outcome::Killed => balance.killed += 1,
+        let content = prepared.content();
+        let outcome = self.writer.put_prepared(prepared)?;
+        if let Some(current) = &mut self.current {
+            current.entry.push_filing(content);
+        }
+        let counts = &mut balance.counts;
+        counts.read += 1;
+        match outcome {
+            Outcome::Added => counts.added += 1,
+            Outcome::Updated | Outcome::Older => counts.updated += 1,
+            Outcome::Killed => counts.killed += 1,
             Outcome::Unchanged => {
-                balance.unchanged += 1;
+                counts.unchanged += 1;
                 return Ok(());
             }
         }
@@ -303,9 +311,8 @@ impl Ingest {
 /// Counts a file that has not changed since it was read.
 fn count_again(balance: &mut Balance, then: &FileEntry) {
     balance.files += 1;
-    let unchanged = then.read.saturating_sub(then.rejections.len() as u64);
-    balance.read += unchanged;
-    balance.unchanged += unchanged;
+    balance.counts.read += then.counts.kept();
+    balance.counts.unchanged += then.counts.kept();
     for rejection in &then.rejections {
         balance.reject(rejection.clone());
     }

@@ -69,6 +69,10 @@ pub(super) fn refusal(file: &str, detection: Detection) -> Rejection {
             Verdict::Rejected,
             "the file is empty: nothing was sent, or it is still being written".to_owned(),
         ),
+        Detection::Binary("binary data") => (
+            Verdict::Rejected,
+            "it is binary data in no format that is known: if it is a story, find out what wrote it".to_owned(),
+        ),
         Detection::Binary(what) => (Verdict::Skipped, format!("it is {what}, not wire copy")),
         Detection::NotYet(what) => (
             Verdict::Skipped,

@@ -12,7 +12,7 @@ use crate::index::error::guarded;
 use crate::index::{IndexError, folder, schema};
 
 /// tantivy's list of the files that it has made.
-pub(super) const MANAGED: &str = ".managed.json";
+pub(in crate::index) const MANAGED: &str = ".managed.json";
 
 /// How a file of tantivy's ends: the length of its footer and a number that says that there is one.
 const FOOTER_END: usize = 8;
@@ -55,7 +55,7 @@ pub(super) fn segment_name(id: SegmentId) -> String {
 }
 
 /// The files that a segment has: one a component, and its deletes where it has any.
-fn files_of(segment: &SegmentMeta) -> Vec<PathBuf> {
+pub(in crate::index) fn files_of(segment: &SegmentMeta) -> Vec<PathBuf> {
     let mut components = vec![
         SegmentComponent::Postings,
         SegmentComponent::Positions,
