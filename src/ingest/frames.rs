@@ -4,10 +4,8 @@ use std::io::{self, BufRead};
 
 use memchr::{memchr, memmem};
 
+use super::bounds::{Bounds, size};
 use crate::formats::Framing;
-
-/// An item at most: ten times the longest story ever seen on a wire, and small enough that a broken stream cannot fill memory.
-pub const MAX_ITEM_BYTES: usize = 32 * 1024 * 1024;
 
 /// A cut of the stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +30,17 @@ pub enum Frame {
 ///
 /// # Errors
 /// When the stream cannot be read on; the items before have been given. The byte is in the error's text.
-pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-    let mut cutter = Cutter { input, offset: 0 };
+pub fn items_of(
+    input: &mut dyn BufRead,
+    framing: Framing,
+    bounds: &Bounds,
+    each: &mut dyn FnMut(Frame) -> bool,
+) -> io::Result<()> {
+    let mut cutter = Cutter {
+        input,
+        offset: 0,
+        most: bounds.item,
+    };
     let result = match framing {
         Framing::Whole => cutter.whole(each),
         Framing::Lines => cutter.lines(each),
@@ -48,14 +55,16 @@ pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(
     })
 }
 
-fn over_bound(what: &str, bytes: u64) -> String {
-    let bound = MAX_ITEM_BYTES / (1024 * 1024);
-    format!("{what} has {bytes} bytes; an item may have {bound} MiB: cut the file into stories")
+fn over_bound(what: &str, bytes: u64, most: usize) -> String {
+    let most = size(most as u64);
+    format!("{what} has {bytes} bytes; an item may have {most}: cut the file into stories, or raise --max-item")
 }
 
 struct Cutter<'i> {
     input: &'i mut dyn BufRead,
     offset: u64,
+    /// Bytes of an item, at most.
+    most: usize,
 }
 
 impl Cutter<'_> {
@@ -74,7 +83,7 @@ impl Cutter<'_> {
             }
             let found = memchr(end, buffer);
             let take = found.map_or(buffer.len(), |at| at + 1);
-            let room = (MAX_ITEM_BYTES + 1).saturating_sub(into.len());
+            let room = (self.most + 1).saturating_sub(into.len());
             into.extend_from_slice(&buffer[..take.min(room)]);
             self.input.consume(take);
             self.offset += take as u64;
@@ -85,13 +94,29 @@ impl Cutter<'_> {
         }
     }
 
+    /// Reads what is at hand into `into`; `false` at the end of the stream.
+    fn pass_some(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
+        let buffer = loop {
+            match self.input.fill_buf() {
+                Ok(buffer) => break buffer,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        };
+        let bytes = buffer.len();
+        into.extend_from_slice(buffer);
+        self.input.consume(bytes);
+        self.offset += bytes as u64;
+        Ok(bytes > 0)
+    }
+
     fn whole(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
         let mut bytes = Vec::new();
         while self.pass_until(b'\n', &mut bytes)? > 0 {}
-        let frame = if bytes.len() > MAX_ITEM_BYTES {
+        let frame = if bytes.len() > self.most {
             Frame::Bad {
                 offset: 0,
-                reason: over_bound("the file", self.offset),
+                reason: over_bound("the file", self.offset, self.most),
             }
         } else {
             Frame::Item { offset: 0, bytes }
@@ -108,10 +133,10 @@ impl Cutter<'_> {
             if passed == 0 {
                 return Ok(());
             }
-            let frame = if bytes.len() > MAX_ITEM_BYTES {
+            let frame = if bytes.len() > self.most {
                 Frame::Bad {
                     offset,
-                    reason: over_bound("the line", passed),
+                    reason: over_bound("the line", passed, self.most),
                 }
             } else if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
@@ -127,35 +152,33 @@ impl Cutter<'_> {
     /// Cuts from `<NAME` to `</NAME>`. What stands outside is passed over: a document type, white space.
     fn elements(&mut self, name: &str, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        // What is not cut yet, and the byte of the stream at which it starts.
         let (mut pending, mut base) = (Vec::new(), self.offset);
         let (mut opened, mut scanned) = (false, 0);
-        while self.pass_until(b'\n', &mut pending)? > 0 {
+        while self.pass_some(&mut pending)? {
+            let mut from = 0;
             loop {
                 if !opened {
-                    let Some(at) = memmem::find(&pending, open.as_bytes()) else {
-                        pending.clear();
-                        base = self.offset;
+                    let Some(at) = memmem::find(&pending[from..], open.as_bytes()) else {
+                        // What is read next may complete an opening tag that stands at the end.
+                        from = from.max(pending.len().saturating_sub(open.len() - 1));
                         break;
                     };
-                    pending.drain(..at);
-                    base += at as u64;
-                    (opened, scanned) = (true, 0);
+                    from += at;
+                    (opened, scanned) = (true, from);
                 }
+                let offset = base + from as u64;
                 let frame = if let Some(at) = memmem::find(&pending[scanned..], close.as_bytes()) {
-                    let rest = pending.split_off(scanned + at + close.len());
-                    let bytes = std::mem::replace(&mut pending, rest);
-                    let offset = base;
-                    base += bytes.len() as u64;
+                    let end = scanned + at + close.len();
+                    let bytes = pending[from..end].to_vec();
+                    from = end;
                     Frame::Item { offset, bytes }
-                } else if pending.len() > MAX_ITEM_BYTES {
-                    let offset = std::mem::replace(&mut base, self.offset);
-                    pending.clear();
-                    Frame::Bad {
-                        offset,
-                        reason: over_bound("the item", self.offset - offset),
-                    }
+                } else if pending.len() - from > self.most {
+                    from = pending.len();
+                    let reason = over_bound("the item", self.offset - offset, self.most);
+                    Frame::Bad { offset, reason }
                 } else {
-                    scanned = pending.len().saturating_sub(close.len());
+                    scanned = from.max(pending.len().saturating_sub(close.len()));
                     break;
                 };
                 opened = false;
@@ -163,6 +186,9 @@ impl Cutter<'_> {
                     return Ok(());
                 }
             }
+            pending.drain(..from);
+            base += from as u64;
+            scanned = scanned.saturating_sub(from);
         }
         if opened {
             each(Frame::Bad {
@@ -175,7 +201,10 @@ impl Cutter<'_> {
 
     /// Cuts the elements of one array. Strings are respected, so that a brace in a story ends nothing.
     fn json_array(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-        let mut state = ArrayState::default();
+        let mut state = ArrayState {
+            most: self.most,
+            ..ArrayState::default()
+        };
         loop {
             let buffer = match self.input.fill_buf() {
                 Ok(buffer) => buffer,
@@ -222,6 +251,8 @@ struct ArrayState {
     start: u64,
     passed: u64,
     bytes: Vec<u8>,
+    /// Bytes of an element, at most.
+    most: usize,
 }
 
 impl ArrayState {
@@ -258,7 +289,7 @@ impl ArrayState {
             self.start = offset;
         }
         self.passed += 1;
-        if self.bytes.len() <= MAX_ITEM_BYTES {
+        if self.bytes.len() <= self.most {
             self.bytes.push(byte);
         }
     }
@@ -268,10 +299,10 @@ impl ArrayState {
         if bytes.is_empty() {
             return None;
         }
-        Some(if bytes.len() > MAX_ITEM_BYTES {
+        Some(if bytes.len() > self.most {
             Frame::Bad {
                 offset: self.start,
-                reason: over_bound("the element", passed),
+                reason: over_bound("the element", passed, self.most),
             }
         } else {
             Frame::Item {
@@ -300,7 +331,7 @@ mod tests {
         let mut frames = Vec::new();
         // A buffer of seven bytes: every boundary is met somewhere.
         let mut input = io::BufReader::with_capacity(7, text.as_bytes());
-        items_of(&mut input, framing, &mut |frame| {
+        items_of(&mut input, framing, &Bounds::default(), &mut |frame| {
             frames.push(match frame {
                 Frame::Item { offset, bytes } => (offset, Ok(String::from_utf8(bytes).unwrap())),
                 Frame::Bad { offset, reason } => (offset, Err(reason)),
@@ -353,19 +384,84 @@ mod tests {
         assert!(texts[3].contains("</R>"));
     }
 
-    #[test]
-    fn a_line_over_the_bound_is_named_with_its_size_and_the_next_is_read() {
-        let mut text = vec![b'x'; MAX_ITEM_BYTES + 10];
-        text.extend_from_slice(b"\nnext\n");
+    /// What comes of a text when an item may have 100 bytes.
+    fn cut_at_100(text: &[u8], framing: Framing) -> Vec<Frame> {
+        let bounds = Bounds {
+            item: 100,
+            ..Bounds::default()
+        };
         let mut found = Vec::new();
-        items_of(&mut io::Cursor::new(text), Framing::Lines, &mut |frame| {
+        items_of(&mut io::Cursor::new(text), framing, &bounds, &mut |frame| {
             found.push(frame);
             true
         })
         .unwrap();
+        found
+    }
+
+    #[track_caller]
+    fn is_over(frame: &Frame, at: u64, figure: &str) {
         assert!(
-            matches!(&found[0], Frame::Bad { offset: 0, reason } if reason.contains(&(MAX_ITEM_BYTES + 11).to_string()))
+            matches!(frame, Frame::Bad { offset, reason } if *offset == at && reason.contains(figure)
+                && reason.contains("100 bytes") && reason.contains("--max-item")),
+            "{frame:?}"
         );
+    }
+
+    #[test]
+    fn a_line_over_the_bound_is_named_with_its_size_and_the_next_is_read() {
+        let text = format!("{}\nnext\n", "x".repeat(5_000));
+        let found = cut_at_100(text.as_bytes(), Framing::Lines);
+        is_over(&found[0], 0, "5001");
         assert!(matches!(&found[1], Frame::Item { bytes, .. } if bytes == b"next\n"));
+    }
+
+    #[test]
+    fn an_element_over_the_bound_is_named_with_its_size_and_the_next_is_read() {
+        let text = format!("[{{\"t\":\"{}\"}},{{\"u\":1}}]", "[".repeat(5_000));
+        let found = cut_at_100(text.as_bytes(), Framing::JsonArray);
+        is_over(&found[0], 1, "5008");
+        assert!(matches!(&found[1], Frame::Item { bytes, .. } if bytes == b"{\"u\":1}"));
+    }
+
+    #[test]
+    fn a_whole_file_over_the_bound_is_named_with_its_size() {
+        is_over(&cut_at_100(&[b'x'; 5_000], Framing::Whole)[0], 0, "5000");
+    }
+
+    #[test]
+    fn many_items_on_one_line_longer_than_an_item_may_be_all_come() {
+        let text = "<R>story</R>".repeat(50);
+        let found = cut_at_100(text.as_bytes(), Framing::Element("R"));
+        assert_eq!(found.len(), 50);
+        for (at, frame) in found.iter().enumerate() {
+            assert!(matches!(frame, Frame::Item { offset, bytes } if *offset == at as u64 * 12 && bytes == b"<R>story</R>"));
+        }
+        let text = format!("<R>{}</R><R>next</R>", "x".repeat(5_000));
+        let found = cut_at_100(text.as_bytes(), Framing::Element("R"));
+        assert!(matches!(found.last(), Some(Frame::Item { bytes, .. }) if bytes == b"<R>next</R>"), "{found:?}");
+    }
+
+    #[test]
+    fn what_was_cut_before_reading_fails_is_given_and_the_error_names_the_byte() {
+        /// Fails after its text.
+        struct Failing<'t>(&'t [u8]);
+        impl io::Read for Failing<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                match self.0.read(buffer)? {
+                    0 => Err(io::Error::other("the disk is gone")),
+                    bytes => Ok(bytes),
+                }
+            }
+        }
+        let mut given = 0;
+        let mut input = io::BufReader::with_capacity(5, Failing(b"{\"a\":1}\n{\"b\":2}\n{\"c\":"));
+        let error = items_of(&mut input, Framing::Lines, &Bounds::default(), &mut |_| {
+            given += 1;
+            true
+        });
+        let error = error.unwrap_err().to_string();
+        assert_eq!(given, 2);
+        assert!(error.contains("byte 21") && error.contains("the disk is gone"), "{error}");
     }
 }

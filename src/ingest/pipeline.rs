@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::produce::{Batch, Event, Producer, Read, work_off};
-use super::{Balance, FileEntry, Ledger, LedgerError, Rejection};
+use super::{Balance, Bounds, FileEntry, Ledger, LedgerError, Rejection, archives};
 use crate::extract::Extractor;
 use crate::formats::Options;
 use crate::index::{IndexError, Outcome, Prepared, Writer};
@@ -54,6 +54,8 @@ pub struct Ingest {
     extractor: Extractor,
     /// How items are read.
     pub options: Options,
+    /// How much of a file is taken.
+    pub bounds: Bounds,
     /// Reads files again that have not changed.
     pub reread: bool,
     /// Threads that parse and extract.
@@ -69,6 +71,7 @@ pub struct Ingest {
 #[derive(Debug)]
 struct CurrentFile {
     entry: FileEntry,
+    name: Arc<str>,
     read_before: u64,
     rejections_before: usize,
     skips_before: usize,
@@ -85,6 +88,7 @@ impl Ingest {
             ledger: Ledger::open(index)?,
             extractor,
             options: Options::default(),
+            bounds: Bounds::default(),
             reread: false,
             workers: thread::available_parallelism().map_or(1, usize::from),
             stop: Arc::default(),
@@ -162,11 +166,11 @@ impl Ingest {
         let (to_index, done) = sync_channel::<Batch>(workers * BATCHES_PER_WORKER);
         let work = Mutex::new(work);
         let (extractor, options) = (self.extractor.clone(), self.options.clone());
-        let stop = Arc::clone(&self.stop);
+        let (bounds, stop) = (self.bounds, Arc::clone(&self.stop));
         let bytes_read = Arc::clone(&read);
         let result = thread::scope(|scope| {
             scope.spawn(move || {
-                let mut producer = Producer::new(to_workers, bytes_read, stop);
+                let mut producer = Producer::new(to_workers, bounds, bytes_read, stop);
                 produce(&mut producer);
                 producer.finish();
             });
@@ -213,10 +217,11 @@ impl Ingest {
 
     fn apply(&mut self, event: Event, balance: &mut Balance) -> Result<(), IngestError> {
         match event {
-            Event::Start(entry) => {
+            Event::Start { entry, name } => {
                 balance.files += 1;
                 self.current = Some(CurrentFile {
                     entry,
+                    name,
                     read_before: balance.read,
                     rejections_before: balance.rejections.len(),
                     skips_before: balance.skips.len(),
@@ -237,6 +242,7 @@ impl Ingest {
                     read_before,
                     rejections_before,
                     skips_before,
+                    ..
                 }) = self.current.take()
                     && complete
                 {
@@ -273,18 +279,23 @@ impl Ingest {
         Ok(())
     }
 
-    /// The uri of a file's only item that has none: the one it was given before, so that a text file that was edited updates
-    /// its story; else one made from its text.
+    /// The uri of the only filing of a file or member when it has none: the one it was given before, so that a text file that
+    /// was edited updates its story; else one made from its text.
     fn uri_for(&mut self, filing: &Filing) -> String {
         let Some(current) = self.current.as_mut() else {
             return filing.content_uri();
         };
-        let before = self
-            .ledger
-            .entry(&current.entry.file)
-            .and_then(|entry| entry.given_uri.clone());
+        let before = self.ledger.entry(&current.entry.file);
+        let member = archives::path_within(&current.name, &filing.origin.file);
+        if member.is_empty() {
+            let before = before.and_then(|entry| entry.given_uri.clone());
+            let uri = before.unwrap_or_else(|| filing.content_uri());
+            current.entry.given_uri = Some(uri.clone());
+            return uri;
+        }
+        let before = before.and_then(|entry| entry.given_uris.get(member).cloned());
         let uri = before.unwrap_or_else(|| filing.content_uri());
-        current.entry.given_uri = Some(uri.clone());
+        current.entry.given_uris.insert(member.to_owned(), uri.clone());
         uri
     }
 
