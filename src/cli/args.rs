@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
 use crate::ingest;
@@ -99,24 +100,8 @@ pub(super) struct ReadingArgs {
     /// Parts of a mail message, at most.
     #[arg(long, value_name = "N", default_value_t = Bounds::default().parts)]
     max_parts: usize,
-    /// Bytes of a file or member of an archive, decompressed, at most; with K, M or G. What is over this or the next five is rejected.
-    #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = ingest::size_of)]
-    max_file: u64,
-    /// Bytes of an item (a story, a line, a message), at most.
-    #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = ingest::size_of)]
-    max_item: u64,
-    /// Layers of archives and compression inside one another, at most.
-    #[arg(long, value_name = "N", default_value_t = ingest::Bounds::default().nesting)]
-    max_nesting: usize,
-    /// Bytes that one packed byte may become.
-    #[arg(long, value_name = "N", default_value_t = ingest::Bounds::default().expansion)]
-    max_expansion: u64,
-    /// Members of an archive, at most.
-    #[arg(long, value_name = "N", default_value_t = ingest::Bounds::default().members)]
-    max_members: u64,
-    /// Bytes of a zip that is held in memory because it lies in another archive or comes by a pipe, at most.
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = ingest::size_of)]
-    max_buffer: u64,
+    #[command(flatten)]
+    file_bounds: BoundsArgs,
 }
 
 impl ReadingArgs {
@@ -136,15 +121,7 @@ impl ReadingArgs {
 
     /// How much of a file is taken.
     pub(super) fn bounds(&self) -> ingest::Bounds {
-        ingest::Bounds {
-            file: self.max_file,
-            item: usize::try_from(self.max_item).unwrap_or(usize::MAX),
-            nesting: self.max_nesting,
-            expansion: self.max_expansion,
-            members: self.max_members,
-            buffer: self.max_buffer,
-            ..ingest::Bounds::default()
-        }
+        self.file_bounds.bounds()
     }
 }
 

@@ -84,12 +84,46 @@ pub(super) fn one_more(layers: usize, source: &Source) -> io::Result<usize> {
     )))
 }
 
-/// Reads the head and gives the whole stream back.
+/// Reads the head and gives the whole stream back. When reading fails within the head, what was read before counts, and the
+/// error comes where it belongs.
 fn read_ahead<'s>(mut input: Box<dyn BufRead + 's>) -> io::Result<(Vec<u8>, Box<dyn BufRead + 's>)> {
     let mut head = Vec::new();
-    input.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    let whole = io::Cursor::new(head.clone()).chain(input);
+    let error = input.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head).err();
+    if head.is_empty()
+        && let Some(error) = error
+    {
+        return Err(error);
+    }
+    let whole = io::Cursor::new(head.clone()).chain(Late { error, input });
     Ok((head, Box::new(whole)))
+}
+
+/// The rest of a stream, after the error that reading its head met.
+struct Late<'s> {
+    error: Option<io::Error>,
+    input: Box<dyn BufRead + 's>,
+}
+
+impl Read for Late<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.input.read(buffer),
+        }
+    }
+}
+
+impl BufRead for Late<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.input.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.input.consume(bytes);
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +201,20 @@ mod tests {
             let error = opened(bomb, &bounds).unwrap_err().to_string();
             assert!(error.contains("more than 50") && error.contains("--max-expansion"), "{error}");
         }
+    }
+
+    #[test]
+    fn what_comes_before_an_early_error_counts() {
+        let bounds = Bounds::default();
+        let source = Source::new(&bounds, 0, &Arc::default());
+        let text: Vec<u8> = (0..3_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let mut packed = gzip(&text);
+        packed.truncate(packed.len() / 2);
+        let mut stream = stream(Box::new(io::Cursor::new(packed)), 0, &source).unwrap();
+        assert!(!stream.head.is_empty() && text.starts_with(&stream.head));
+        let mut out = Vec::new();
+        assert!(stream.rest.read_to_end(&mut out).is_err());
+        assert_eq!(out, stream.head);
     }
 
     #[test]
