@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn defaults_are_those_of_reading_and_sizes_take_units() {
-        let typed = |args: &[&str]| Typed::try_parse_from([&["dateline"], args].concat()).map(|typed| typed.bounds.bounds());
+        let typed =
+            |args: &[&str]| Typed::try_parse_from([&["dateline"], args].concat()).map(|typed| typed.bounds.bounds());
         assert_eq!(typed(&[]).unwrap(), Bounds::default());
         let raised = typed(&["--max-item", "1G", "--max-file", "700", "--max-buffer", "2m"]).unwrap();
         assert_eq!((raised.item, raised.file, raised.buffer), (1 << 30, 700, 2 << 20));

@@ -54,7 +54,9 @@ pub(super) fn name_of(path: &Path) -> Arc<str> {
 
 /// The path of a member in the archive of that name; empty for the file itself.
 pub(super) fn path_within<'l>(name: &str, label: &'l str) -> &'l str {
-    let path = label.strip_prefix(name).and_then(|rest| rest.strip_prefix(names::INSIDE));
+    let path = label
+        .strip_prefix(name)
+        .and_then(|rest| rest.strip_prefix(names::INSIDE));
     path.unwrap_or_default()
 }
 
@@ -77,10 +79,7 @@ pub(super) fn file(
     };
     let mut input = BufReader::with_capacity(HEAD_BYTES, counted);
     let name = name_of(path);
-    let mut walk = Walk {
-        source: &source,
-        taker,
-    };
+    let mut walk = Walk { source: &source, taker };
     let ended = if meta.is_file() && starts_as_zip(&mut input)? {
         let layers = open::one_more(0, &source)?;
         walk.zip(&name, &mut input, layers)
@@ -88,7 +87,11 @@ pub(super) fn file(
         walk.stream(&name, Box::new(input), 0)
     };
     // A failure that was told of a member is one of the file too.
-    if source.has_failed() { ended.map(|_| Ended::Cut) } else { ended }
+    if source.has_failed() {
+        ended.map(|_| Ended::Cut)
+    } else {
+        ended
+    }
 }
 
 /// The reason of an error that ended the reading of a file or member.
@@ -107,14 +110,8 @@ pub(super) fn stream(
     taker: &mut dyn Taker,
 ) -> io::Result<Ended> {
     let source = Source::new(bounds, 0, &Arc::default());
-    let counted = Counted {
-        input,
-        source: &source,
-    };
-    let mut walk = Walk {
-        source: &source,
-        taker,
-    };
+    let counted = Counted { input, source: &source };
+    let mut walk = Walk { source: &source, taker };
     walk.stream(&name.into(), Box::new(BufReader::with_capacity(HEAD_BYTES, counted)), 0)
 }
 

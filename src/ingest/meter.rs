@@ -92,7 +92,8 @@ impl<'b> Source<'b> {
         self.taken.set(after);
         // What is taken twice, as the directory of a zip is, is no progress.
         let most = if self.size > 0 { self.size } else { u64::MAX };
-        self.progress.fetch_add(after.min(most) - before.min(most), Ordering::Relaxed);
+        self.progress
+            .fetch_add(after.min(most) - before.min(most), Ordering::Relaxed);
     }
 
     fn count_given(&self, bytes: u64) -> io::Result<()> {

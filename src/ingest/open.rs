@@ -186,7 +186,10 @@ mod tests {
         };
         assert_eq!(opened(three.clone(), &bounds(3)).unwrap().1, b"Kapal tiba.");
         let error = opened(three, &bounds(2)).unwrap_err().to_string();
-        assert!(error.contains("more than 2 layers") && error.contains("--max-nesting"), "{error}");
+        assert!(
+            error.contains("more than 2 layers") && error.contains("--max-nesting"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -197,9 +200,16 @@ mod tests {
             ..Bounds::default()
         };
         assert!(opened(gzip(&vec![0; 1 << 20]), &bounds).is_ok());
-        for bomb in [gzip(&vec![0; 8 << 20]), gzip(&gzip(&vec![0; 64 << 20])), bzip2(&vec![0; 8 << 20])] {
+        for bomb in [
+            gzip(&vec![0; 8 << 20]),
+            gzip(&gzip(&vec![0; 64 << 20])),
+            bzip2(&vec![0; 8 << 20]),
+        ] {
             let error = opened(bomb, &bounds).unwrap_err().to_string();
-            assert!(error.contains("more than 50") && error.contains("--max-expansion"), "{error}");
+            assert!(
+                error.contains("more than 50") && error.contains("--max-expansion"),
+                "{error}"
+            );
         }
     }
 
@@ -207,7 +217,9 @@ mod tests {
     fn what_comes_before_an_early_error_counts() {
         let bounds = Bounds::default();
         let source = Source::new(&bounds, 0, &Arc::default());
-        let text: Vec<u8> = (0..3_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let text: Vec<u8> = (0..3_000_u32)
+            .flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes())
+            .collect();
         let mut packed = gzip(&text);
         packed.truncate(packed.len() / 2);
         let mut stream = stream(Box::new(io::Cursor::new(packed)), 0, &source).unwrap();
@@ -219,7 +231,9 @@ mod tests {
 
     #[test]
     fn a_stream_cut_short_is_an_error_and_not_an_end() {
-        let text: Vec<u8> = (0..1_u32 << 18).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let text: Vec<u8> = (0..1_u32 << 18)
+            .flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes())
+            .collect();
         for whole in [zstd::encode_all(text.as_slice(), 1).unwrap(), gzip(&text), bzip2(&text)] {
             assert!(opened(whole[..whole.len() / 2].to_vec(), &Bounds::default()).is_err());
         }

@@ -76,9 +76,7 @@ impl Taker for Reading<'_> {
         };
         items_of(&mut stream.rest, format.framing(), self.bounds, &mut |frame| {
             self.goes_on = match frame {
-                Frame::Item { offset, bytes } => {
-                    parse(name, offset, &bytes, format, self.options).all(&mut *self.each)
-                }
+                Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, self.options).all(&mut *self.each),
                 Frame::Bad { offset, reason } => (self.each)(Err(Rejection::rejected(&**name, offset, reason))),
             };
             self.goes_on

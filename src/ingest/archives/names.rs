@@ -25,7 +25,9 @@ pub(super) fn inside(archive: &str, member: &str) -> Result<Arc<str>, String> {
 
 /// A name without what could steer a terminal or turn the text around it: control characters, marks of direction.
 fn printable(name: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     name.chars()
         .map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c })
         .collect()
@@ -47,16 +49,33 @@ mod tests {
     #[test]
     fn a_member_is_named_after_its_archive() {
         let week = inside("in/week.tar", "./wire.zip").unwrap();
-        assert_eq!(&*inside(&week, "monday/kapal.xml").unwrap(), "in/week.tar!/wire.zip!/monday/kapal.xml");
-        assert_eq!(&*inside("a.zip", "../../etc/passwd").unwrap(), "a.zip!/../../etc/passwd");
+        assert_eq!(
+            &*inside(&week, "monday/kapal.xml").unwrap(),
+            "in/week.tar!/wire.zip!/monday/kapal.xml"
+        );
+        assert_eq!(
+            &*inside("a.zip", "../../etc/passwd").unwrap(),
+            "a.zip!/../../etc/passwd"
+        );
         assert_eq!(&*inside("a.zip", "/etc/passwd").unwrap(), "a.zip!//etc/passwd");
-        assert_eq!(&*inside("a.zip", "red\u{1b}[31m\u{202e}.txt").unwrap(), "a.zip!/red\u{fffd}[31m\u{fffd}.txt");
+        assert_eq!(
+            &*inside("a.zip", "red\u{1b}[31m\u{202e}.txt").unwrap(),
+            "a.zip!/red\u{fffd}[31m\u{fffd}.txt"
+        );
         assert!(inside("a.zip", &"x".repeat(5_000)).unwrap_err().contains("5000"));
     }
 
     #[test]
     fn hidden_and_unfinished_members_are_left_out() {
-        for name in [".x", "a/.git/x", "__MACOSX/._a.xml", "a.part", "b/c.tmp", "a~", "a\\.x\\y"] {
+        for name in [
+            ".x",
+            "a/.git/x",
+            "__MACOSX/._a.xml",
+            "a.part",
+            "b/c.tmp",
+            "a~",
+            "a\\.x\\y",
+        ] {
             assert!(is_left_out(name), "{name}");
         }
         for name in ["a.xml", "./a.xml", "../a.xml", "/a/b.xml", "a\\b.xml", "a.b/c"] {

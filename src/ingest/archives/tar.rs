@@ -26,7 +26,13 @@ pub(super) fn begins(head: &[u8]) -> bool {
     let told = std::str::from_utf8(&block[148..156])
         .ok()
         .and_then(|told| u32::from_str_radix(told.trim_matches([' ', '\0']), 8).ok());
-    let sum = |byte: u32, at: usize| byte + if (148..156).contains(&at) { 32 } else { u32::from(block[at]) };
+    let sum = |byte: u32, at: usize| {
+        byte + if (148..156).contains(&at) {
+            32
+        } else {
+            u32::from(block[at])
+        }
+    };
     block[0] != 0 && told == Some((0..BLOCK_BYTES).fold(0, sum))
 }
 
@@ -54,7 +60,10 @@ impl Read for Under<'_, '_> {
         if state.at.get() >= state.until.get() {
             state.broken.set(true);
             state.over.set(true);
-            return Err(over(format!("a member's name has more than {}, which none has", size(MAX_HEAD_BYTES))));
+            return Err(over(format!(
+                "a member's name has more than {}, which none has",
+                size(MAX_HEAD_BYTES)
+            )));
         }
         match self.input.get_mut().read(buffer) {
             Ok(bytes) => {
@@ -105,7 +114,10 @@ impl<'s> Walk<'_, 's> {
         for entry in archive.entries()? {
             let entry = entry.map_err(|error| {
                 let at = state.at.get();
-                io::Error::new(error.kind(), format!("the archive cannot be read on at byte {at}: {error}"))
+                io::Error::new(
+                    error.kind(),
+                    format!("the archive cannot be read on at byte {at}: {error}"),
+                )
             })?;
             let lies = entry.header().entry_size()?;
             let sparse = entry.header().entry_type().is_gnu_sparse();
@@ -130,7 +142,11 @@ impl<'s> Walk<'_, 's> {
                         } else {
                             Box::new(whole)
                         };
-                        self.member(&member, Box::new(BufReader::with_capacity(MEMBER_BYTES, unpacked)), layers);
+                        self.member(
+                            &member,
+                            Box::new(BufReader::with_capacity(MEMBER_BYTES, unpacked)),
+                            layers,
+                        );
                     }
                     Err(reason) => self.refuse(name, reason),
                 }
@@ -158,7 +174,8 @@ impl<'s> Walk<'_, 's> {
                 Err(error) => return Err(error),
             };
             if buffer[..bytes].iter().any(|byte| *byte != 0) {
-                let reason = "the archive goes on after the mark of its end, and that is not read: part joined archives";
+                let reason =
+                    "the archive goes on after the mark of its end, and that is not read: part joined archives";
                 self.taker
                     .refuse(super::Rejection::rejected(&**name, at, reason.to_owned()));
                 return Ok(Ended::Whole);

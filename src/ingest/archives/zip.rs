@@ -32,13 +32,15 @@ pub(super) fn begins(head: &[u8]) -> bool {
 
 /// What a zip is that is no archive but a document or program.
 fn document<R: Read + Seek>(files: &mut ZipIterableFiles<R>) -> Option<&'static str> {
-    files.take(DOCUMENT_MEMBERS).find_map(|entry| match entry.ok()?.name_raw() {
-        b"[Content_Types].xml" => Some("an Office document"),
-        b"mimetype" => Some("an OpenDocument file or e-book"),
-        b"META-INF/MANIFEST.MF" => Some("a Java program"),
-        b"AndroidManifest.xml" => Some("an Android program"),
-        _ => None,
-    })
+    files
+        .take(DOCUMENT_MEMBERS)
+        .find_map(|entry| match entry.ok()?.name_raw() {
+            b"[Content_Types].xml" => Some("an Office document"),
+            b"mimetype" => Some("an OpenDocument file or e-book"),
+            b"META-INF/MANIFEST.MF" => Some("a Java program"),
+            b"AndroidManifest.xml" => Some("an Android program"),
+            _ => None,
+        })
 }
 
 /// Why a member cannot be read although the archive is in order, if so.
@@ -124,7 +126,11 @@ impl<'s> Walk<'_, 's> {
     fn opened<R: Read>(&mut self, member: &Arc<str>, file: ZipFile<'_, R>, layers: usize) {
         let packed = Rc::new(Cell::new(file.compressed_size()));
         let unpacked = Unpacked::new(file, packed, self.source);
-        self.member(member, Box::new(BufReader::with_capacity(MEMBER_BYTES, unpacked)), layers);
+        self.member(
+            member,
+            Box::new(BufReader::with_capacity(MEMBER_BYTES, unpacked)),
+            layers,
+        );
     }
 
     /// Reads what there is of a zip without a directory, from member to member.

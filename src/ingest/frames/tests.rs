@@ -108,11 +108,16 @@ fn many_items_on_one_line_longer_than_an_item_may_be_all_come() {
     let found = cut_at_100(text.as_bytes(), Framing::Element("R"));
     assert_eq!(found.len(), 50);
     for (at, frame) in found.iter().enumerate() {
-        assert!(matches!(frame, Frame::Item { offset, bytes } if *offset == at as u64 * 12 && bytes == b"<R>story</R>"));
+        assert!(
+            matches!(frame, Frame::Item { offset, bytes } if *offset == at as u64 * 12 && bytes == b"<R>story</R>")
+        );
     }
     let text = format!("<R>{}</R><R>next</R>", "x".repeat(5_000));
     let found = cut_at_100(text.as_bytes(), Framing::Element("R"));
-    assert!(matches!(found.last(), Some(Frame::Item { bytes, .. }) if bytes == b"<R>next</R>"), "{found:?}");
+    assert!(
+        matches!(found.last(), Some(Frame::Item { bytes, .. }) if bytes == b"<R>next</R>"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -135,5 +140,8 @@ fn what_was_cut_before_reading_fails_is_given_and_the_error_names_the_byte() {
     });
     let error = error.unwrap_err().to_string();
     assert_eq!(given, 2);
-    assert!(error.contains("byte 21") && error.contains("the disk is gone"), "{error}");
+    assert!(
+        error.contains("byte 21") && error.contains("the disk is gone"),
+        "{error}"
+    );
 }

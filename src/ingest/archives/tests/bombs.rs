@@ -50,7 +50,11 @@ fn a_zip_of_zips_of_zips_is_followed_so_deep_and_no_deeper() {
     let (seen, ended) = filed(&bomb, &Bounds::default());
     assert!(seen.taken.is_empty());
     assert_eq!(seen.refused.len(), 81, "each at the fourth layer");
-    assert!(seen.refused.iter().all(|one| one.reason.contains("more than 4 layers") && one.reason.contains("--max-nesting")));
+    assert!(
+        seen.refused
+            .iter()
+            .all(|one| one.reason.contains("more than 4 layers") && one.reason.contains("--max-nesting"))
+    );
     assert_eq!(ended.unwrap(), Ended::Whole);
     // The bound of members ends it sooner, and is told once.
     let (seen, _) = filed(&bomb, &small());
@@ -91,7 +95,10 @@ fn two_million_members_are_followed_up_to_the_bound() {
     let error = ended.unwrap_err();
     assert_eq!(Ended::with(&error), Ended::Whole, "reading again would end in the same");
     let error = error.to_string();
-    assert!(error.contains("10000 members") && error.contains("--max-members"), "{error}");
+    assert!(
+        error.contains("10000 members") && error.contains("--max-members"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -142,7 +149,8 @@ fn a_name_without_end_does_not_fill_memory() {
     long.as_mut_bytes()[257..265].copy_from_slice(b"ustar  \0");
     long.set_cksum();
     tar.append(&long, name.as_slice()).unwrap();
-    tar.append(&tar_head(b"a.txt", 1, tar::EntryType::Regular), b"x".as_slice()).unwrap();
+    tar.append(&tar_head(b"a.txt", 1, tar::EntryType::Regular), b"x".as_slice())
+        .unwrap();
     let (seen, ended) = streamed(tar.into_inner().unwrap(), &Bounds::default());
     assert!(seen.taken.is_empty());
     let error = ended.unwrap_err().to_string();

@@ -8,7 +8,11 @@ use super::*;
 fn stored() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, text) in [("a.txt", "Satu kapal."), ("b.txt", "Dua kapal."), ("c.txt", "Tiga kapal.")] {
+    for (name, text) in [
+        ("a.txt", "Satu kapal."),
+        ("b.txt", "Dua kapal."),
+        ("c.txt", "Tiga kapal."),
+    ] {
         zip.start_file(name, options).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
@@ -24,7 +28,9 @@ fn an_encrypted_member_is_rejected_and_the_others_come() {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("open.txt", SimpleFileOptions::default()).unwrap();
     zip.write_all(b"Terbuka.").unwrap();
-    let locked = SimpleFileOptions::default().with_deprecated_encryption(b"rahasia").unwrap();
+    let locked = SimpleFileOptions::default()
+        .with_deprecated_encryption(b"rahasia")
+        .unwrap();
     zip.start_file("locked.txt", locked).unwrap();
     zip.write_all(b"Tertutup.").unwrap();
     let (seen, ended) = filed(&zip.finish().unwrap().into_inner(), &Bounds::default());
@@ -65,7 +71,10 @@ fn a_zip_cut_short_gives_the_members_before_the_cut() {
         assert_eq!(seen.taken.len(), 2, "{:?}", seen.refused);
         assert_eq!(ended.unwrap(), Ended::Cut);
         let last = seen.refused.last().unwrap();
-        assert!(last.reason.contains("no directory") && last.reason.contains("still be being written"), "{last}");
+        assert!(
+            last.reason.contains("no directory") && last.reason.contains("still be being written"),
+            "{last}"
+        );
     }
 }
 
@@ -105,7 +114,10 @@ fn a_tar_in_a_gzip_cut_short_gives_what_came_before_and_one_complaint() {
 fn a_broken_member_of_a_whole_archive_is_no_reason_to_read_it_again() {
     let half = gzip(&noise(10_000));
     let half = &half[..half.len() / 2];
-    for archive in [tar_of(&[("a.gz", half), ("b.txt", b"Dua.")]), zip_of(&[("a.gz", half), ("b.txt", b"Dua.")])] {
+    for archive in [
+        tar_of(&[("a.gz", half), ("b.txt", b"Dua.")]),
+        zip_of(&[("a.gz", half), ("b.txt", b"Dua.")]),
+    ] {
         let (seen, ended) = streamed(archive, &Bounds::default());
         assert_eq!(seen.names(), ["-!/b.txt"]);
         seen.rejects("-!/a.gz", &["cannot be read to its end"]);
