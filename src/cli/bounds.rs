@@ -6,6 +6,7 @@ use crate::ingest::{Bounds, size_of};
 
 /// How much of a file is taken; what is over one of these is rejected.
 #[derive(Debug, Clone, Copy, ClapArgs)]
+#[allow(clippy::struct_field_names)] // they name the flags
 pub(super) struct BoundsArgs {
     /// Bytes of a file, or of a member of an archive, decompressed, at most; with K, M or G.
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = size_of)]

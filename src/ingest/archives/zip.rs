@@ -67,7 +67,7 @@ fn path_of(entry: &ZipFileEntry) -> String {
     entry.name().map_or_else(|_| raw(), std::borrow::Cow::into_owned)
 }
 
-impl<'s> Walk<'_, 's> {
+impl Walk<'_, '_> {
     /// Reads a zip, around which, itself included, there are `layers`.
     pub(super) fn zip<R: Read + Seek>(&mut self, name: &Arc<str>, mut input: R, layers: usize) -> io::Result<Ended> {
         let mut archive = match ZipIterable::try_new(&mut input, Config::default()) {

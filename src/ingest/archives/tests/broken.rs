@@ -169,3 +169,33 @@ fn a_reader_that_fails_leaves_the_file_unfinished() {
         assert_eq!(ended.unwrap(), Ended::Cut);
     }
 }
+
+#[test]
+fn damage_anywhere_is_told_or_harmless_and_never_breaks_off() {
+    let inner = zip_of(&[("a.txt", &[b'a'; 300]), ("b.txt.gz", &gzip(b"Dua kapal."))]);
+    let tar = tar_of(&[("c.txt", b"Tiga kapal."), ("wire.zip", &inner)]);
+    let archives = [zip_of(&[("week.tar", &tar), ("d.txt", b"Empat.")]), tar, stored()];
+    let bounds = Bounds {
+        expansion_floor: 1 << 16,
+        buffer: 1 << 20,
+        members: 50,
+        ..Bounds::default()
+    };
+    let random = noise(60_000);
+    let mut told = 0;
+    for (round, dice) in random.chunks_exact(12).enumerate() {
+        let mut bytes = archives[round % archives.len()].clone();
+        for hit in dice.chunks_exact(4) {
+            let at = usize::from(u16::from_le_bytes([hit[0], hit[1]])) % bytes.len();
+            match hit[2] % 4 {
+                0 => bytes[at] = hit[3],
+                1 => bytes[at] ^= 1 << (hit[3] % 8),
+                2 => bytes.truncate(at.max(1)),
+                _ => bytes[at] = 0xFF,
+            }
+        }
+        let (seen, ended) = streamed(bytes, &bounds);
+        told += usize::from(ended.is_err() || !seen.refused.is_empty());
+    }
+    assert!(told > 1_000, "{told}");
+}
