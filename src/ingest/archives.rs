@@ -21,6 +21,9 @@ use super::bounds::{Bounds, is_over};
 use super::meter::{Counted, Plain, Source};
 use super::open::{self, HEAD_BYTES, Stream};
 
+/// Buffer of a zip that is sought in: a member's head and a short member.
+const SOUGHT_BYTES: usize = 4 * 1024;
+
 /// Takes what is found in a file.
 pub(super) trait Taker {
     /// A file that is no archive, or a member that is none; of that name.
@@ -82,7 +85,9 @@ pub(super) fn file(
     let mut walk = Walk { source: &source, taker };
     let ended = if meta.is_file() && starts_as_zip(&mut input)? {
         let layers = open::one_more(0, &source)?;
-        walk.zip(&name, &mut input, layers)
+        // Each member is sought twice, and a larger buffer is filled for nothing.
+        let sought = BufReader::with_capacity(SOUGHT_BYTES, input.into_inner());
+        walk.zip(&name, sought, layers)
     } else {
         walk.stream(&name, Box::new(input), 0)
     };
