@@ -8,9 +8,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
-use crate::ingest::OnDone;
+use crate::ingest::{self, OnDone};
 use crate::vocabulary::Vocabulary;
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
@@ -135,6 +136,8 @@ pub(super) struct ReadingArgs {
     /// Parts of a mail message, at most.
     #[arg(long, value_name = "N", default_value_t = Bounds::default().parts)]
     max_parts: usize,
+    #[command(flatten)]
+    file_bounds: BoundsArgs,
 }
 
 impl ReadingArgs {
@@ -150,6 +153,11 @@ impl ReadingArgs {
             parts: self.max_parts,
         };
         Ok(Options { map, bounds })
+    }
+
+    /// How much of a file is taken.
+    pub(super) fn bounds(&self) -> ingest::Bounds {
+        self.file_bounds.bounds()
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn open(
     let writer = Writer::open(index, options)?;
     let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
     ingest.options = reading.options()?;
+    ingest.bounds = reading.bounds();
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }

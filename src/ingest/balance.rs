@@ -10,7 +10,7 @@ pub struct Rejection {
     /// Whether something is amiss, or the item is in order and no story.
     #[serde(default)]
     pub verdict: Verdict,
-    /// The file, or `-` for standard input.
+    /// The file, or `-` for standard input; a member of an archive as `wire.zip!/monday/kapal.xml`.
     pub file: String,
     /// The byte in the decompressed file near which the trouble is.
     pub offset: u64,

@@ -4,6 +4,7 @@
 //! A crash between commit and ledger only means that the file is read again and its filings found unchanged.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
@@ -57,6 +58,9 @@ pub struct FileEntry {
     /// The uri given to its only item when that had none of its own, so that the next version of the file updates the story.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given_uri: Option<String>,
+    /// The same for the members of an archive, by their path in it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub given_uris: BTreeMap<String, String>,
     /// What did not get in, rejected or skipped.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rejections: Vec<Rejection>,

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::produce::{Batch, Event, Producer, Read, work_off};
-use super::{Balance, Counts, FileEntry, Ledger, LedgerError, Rejection};
+use super::{Balance, Bounds, Counts, FileEntry, Ledger, LedgerError, Rejection, archives};
 use crate::extract::Extractor;
 use crate::formats::Options;
 use crate::index::{IndexError, Outcome, Prepared, Writer};
@@ -54,6 +54,8 @@ pub struct Ingest {
     extractor: Extractor,
     /// How items are read.
     pub options: Options,
+    /// How much of a file is taken.
+    pub bounds: Bounds,
     /// Reads files again that have not changed.
     pub reread: bool,
     /// Reads files again in which an item was rejected.
@@ -71,6 +73,7 @@ pub struct Ingest {
 #[derive(Debug)]
 struct CurrentFile {
     entry: FileEntry,
+    name: Arc<str>,
     before: Counts,
 }
 
@@ -89,6 +92,7 @@ impl Ingest {
             ledger,
             extractor,
             options: Options::default(),
+            bounds: Bounds::default(),
             reread: false,
             retry_rejected: false,
             workers: thread::available_parallelism().map_or(1, usize::from),
@@ -169,11 +173,11 @@ impl Ingest {
         let (to_index, done) = sync_channel::<Batch>(workers * BATCHES_PER_WORKER);
         let work = Mutex::new(work);
         let (extractor, options) = (self.extractor.clone(), self.options.clone());
-        let stop = Arc::clone(&self.stop);
+        let (bounds, stop) = (self.bounds, Arc::clone(&self.stop));
         let bytes_read = Arc::clone(&read);
         let result = thread::scope(|scope| {
             scope.spawn(move || {
-                let mut producer = Producer::new(to_workers, bytes_read, stop);
+                let mut producer = Producer::new(to_workers, bounds, bytes_read, stop);
                 produce(&mut producer);
                 producer.finish();
             });
@@ -220,11 +224,12 @@ impl Ingest {
 
     fn apply(&mut self, event: Event, balance: &mut Balance) -> Result<(), IngestError> {
         match event {
-            Event::Start(entry) => {
+            Event::Start { entry, name } => {
                 balance.files += 1;
                 self.current = Some(CurrentFile {
                     entry,
                     before: balance.counts,
+                    name,
                 });
             }
             Event::Parsed { results } => {
@@ -237,7 +242,7 @@ impl Ingest {
             }
             Event::Rejected(rejection) => balance.reject(rejection),
             Event::End { complete } => {
-                if let Some(CurrentFile { mut entry, before }) = self.current.take()
+                if let Some(CurrentFile { mut entry, before, .. }) = self.current.take()
                     && complete
                 {
                     entry.counts = balance.counts.since(before);
@@ -284,18 +289,23 @@ impl Ingest {
         Ok(())
     }
 
-    /// The uri of a file's only item that has none: the one it was given before, so that a text file that was edited updates
-    /// its story; else one made from its text.
+    /// The uri of the only filing of a file or member when it has none: the one it was given before, so that a text file that
+    /// was edited updates its story; else one made from its text.
     fn uri_for(&mut self, filing: &Filing) -> String {
         let Some(current) = self.current.as_mut() else {
             return filing.content_uri();
         };
-        let before = self
-            .ledger
-            .entry(&current.entry.file)
-            .and_then(|entry| entry.given_uri.clone());
+        let before = self.ledger.entry(&current.entry.file);
+        let member = archives::path_within(&current.name, &filing.origin.file);
+        if member.is_empty() {
+            let before = before.and_then(|entry| entry.given_uri.clone());
+            let uri = before.unwrap_or_else(|| filing.content_uri());
+            current.entry.given_uri = Some(uri.clone());
+            return uri;
+        }
+        let before = before.and_then(|entry| entry.given_uris.get(member).cloned());
         let uri = before.unwrap_or_else(|| filing.content_uri());
-        current.entry.given_uri = Some(uri.clone());
+        current.entry.given_uris.insert(member.to_owned(), uri.clone());
         uri
     }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::index::Reader;
-use dateline::ingest::{Silent, files_under, watch};
+use dateline::ingest::{OnDone, Silent, Watched, files_under, watch};
 use serde_json::Value;
 
 use crate::support::{Sample, archive, dateline, ingest_into, large, root, run, sample, shared};
@@ -164,7 +164,12 @@ fn a_watched_folder_shows_a_new_file_soon() {
         let (paths, seen, asked) = ([drop_box.clone()], reader.clone(), Arc::clone(&stop));
         let index = &index;
         let follower = scope.spawn(move || {
-            watch(&mut ingest, &paths, index, &asked, &mut Silent, &mut |_| {
+            let watched = Watched {
+                paths: &paths,
+                index,
+                on_done: OnDone::Keep,
+            };
+            watch(&mut ingest, &watched, &asked, &mut Silent, &mut |_| {
                 seen.reload().unwrap();
             })
         });
