@@ -4,17 +4,21 @@
 //! files, every export has a story 1: where there is a url too, the url is the identity. With no url the counter stays, and the user
 //! can map a better field with `--map uri=KEY`.
 
+mod found;
+mod kinds;
 mod story;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use self::found::Found;
 use self::story::body_value;
 use super::encoding::decode;
 use super::field_names::{Part, names_of};
 use super::fields::{Fields, kind};
 use super::{FieldMap, Format, Options, Parsed, Refused, json_text, ninjs};
 
-pub(super) use self::story::no_text;
+pub(super) use self::kinds::{by_type, to_come};
+pub(super) use self::story::{embargo, no_text};
 
 /// Lists of stories stand this deep at most: Elasticsearch has `hits.hits[]._source`, AP `data.items[].item`.
 const MAX_WRAPPERS: usize = 6;
@@ -40,23 +44,68 @@ pub(super) fn parse(item: &[u8], format: Format, options: &Options) -> Vec<Parse
         Ok(decoded) => decoded,
         Err(malformed) => return vec![Err(malformed)],
     };
-    let read = json_text::values(&decoded.text);
-    let mut out = Vec::new();
-    for value in read.values {
+    let read = json_text::values(&decoded.text, options.bounds.depth);
+    let (mut found, mut roots, mut broken) = (Vec::new(), Vec::new(), None);
+    for value in &read.values {
         match value {
-            Ok(value) => filings(&value, None, &Reading { format, map }, MAX_WRAPPERS, &mut out),
-            Err(malformed) => out.push(Err(Refused {
-                offset: malformed.offset + decoded.mark,
-                ..malformed
-            })),
+            Ok(value) => {
+                roots.push(value);
+                filings(value, None, &Reading { format, map }, MAX_WRAPPERS, &mut found);
+            }
+            Err(malformed) => broken = Some(malformed.clone()),
         }
     }
+    let mut out = found::settled(found, &roots, &decoded.text);
+    out.extend(broken.map(Err));
     let odd = decoded.warning.into_iter().chain(read.mended.map(str::to_owned));
     let odd: Vec<String> = odd.collect();
-    for filing in out.iter_mut().flatten() {
-        filing.warnings.extend(odd.iter().cloned());
+    for parsed in &mut out {
+        match parsed {
+            Ok(filing) => filing.warnings.extend(odd.iter().cloned()),
+            Err(refused) => refused.offset += decoded.mark,
+        }
     }
     out
+}
+
+/// Whether a value holds no story, and no text that the user could map to one.
+pub(super) fn is_no_story(value: &Value) -> bool {
+    let map = FieldMap::default();
+    let Some(object) = value.as_object() else {
+        return !value.is_array();
+    };
+    let fields = Fields::of(object);
+    if wraps_story(&fields, &map) {
+        return false;
+    }
+    if ninjs::is_ninjs(&fields) && !kinds::is_schema(&fields) {
+        return ninjs::read(&fields, &map).is_err();
+    }
+    kinds::no_story(&fields, &map).is_some() || !is_story(value, &map) && !holds_sentence(value)
+}
+
+/// Whether a text of a dozen words stands anywhere in a value.
+fn holds_sentence(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.split_whitespace().nth(11).is_some(),
+        Value::Array(items) => items.iter().any(holds_sentence),
+        Value::Object(object) => object.values().any(holds_sentence),
+        _ => false,
+    }
+}
+
+/// Whether a story stands right under one of the usual keys.
+fn wraps_story(fields: &Fields<'_>, map: &FieldMap) -> bool {
+    let inner = LISTS.iter().chain(&INSIDES).filter_map(|key| fields.get(key));
+    inner.into_iter().any(|value| match value {
+        Value::Array(items) => items.iter().any(|item| is_story(item, map)),
+        other => is_story(other, map),
+    })
+}
+
+/// Reads a row of a table, as an object of its cells, as one story.
+pub(super) fn read_row(object: &Map<String, Value>, format: Format, map: &FieldMap) -> Parsed {
+    story::read(&Fields::of(object), format, map)
 }
 
 /// How values are read.
@@ -66,7 +115,13 @@ struct Reading<'m> {
 }
 
 /// Adds the filings in a value: of an object itself, of what it wraps, or of the elements of an array.
-fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, depth: usize, out: &mut Vec<Parsed>) {
+fn filings<'v>(
+    value: &'v Value,
+    outer: Option<&Fields<'v>>,
+    reading: &Reading<'_>,
+    depth: usize,
+    out: &mut Vec<Found<'v>>,
+) {
     let object = match value {
         Value::Array(items) if depth > 0 => {
             for item in items {
@@ -77,7 +132,8 @@ fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, dep
         Value::Object(object) => object,
         other => {
             let reason = format!("{} where a story was expected: an item is one JSON object", kind(other));
-            out.push(Err(Refused::rejected(reason, 0)));
+            let parsed = Err(Refused::rejected(reason, 0));
+            out.push(Found { parsed, value });
             return;
         }
     };
@@ -86,8 +142,14 @@ fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, dep
         Some(outer) => Fields::of(object).within(outer),
         None => Fields::of(object),
     };
-    if ninjs::is_ninjs(&own) {
-        out.push(ninjs::read(&own, reading.map));
+    if ninjs::is_ninjs(&own) && !kinds::is_schema(&own) {
+        let parsed = ninjs::read(&own, reading.map);
+        out.push(Found { parsed, value });
+        return;
+    }
+    if let Some(what) = kinds::no_story(&own, reading.map).filter(|_| !wraps_story(&own, reading.map)) {
+        let parsed = Err(Refused::skipped(format!("{what}, not a story"), 0));
+        out.push(Found { parsed, value });
         return;
     }
     if depth > 0 && body_value(&own, reading.map).is_none() {
@@ -108,7 +170,8 @@ fn filings(value: &Value, outer: Option<&Fields<'_>>, reading: &Reading<'_>, dep
             return;
         }
     }
-    out.push(story::read(&fields, reading.format, reading.map));
+    let parsed = story::read(&fields, reading.format, reading.map);
+    out.push(Found { parsed, value });
 }
 
 /// Whether a value is an array with an object in it, or an object that leads to a story.

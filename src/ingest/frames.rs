@@ -4,10 +4,13 @@ use std::io::{self, BufRead};
 
 use memchr::{memchr, memmem};
 
-use crate::formats::Framing;
+use crate::formats::{Framing, is_story_head};
 
 /// An item at most: ten times the longest story ever seen on a wire, and small enough that a broken stream cannot fill memory.
 pub const MAX_ITEM_BYTES: usize = 32 * 1024 * 1024;
+
+/// The head of a table at most, where quotes are never closed.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// A cut of the stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +38,10 @@ pub enum Frame {
 pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
     let mut cutter = Cutter { input, offset: 0 };
     let result = match framing {
-        Framing::Whole => cutter.whole(each),
+        Framing::Whole => cutter.whole(Vec::new(), each),
         Framing::Lines => cutter.lines(each),
         Framing::JsonArray => cutter.json_array(each),
+        Framing::Records => cutter.records(each),
         Framing::Element(name) => cutter.elements(name, each),
     };
     result.map_err(|error| {
@@ -85,8 +89,8 @@ impl Cutter<'_> {
         }
     }
 
-    fn whole(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-        let mut bytes = Vec::new();
+    fn whole(&mut self, bytes: Vec<u8>, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let mut bytes = bytes;
         while self.pass_until(b'\n', &mut bytes)? > 0 {}
         let frame = if bytes.len() > MAX_ITEM_BYTES {
             Frame::Bad {
@@ -122,6 +126,55 @@ impl Cutter<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Cuts the records of a table, its head before each. An item's byte is so much before its record as the head is long, so that
+    /// places in the record are right. Without a head that names parts of a story, and in UTF-16, the table is one item.
+    fn records(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let mut head = Vec::new();
+        let is_open = |head: &[u8]| {
+            let quotes = head.iter().filter(|&&byte| byte == b'"').count();
+            head.iter().all(|byte| !byte.is_ascii_alphanumeric()) || quotes % 2 == 1 && head.len() < MAX_HEAD_BYTES
+        };
+        while self.pass_until(b'\n', &mut head)? > 0 && is_open(&head) {}
+        let Some(mut records) = is_story_head(&head) else {
+            return self.whole(head, each);
+        };
+        let (mut bytes, mut passed, mut offset, mut given) = (head.clone(), 0, self.offset, false);
+        loop {
+            let before = bytes.len();
+            let more = self.pass_until(b'\n', &mut bytes)?;
+            passed += more;
+            let ended = bytes[before..].iter().filter_map(|&byte| records.push(byte)).last();
+            let record = match ended {
+                Some(record) => record,
+                None if more == 0 => records.record(),
+                None => continue,
+            };
+            if !record.is_blank {
+                given = true;
+                let start = offset - head.len() as u64;
+                let frame = if bytes.len() > MAX_ITEM_BYTES {
+                    let reason = over_bound("the row", passed);
+                    Frame::Bad { offset, reason }
+                } else {
+                    let bytes = std::mem::replace(&mut bytes, head.clone());
+                    Frame::Item { offset: start, bytes }
+                };
+                if !each(frame) {
+                    return Ok(());
+                }
+            }
+            if more == 0 {
+                break;
+            }
+            bytes.truncate(head.len());
+            (passed, offset) = (0, self.offset);
+        }
+        if !given {
+            each(Frame::Item { offset: 0, bytes: head });
+        }
+        Ok(())
     }
 
     /// Cuts from `<NAME` to `</NAME>`. What stands outside is passed over: a document type, white space.
@@ -351,6 +404,25 @@ mod tests {
             assert!(text[*offset as usize..].starts_with(item.as_ref().unwrap().as_str()));
         }
         assert!(texts[3].contains("</R>"));
+    }
+
+    #[test]
+    fn records_of_a_table_carry_its_head_and_keep_their_byte() {
+        let text = "title,body\nPort,\"One.\n\nTwo \"\"x\"\".\"\n,\n\nQuay,Shut.";
+        let found = cut(text, Framing::Records);
+        let rows = ["Port,\"One.\n\nTwo \"\"x\"\".\"\n", "Quay,Shut."];
+        assert_eq!(found.len(), rows.len(), "{found:?}");
+        for ((offset, item), row) in found.iter().zip(rows) {
+            assert_eq!(item.as_deref(), Ok(["title,body\n", row].concat().as_str()));
+            assert_eq!(*offset as usize + "title,body\n".len(), text.find(row).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_table_of_other_things_is_one_item() {
+        let text = "name,phone,desk\nAnn,1,a\nBo,2,b\n";
+        assert_eq!(cut(text, Framing::Records), [(0, Ok(text.into()))]);
+        assert_eq!(cut("title,body\n", Framing::Records), [(0, Ok("title,body\n".into()))]);
     }
 
     #[test]

@@ -30,8 +30,10 @@ impl Item<'_, '_> {
             Some(mine) => plain_body(&mine),
             None => best_body(self.bodies()),
         };
+        let description = best_body(self.descriptions());
+        self.described = body.is_empty() || body == description;
         if body.is_empty() {
-            body = best_body(self.descriptions());
+            body = description;
             if !body.is_empty() {
                 self.warnings.add("no body: the description stands for it");
             }
@@ -89,10 +91,12 @@ impl Item<'_, '_> {
                 role: "main".into(),
                 value,
             }));
-            out.extend(self.line(&["subhead"]).map(|value| Headline {
-                role: "sub".into(),
-                value,
-            }));
+            for (key, role) in [("subhead", "sub"), ("kicker", "kicker")] {
+                out.extend(self.line(&[key]).map(|value| Headline {
+                    role: role.into(),
+                    value,
+                }));
+            }
         }
         out.retain(|headline| !headline.value.is_empty());
         out
