@@ -16,14 +16,19 @@ const TEXTS: [&str; 2] = ["nitf", "anpa"];
 /// Whether a ninjs item is the AP's: it has an item id among its others, and renditions or a priority letter.
 pub(super) fn is_ap(fields: &Fields<'_>) -> bool {
     let has_id = fields.get("altids").is_some_and(|ids| ids.get("itemid").is_some());
-    has_id && ["renditions", "editorialpriority", "editorialtypes"].iter().any(|key| fields.has(key))
+    has_id
+        && ["renditions", "editorialpriority", "editorialtypes"]
+            .iter()
+            .any(|key| fields.has(key))
 }
 
 /// Adds what ninjs has under other names or not at all.
 pub(super) fn complete(fields: &Fields<'_>, filing: &mut Filing, warnings: &mut Warnings) {
     let within = |outer: &str, keys: &[&str]| {
         let value = fields.get(outer)?;
-        keys.iter().find_map(|key| value.get(*key)).and_then(|value| text_of(value, ", "))
+        keys.iter()
+            .find_map(|key| value.get(*key))
+            .and_then(|value| text_of(value, ", "))
     };
     let ninjs = &mut filing.ninjs;
     let place = || within("datelinelocation", &["city", "countryareaname", "countryname"]);
@@ -42,7 +47,9 @@ pub(super) fn complete(fields: &Fields<'_>, filing: &mut Filing, warnings: &mut 
         ninjs.embargoed_until = ninjs.embargoed_until.take().or_else(|| Some(status.to_owned()));
     }
     let renditions = fields.get("renditions");
-    let elsewhere = TEXTS.iter().find(|name| renditions.is_some_and(|all| all.get(**name).is_some()));
+    let elsewhere = TEXTS
+        .iter()
+        .find(|name| renditions.is_some_and(|all| all.get(**name).is_some()));
     if let Some(name) = elsewhere.filter(|_| ninjs.bodies.is_empty()) {
         warnings.add(format!(
             "the text is not in the item but in its rendition `{name}`: fetch that and index it too"
@@ -78,12 +85,19 @@ mod tests {
 
     #[test]
     fn an_item_without_text_comes_in_and_tells_where_the_text_is() {
-        let feed = format!(r#"{{"api_version":"1.1","data":{{"items":[{{"meta":{{"products":[]}},"item":{ITEM}}}]}}}}"#);
+        let feed =
+            format!(r#"{{"api_version":"1.1","data":{{"items":[{{"meta":{{"products":[]}},"item":{ITEM}}}]}}}}"#);
         let read = read(&feed.replace("STATUS", "usable")).remove(0).unwrap();
         assert_eq!(read.ninjs.uri, "5e");
         assert_eq!(read.ninjs.alt_ids[0].role, "etag");
-        assert_eq!((read.ninjs.by.as_deref(), read.ninjs.located.as_deref()), (Some("By ANN MOE"), Some("Lunde")));
-        assert_eq!(read.ninjs.subjects[0].uri.as_deref(), Some("http://cv.kyst.example/id/9c"));
+        assert_eq!(
+            (read.ninjs.by.as_deref(), read.ninjs.located.as_deref()),
+            (Some("By ANN MOE"), Some("Lunde"))
+        );
+        assert_eq!(
+            read.ninjs.subjects[0].uri.as_deref(),
+            Some("http://cv.kyst.example/id/9c")
+        );
         assert_eq!(read.ninjs.subjects[0].literal.as_deref(), Some("9c"));
         assert_eq!(read.ninjs.info_sources[0].name, "KN");
         assert_eq!(read.ninjs.usage_terms.as_deref(), Some("Editorial use only"));
@@ -93,7 +107,11 @@ mod tests {
 
     #[test]
     fn kills_and_embargoes_are_the_apis_own_words() {
-        let one = |status: &str, kind: &str| read(&ITEM.replace("STATUS", status).replace("TYPE", kind)).remove(0).unwrap();
+        let one = |status: &str, kind: &str| {
+            read(&ITEM.replace("STATUS", status).replace("TYPE", kind))
+                .remove(0)
+                .unwrap()
+        };
         let killed = one("usable", "BulletinKill");
         assert_eq!((killed.kind(), killed.hides()), (TakeKind::Kill, true));
         assert_eq!(one("usable", "CorrectiveWriteThru").kind(), TakeKind::Correction);

@@ -148,7 +148,10 @@ impl FieldMap {
             .filter(|(name, _)| part_named(name) == Some(part))
             .map(|(_, key)| key.as_str())
             .collect();
-        names.any(|name| mine.iter().any(|key| *key == name || plain_name(key) == plain_name(name)))
+        names.any(|name| {
+            mine.iter()
+                .any(|key| *key == name || plain_name(key) == plain_name(name))
+        })
     }
 }
 

@@ -96,10 +96,14 @@ fn holds_sentence(value: &Value) -> bool {
 
 /// Whether a story stands right under one of the usual keys.
 fn wraps_story(fields: &Fields<'_>, map: &FieldMap) -> bool {
-    let inner = LISTS.iter().chain(&INSIDES).filter_map(|key| fields.get(key));
-    inner.into_iter().any(|value| match value {
-        Value::Array(items) => items.iter().any(|item| is_story(item, map)),
-        other => is_story(other, map),
+    let is_story = |value: &Value| {
+        let is_other = |object| kinds::no_story(&Fields::of(object), map).is_some();
+        is_story(value, map) && !value.as_object().is_some_and(is_other)
+    };
+    let mut inner = LISTS.iter().chain(&INSIDES).filter_map(|key| fields.get(key));
+    inner.any(|value| match value {
+        Value::Array(items) => items.iter().any(is_story),
+        other => is_story(other),
     })
 }
 
@@ -205,6 +209,7 @@ fn is_story(value: &Value, map: &FieldMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Verdict;
     use crate::story::Filing;
 
     fn parse_all(text: &str) -> Vec<Parsed> {
@@ -299,6 +304,45 @@ mod tests {
         );
         let refused = parse_all(r#"{"title":" ","body":"","x":1}"#).remove(0).unwrap_err();
         assert_eq!(refused.reason, "nothing to read: `title`, `body` empty");
+    }
+
+    #[test]
+    fn a_broken_story_in_a_list_is_told_alone_with_its_byte() {
+        let text = r#"{"n":{"x":1},"items":[{"title":"a"},{"kepala":"{","nr":[{}]},{"type":"picture","uri":"p"},{"title":"b"}]}"#;
+        let read = parse_all(text);
+        let refused: Vec<&Refused> = read.iter().filter_map(|parsed| parsed.as_ref().err()).collect();
+        assert_eq!((read.len(), refused.len()), (4, 2));
+        assert_eq!(refused[0].offset, text.find("{\"kepala").unwrap());
+        assert_eq!(
+            (refused[1].offset, refused[1].reason.as_str()),
+            (text.find("{\"type").unwrap(), "a picture, not a story")
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_story_has_one_reason() {
+        let users = (0..500).map(|n| format!(r#"{{"username":"u{n}","password":"x","email":"a@k.example"}}"#));
+        let users = format!("[{}]", users.collect::<Vec<_>>().join(","));
+        let read = parse_all(&users);
+        assert_eq!(read.len(), 1);
+        let refused = read[0].as_ref().unwrap_err();
+        assert_eq!(refused.reason, "a user account, not a story (500 of them)");
+        assert_eq!(refused.verdict, Verdict::Skipped);
+        let mixed = parse_all(r#"[{"type":"picture"},{"kepala":"a"},{"kepala":"b"}]"#)
+            .remove(0)
+            .unwrap_err();
+        assert_eq!((mixed.verdict, mixed.offset), (Verdict::Rejected, 20));
+        assert!(
+            mixed
+                .reason
+                .starts_with("3 objects and no story: a picture, not a story; "),
+            "{mixed}"
+        );
+        let vocabulary = r#"[{"_id":"c","display_name":"Copyrights","items":[{"name":"a","is_active":true,"copyrightHolder":"K","usageTerms":"x"}]}]"#;
+        assert_eq!(
+            parse_all(vocabulary).remove(0).unwrap_err().reason,
+            "a vocabulary, not a story"
+        );
     }
 
     #[test]

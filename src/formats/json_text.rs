@@ -42,7 +42,10 @@ pub(super) fn values(text: &str, depth: usize) -> Values {
 
 /// The bytes of the opening braces outside of strings, in order.
 pub(super) fn object_offsets(text: &str) -> Vec<usize> {
-    brackets(text).filter(|(_, byte)| *byte == b'{').map(|(at, _)| at).collect()
+    brackets(text)
+        .filter(|(_, byte)| *byte == b'{')
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The brackets and braces outside of strings.
@@ -253,15 +256,26 @@ mod tests {
     fn deep_nesting_is_refused() {
         let deep = error(&"[".repeat(100_000));
         assert!(deep.reason.contains("nested deeper"), "{}", deep.reason);
-        let over = values("{\"a\":\"[[[[\",\"b\":[[[]]]}", 3).values.pop().unwrap().unwrap_err();
+        let over = values("{\"a\":\"[[[[\",\"b\":[[[]]]}", 3)
+            .values
+            .pop()
+            .unwrap()
+            .unwrap_err();
         assert_eq!(over.offset, 18);
-        assert!(over.reason.contains("deeper than 3 levels") && over.reason.contains("4 in all"), "{}", over.reason);
+        assert!(
+            over.reason.contains("deeper than 3 levels") && over.reason.contains("4 in all"),
+            "{}",
+            over.reason
+        );
         assert!(over.reason.contains("raise --max-depth"), "{}", over.reason);
     }
 
     #[test]
     fn careless_writers_are_read() {
-        let read = values("{\"a\":NaN,\"b\":\"x\ny \\ud83d z \\\\u \\ud83d\\ude00\",\"c\":-Infinity}", 128);
+        let read = values(
+            "{\"a\":NaN,\"b\":\"x\ny \\ud83d z \\\\u \\ud83d\\ude00\",\"c\":-Infinity}",
+            128,
+        );
         assert!(read.mended.is_some());
         let value = read.values.into_iter().next().unwrap().unwrap();
         assert_eq!(value["a"], Value::Null);

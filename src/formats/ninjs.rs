@@ -24,7 +24,7 @@ use super::warnings::Warnings;
 use super::{FieldMap, Format, Parsed, Refused, ap_json};
 use crate::story::{AltId, Filing, Ninjs, Timestamp};
 
-/// A text of one line and at most this long beside a picture or an event is its caption.
+/// A text of at most this length beside a picture or an event is its caption.
 const MAX_CAPTION_CHARS: usize = 300;
 
 /// Keys that only ninjs has.
@@ -83,7 +83,7 @@ pub(super) fn read(fields: &Fields<'_>, map: &FieldMap) -> Parsed {
     item.rights_and_notes(&mut filing.ninjs);
     item.tags(&mut filing.ninjs);
     item.dates(&mut filing);
-    filing.dateline = item.line(&["dateline"]).and_then(|dateline| place_and_day(&dateline));
+    item.dateline(&mut filing);
     filing.credit_line = item.line(&["creditline", "credit", "descriptioncreditline"]);
     if ap_json::is_ap(fields) {
         ap_json::complete(fields, &mut filing, &mut item.warnings);
@@ -150,8 +150,7 @@ impl<'v> Item<'_, 'v> {
             let holds = self.fields.get("associations").is_some() || ninjs.headlines.is_empty();
             return Some(what).filter(|_| self.described && holds);
         }
-        let body = ninjs.body();
-        let is_caption = !body.contains('\n') && body.chars().count() <= MAX_CAPTION_CHARS;
+        let is_caption = ninjs.body().chars().count() <= MAX_CAPTION_CHARS;
         Some(what).filter(|_| is_caption || self.described)
     }
 
@@ -202,23 +201,36 @@ impl<'v> Item<'_, 'v> {
         match self.fields.get("altids") {
             Some(Value::Object(object)) => ninjs.alt_ids.extend(object.iter().filter_map(|(role, value)| {
                 let value = text_of(value, " ")?;
-                Some(AltId { role: role.clone(), value })
+                Some(AltId {
+                    role: role.clone(),
+                    value,
+                })
             })),
             Some(Value::Array(items)) => ninjs.alt_ids.extend(items.iter().filter_map(|item| {
                 let role = text(item, "role").unwrap_or_default();
-                let value = if item.is_object() { text(item, "value") } else { text_of(item, " ") }?;
+                let value = if item.is_object() {
+                    text(item, "value")
+                } else {
+                    text_of(item, " ")
+                }?;
                 Some(AltId { role, value })
             })),
             Some(other) => {
                 self.odd_type("altIds", other, "an array");
                 let value = text_of(other, " ").unwrap_or_default();
-                ninjs.alt_ids.push(AltId { role: String::new(), value });
+                ninjs.alt_ids.push(AltId {
+                    role: String::new(),
+                    value,
+                });
             }
             None => {}
         }
         for role in ["uri", "guid", "urn", "entryid"] {
             let value = self.fields.get(role).and_then(|value| text_of(value, " "));
-            ninjs.alt_ids.extend(value.filter(|_| role != "uri").map(|value| AltId { role: role.into(), value }));
+            ninjs.alt_ids.extend(value.filter(|_| role != "uri").map(|value| AltId {
+                role: role.into(),
+                value,
+            }));
         }
         let mut seen = vec![ninjs.uri.clone()];
         ninjs.alt_ids.retain(|id| {
@@ -252,6 +264,20 @@ impl<'v> Item<'_, 'v> {
         ninjs.by = self.line(&["by", "byline"]);
         ninjs.slugline = self.line(&["slugline"]);
         ninjs.located = self.line(&["located"]);
+    }
+
+    /// The dateline as written. Superdesk writes an object, with the text and the place in it.
+    fn dateline(&self, filing: &mut Filing) {
+        let Some(value) = self.fields.get("dateline") else {
+            return;
+        };
+        let written = text_of(value, " ").map(|text| plain_line(&text));
+        filing.dateline = written.and_then(|dateline| place_and_day(&dateline));
+        let place = value
+            .get("located")
+            .and_then(|located| located.get("city").or(Some(located)));
+        let located = &mut filing.ninjs.located;
+        *located = located.take().or_else(|| place.and_then(|place| text_of(place, " ")));
     }
 
     /// One date, as seconds and as RFC 3339.

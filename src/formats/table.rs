@@ -96,10 +96,17 @@ fn rows(text: &str, head: &Head, options: &Options) -> Vec<Parsed> {
 
 /// Reads one row. Blank cells over the head's are what spreadsheets leave; any other count of cells is a broken row.
 fn row(cells: &[&str], head: &Head, offset: usize, options: &Options) -> Parsed {
-    let told = |reason: &str| format!("the row that begins `{}`: {reason}", quoted(cells.first().unwrap_or(&"").trim()));
+    let told = |reason: &str| {
+        format!(
+            "the row that begins `{}`: {reason}",
+            quoted(cells.first().unwrap_or(&"").trim())
+        )
+    };
     let (have, columns) = (cells.len(), head.names.len());
     if have < columns || cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
-        let reason = format!("it has {have} cells where the head has {columns}: a quote or a separator is missing, or one too many");
+        let reason = format!(
+            "it has {have} cells where the head has {columns}: a quote or a separator is missing, or one too many"
+        );
         return Err(Refused::rejected(told(&reason), offset));
     }
     let mut object = Map::new();
@@ -108,7 +115,10 @@ fn row(cells: &[&str], head: &Head, offset: usize, options: &Options) -> Parsed 
     for (name, cell) in filled {
         match object.get(name) {
             Some(before) if before.as_str() != Some(*cell) => {
-                odd.push(format!("two columns are named `{}`: the first one is read", quoted(name)));
+                odd.push(format!(
+                    "two columns are named `{}`: the first one is read",
+                    quoted(name)
+                ));
             }
             Some(_) => {}
             None => {

@@ -40,8 +40,17 @@ fn together(refused: &[&Refused]) -> Refused {
             None => others += 1,
         }
     }
-    let times = |count: &usize| if *count == 1 { String::new() } else { format!(" ({count} of them)") };
-    let mut told: Vec<String> = reasons.iter().map(|(reason, count)| [reason, times(count).as_str()].concat()).collect();
+    let times = |count: &usize| {
+        if *count == 1 {
+            String::new()
+        } else {
+            format!(" ({count} of them)")
+        }
+    };
+    let mut told: Vec<String> = reasons
+        .iter()
+        .map(|(reason, count)| [reason, times(count).as_str()].concat())
+        .collect();
     told.extend((others > 0).then(|| format!("{others} more")));
     let told = match told.as_slice() {
         [one] => one.clone(),
@@ -76,7 +85,9 @@ fn locate(found: &mut [Found<'_>], roots: &[&Value], text: &str) {
             Value::Object(object) => {
                 let at = wanted.get(&std::ptr::from_ref(value));
                 if let (Some(&at), Some(&offset)) = (at, offsets.get(number))
-                    && let Some(Found { parsed: Err(refused), .. }) = found.get_mut(at)
+                    && let Some(Found {
+                        parsed: Err(refused), ..
+                    }) = found.get_mut(at)
                 {
                     refused.offset = offset;
                 }

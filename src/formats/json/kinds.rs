@@ -95,7 +95,11 @@ pub(super) fn is_schema(fields: &Fields<'_>) -> bool {
     let is_object = fields.get("type").and_then(Value::as_str) == Some("object");
     let has_parts = ["properties", "patternproperties", "allof", "definitions"]
         .iter()
-        .any(|key| fields.get(key).is_some_and(|value| value.is_object() || value.is_array()));
+        .any(|key| {
+            fields
+                .get(key)
+                .is_some_and(|value| value.is_object() || value.is_array())
+        });
     is_object && has_parts
 }
 
@@ -110,17 +114,35 @@ mod tests {
 
     #[test]
     fn what_an_editorial_system_dumps_beside_stories_is_named() {
-        assert_eq!(kind(&json!({"username": "amoe", "password": "x", "email": "a@k.example"})), Some("a user account"));
-        assert_eq!(kind(&json!({"name": "ports", "qcode": "p"})), Some("a term of a vocabulary"));
+        assert_eq!(
+            kind(&json!({"username": "amoe", "password": "x", "email": "a@k.example"})),
+            Some("a user account")
+        );
+        assert_eq!(
+            kind(&json!({"name": "ports", "qcode": "p"})),
+            Some("a term of a vocabulary")
+        );
         assert_eq!(kind(&json!({"type": "picture", "renditions": {}})), Some("a picture"));
-        assert_eq!(kind(&json!({"title": "Port day", "eventDetails": {"dates": {}}})), Some("an entry of a diary"));
-        assert_eq!(kind(&json!({"name": "lunde", "description": "x", "dependencies": {}})), Some("a package description of a program"));
+        assert_eq!(
+            kind(&json!({"title": "Port day", "eventDetails": {"dates": {}}})),
+            Some("an entry of a diary")
+        );
+        assert_eq!(
+            kind(&json!({"name": "lunde", "description": "x", "dependencies": {}})),
+            Some("a package description of a program")
+        );
     }
 
     #[test]
     fn a_story_is_none_of_them() {
-        assert_eq!(kind(&json!({"title": "Port reopens", "username": "amoe", "password": "x"})), None);
-        assert_eq!(kind(&json!({"type": "event", "eventDetails": {}, "body": "The port reopened."})), None);
+        assert_eq!(
+            kind(&json!({"title": "Port reopens", "username": "amoe", "password": "x"})),
+            None
+        );
+        assert_eq!(
+            kind(&json!({"type": "event", "eventDetails": {}, "body": "The port reopened."})),
+            None
+        );
         assert_eq!(kind(&json!({"kepala": "a"})), None);
     }
 
@@ -128,7 +150,13 @@ mod tests {
     fn a_schema_is_told_though_it_has_a_title() {
         let schema = json!({"$schema": "http://json-schema.org/draft-03/schema#", "title": "News", "properties": {}});
         assert_eq!(kind(&schema), Some("a JSON Schema"));
-        assert_eq!(kind(&json!({"type": "object", "title": "News", "properties": {"uri": {}}})), Some("a JSON Schema"));
-        assert_eq!(kind(&json!({"$schema": "https://k.example/ninjs-schema_2.1.json", "title": "Port reopens"})), None);
+        assert_eq!(
+            kind(&json!({"type": "object", "title": "News", "properties": {"uri": {}}})),
+            Some("a JSON Schema")
+        );
+        assert_eq!(
+            kind(&json!({"$schema": "https://k.example/ninjs-schema_2.1.json", "title": "Port reopens"})),
+            None
+        );
     }
 }

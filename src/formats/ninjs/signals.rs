@@ -58,11 +58,18 @@ fn take(written: &str) -> Option<Take> {
     let (number, words) = match label.split_once(' ') {
         Some((first, rest)) => {
             let digits = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            (digits.parse().ok(), if digits.parse::<u32>().is_ok() { rest } else { label })
+            (
+                digits.parse().ok(),
+                if digits.parse::<u32>().is_ok() { rest } else { label },
+            )
         }
         None => (None, label),
     };
-    let word: String = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word: String = words
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     let (_, kind) = WORDS.iter().find(|(name, _)| *name == word)?;
     Some(Take {
         kind: *kind,

@@ -37,14 +37,16 @@ impl Item<'_, '_> {
             };
             let Some(named) = named(value) else { continue };
             match kind.rsplit(':').next().unwrap_or_default() {
-                "dpasubject" | "subject" => ninjs.subjects.push(subject(named)),
-                "keyword" | "rubric" => ninjs.subjects.push(subject(named)),
+                "dpasubject" | "subject" | "keyword" | "rubric" => ninjs.subjects.push(subject(named)),
                 "geosubject" => ninjs.places.push(named),
                 "person" => ninjs.people.push(named),
                 "organisation" | "organization" => ninjs.organisations.push(named),
                 "located" => ninjs.located = ninjs.located.take().or(Some(named.name)),
                 role @ ("infosource" | "provider") if value.get("name").is_some_and(Value::is_string) => {
-                    let known = ninjs.info_sources.iter().any(|source| source.name == named.name);
+                    let known = ninjs
+                        .info_sources
+                        .iter()
+                        .any(|source| source.name.eq_ignore_ascii_case(&named.name));
                     ninjs.info_sources.extend((!known).then(|| InfoSource {
                         name: named.name,
                         role: (role == "provider").then(|| role.to_owned()),
@@ -88,15 +90,21 @@ fn named(value: &Value) -> Option<Named> {
         Some(within(&scheme, code))
     };
     let qualified = || literal.clone().filter(|code| is_qualified(code));
-    let uri = text("uri").or_else(|| text("@id")).or_else(schemed).or_else(qualified);
+    let given = text("uri").or_else(|| text("@id")).or_else(schemed);
+    let uri = given.clone().or_else(qualified);
     let name = text("name").or_else(|| if value.is_object() { None } else { text_of(value, ", ") });
     let name = name.or_else(|| literal.clone()).or_else(|| uri.clone())?;
+    // `medtop:04000000` is the scheme and the code; an address is a code as it stands.
+    let bare = |code: String| match code.split_once(':') {
+        Some((_, rest)) if given.is_none() && is_qualified(&code) && !rest.starts_with("//") => rest.to_owned(),
+        _ => code,
+    };
     let rels = || value.get("rels")?.as_array()?.first().and_then(|rel| text_of(rel, " "));
     Some(Named {
         name: plain_line(&name),
         rel: text("rel").or_else(rels),
         uri,
-        literal,
+        literal: literal.map(bare),
     })
 }
 
@@ -118,6 +126,8 @@ fn is_qualified(code: &str) -> bool {
     code.split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty()
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
     })
 }

@@ -56,7 +56,9 @@ impl Head {
     pub(super) fn leads_to_stories(&self, map: &FieldMap) -> bool {
         let parts = [Part::Headline, Part::Body, Part::Summary];
         let names = || self.names.iter().map(String::as_str);
-        parts.into_iter().any(|part| names().any(|name| field_names::is_name_of(part, name)) || map.leads_to(part, names()))
+        parts
+            .into_iter()
+            .any(|part| names().any(|name| field_names::is_name_of(part, name)) || map.leads_to(part, names()))
     }
 
     /// Whether it could be the head of a table whatever its columns: short names, each another, none a number or a sentence.

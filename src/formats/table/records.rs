@@ -84,7 +84,11 @@ impl Records {
     pub(super) fn counts(bytes: &[u8], mark: u8, quotes: bool, most: usize) -> Vec<usize> {
         let mut records = Self::new(mark, quotes);
         let ended = bytes.iter().filter_map(|&byte| records.push(byte));
-        ended.filter(|record| !record.is_blank).map(|record| record.cells).take(most).collect()
+        ended
+            .filter(|record| !record.is_blank)
+            .map(|record| record.cells)
+            .take(most)
+            .collect()
     }
 }
 

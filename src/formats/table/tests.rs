@@ -49,7 +49,11 @@ fn a_ragged_row_is_rejected_alone_with_its_byte() {
     let refused: Vec<_> = rows.iter().filter_map(|row| row.as_ref().err()).collect();
     assert_eq!((rows.len(), refused.len()), (4, 2));
     assert_eq!(refused[0].offset, text.find("Broken").unwrap());
-    assert!(refused[0].reason.contains("`Broken`") && refused[0].reason.contains("4 cells"), "{}", refused[0]);
+    assert!(
+        refused[0].reason.contains("`Broken`") && refused[0].reason.contains("4 cells"),
+        "{}",
+        refused[0]
+    );
     assert_eq!(refused[1].offset, text.find("Short").unwrap());
 }
 
@@ -57,7 +61,11 @@ fn a_ragged_row_is_rejected_alone_with_its_byte() {
 fn empty_rows_are_none_and_a_row_without_text_says_so() {
     let rows = parse("title,body,url\n,,\n\n , ,u3\nPort,Open.,u1\n");
     assert_eq!(rows.len(), 2);
-    assert!(rows[0].as_ref().unwrap_err().reason.contains("neither"), "{:?}", rows[0]);
+    assert!(
+        rows[0].as_ref().unwrap_err().reason.contains("neither"),
+        "{:?}",
+        rows[0]
+    );
 }
 
 #[test]
@@ -100,7 +108,10 @@ fn a_table_of_other_things_is_refused_once_with_its_columns() {
     let refused = parse(text);
     assert_eq!(refused.len(), 1);
     let reason = &refused[0].as_ref().unwrap_err().reason;
-    assert!(reason.contains("`name`, `phone`, `desk`") && reason.contains("--map"), "{reason}");
+    assert!(
+        reason.contains("`name`, `phone`, `desk`") && reason.contains("--map"),
+        "{reason}"
+    );
 }
 
 #[test]
