@@ -53,16 +53,17 @@ pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
 }
 
 fn read(bytes: &[u8], options: &Options) -> Parsed {
+    // Before the parser builds them one inside another.
+    let announced = messages_announced(bytes);
+    if announced > options.bounds.parts {
+        return Err(over_parts(announced, options));
+    }
     let Some(message) = MessageParser::default().parse(bytes) else {
         return Err(Refused::rejected("no mail message: it has no header", 0));
     };
     let parts = count(&message);
     if parts > options.bounds.parts {
-        let reason = format!(
-            "the message has {parts} parts; {} are the most: cut it, or raise --max-parts",
-            options.bounds.parts
-        );
-        return Err(Refused::rejected(reason, 0));
+        return Err(over_parts(parts, options));
     }
     let mut warnings = Warnings::default();
     attachments(&message, &mut warnings);
@@ -70,10 +71,12 @@ fn read(bytes: &[u8], options: &Options) -> Parsed {
     let body = text::body(story);
     let mut filing = match from_form(&body, options) {
         Some(filing) => filing,
-        None => plain(story, body),
+        None => plain(story, &body),
     };
     let told = std::mem::take(&mut filing.warnings);
-    told.into_iter().for_each(|warning| warnings.add(warning));
+    for warning in told {
+        warnings.add(warning);
+    }
     if filing.ninjs.headlines.is_empty() && filing.ninjs.bodies.is_empty() {
         return Err(Refused::rejected("a message with neither subject nor text", 0));
     }
@@ -81,6 +84,30 @@ fn read(bytes: &[u8], options: &Options) -> Parsed {
     filing.origin.format = Format::Email.name().into();
     filing.warnings = warnings.finish();
     Ok(filing)
+}
+
+fn over_parts(parts: usize, options: &Options) -> Refused {
+    let most = options.bounds.parts;
+    let reason = format!("the message has {parts} parts; {most} are the most: cut it, or raise --max-parts");
+    Refused::rejected(reason, 0)
+}
+
+/// How often a part that is a message itself, or a list of messages, is announced.
+fn messages_announced(bytes: &[u8]) -> usize {
+    const KINDS: [(&[u8], &[u8]); 3] = [
+        (b"message", b"rfc822"),
+        (b"message", b"global"),
+        (b"multipart", b"digest"),
+    ];
+    let is_one = |at: usize| {
+        KINDS.iter().any(|(outer, inner)| {
+            let before = at.checked_sub(outer.len()).and_then(|start| bytes.get(start..at));
+            let after = bytes.get(at + 1..=at + inner.len());
+            let is = |own: Option<&[u8]>, wanted: &[u8]| own.is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+            is(before, outer) && is(after, inner)
+        })
+    };
+    memchr::memchr_iter(b'/', bytes).filter(|&at| is_one(at)).count()
 }
 
 /// How many parts a message has, those of the messages in it included. The parser stops at a few messages inside one another.
@@ -98,14 +125,14 @@ fn story_in<'m>(message: &'m Message<'m>) -> &'m Message<'m> {
     }
 }
 
-fn plain(message: &Message<'_>, body: String) -> Filing {
+fn plain(message: &Message<'_>, body: &str) -> Filing {
     let mut filing = Filing::default();
     filing.ninjs.kind = "text".into();
     let subject = message.subject().map(subject).unwrap_or_default();
     if !subject.is_empty() {
         filing.ninjs.set_headline(subject);
     }
-    text::read(&body, &mut filing);
+    text::read(body, &mut filing);
     filing
 }
 

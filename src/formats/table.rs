@@ -50,6 +50,7 @@ pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
     out
 }
 
+/// The refusal of a table of other things, with its columns.
 fn no_stories(head: &Head) -> Refused {
     let mut names: Vec<String> = head
         .names
@@ -58,9 +59,12 @@ fn no_stories(head: &Head) -> Refused {
         .map(|name| format!("`{}`", quoted(name)))
         .collect();
     names.extend((head.names.len() > MAX_COLUMNS_TOLD).then(|| "…".to_owned()));
+    let names = names.join(", ");
+    if head.is_calendar() {
+        return Refused::skipped(format!("a calendar, not stories: its columns are {names}"), 0);
+    }
     let reason = format!(
-        "a table without a column for headline or body: it has {}; name them with `--map headline=COLUMN --map body=COLUMN`",
-        names.join(", ")
+        "a table without a column for headline or body: it has {names}; name them with `--map headline=COLUMN --map body=COLUMN`"
     );
     Refused::rejected(reason, 0)
 }

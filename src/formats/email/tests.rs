@@ -109,6 +109,10 @@ fn over_the_bound_of_parts_a_message_is_rejected_with_the_figure() {
         refused.reason.contains("10 parts; 5") && refused.reason.contains("--max-parts"),
         "{refused}"
     );
+    // Messages inside messages, each of which the parser would open.
+    let inner = "Content-Type: Message/RFC822\n\nSubject: x\n".repeat(200_000);
+    let refused = parse(&format!("{HEADER}{inner}\nx\n")).remove(0).unwrap_err();
+    assert!(refused.reason.contains("200000 parts; 256"), "{refused}");
 }
 
 #[test]

@@ -56,9 +56,11 @@ fn together(refused: &[&Refused]) -> Refused {
         [one] => one.clone(),
         several => format!("{} objects and no story: {}", refused.len(), several.join("; ")),
     };
-    let verdict = match refused.iter().any(|one| one.verdict == Verdict::Rejected) {
-        true => Verdict::Rejected,
-        false => Verdict::Skipped,
+    let is_rejected = refused.iter().any(|one| one.verdict == Verdict::Rejected);
+    let verdict = if is_rejected {
+        Verdict::Rejected
+    } else {
+        Verdict::Skipped
     };
     let first = refused.iter().find(|one| one.verdict == verdict);
     Refused {

@@ -214,8 +214,8 @@ pub(in crate::formats) fn embargo(value: &Value) -> Option<String> {
         return None;
     }
     let is_civil = written.parse::<jiff::civil::DateTime>().is_ok();
-    let read = dates::read(&written, Order::DayFirst)
-        .filter(|read| read.ambiguous.is_none() && (read.zoned || !is_civil));
+    let read =
+        dates::read(&written, Order::DayFirst).filter(|read| read.ambiguous.is_none() && (read.zoned || !is_civil));
     let standard = read.and_then(|read| dates::standard(&written, &read));
     Some(standard.unwrap_or(written))
 }

@@ -65,7 +65,7 @@ fn a_correction_of_the_digital_wire_says_so() {
     assert_eq!(filing.kind(), TakeKind::Correction);
     assert!(filing.ninjs.places.len() >= 2 && filing.ninjs.subjects.len() >= 2);
     assert!(
-        !filing.ninjs.ed_note.unwrap_or_default().contains("@"),
+        !filing.ninjs.ed_note.unwrap_or_default().contains('@'),
         "contacts are no notes"
     );
 }

@@ -3,6 +3,7 @@
 use super::records::Records;
 use crate::formats::FieldMap;
 use crate::formats::field_names::{self, Part};
+use crate::formats::fields::plain_name;
 
 /// What parts cells, the likeliest first.
 const MARKS: [u8; 4] = [b'\t', b',', b';', b'|'];
@@ -54,11 +55,17 @@ impl Head {
 
     /// Whether a column holds a headline or a body, by its usual name or the user's map.
     pub(super) fn leads_to_stories(&self, map: &FieldMap) -> bool {
-        let parts = [Part::Headline, Part::Body, Part::Summary];
+        let parts = [Part::Headline, Part::Body];
         let names = || self.names.iter().map(String::as_str);
         parts
             .into_iter()
             .any(|part| names().any(|name| field_names::is_name_of(part, name)) || map.leads_to(part, names()))
+    }
+
+    /// Whether its rows are entries of a calendar: they start and end.
+    pub(super) fn is_calendar(&self) -> bool {
+        let has = |name: &str| self.names.iter().any(|own| plain_name(own) == name);
+        has("startdate") && ["enddate", "starttime", "location"].iter().any(|name| has(name))
     }
 
     /// Whether it could be the head of a table whatever its columns: short names, each another, none a number or a sentence.

@@ -4,6 +4,7 @@ use super::head::Head;
 
 /// Takes the bytes of a table one by one. A quote opens a quoted cell only where a cell begins, as RFC 4180 has it.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // where in a cell and a record a byte stands
 pub(crate) struct Records {
     mark: u8,
     quotes: bool,

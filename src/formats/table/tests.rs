@@ -1,6 +1,6 @@
 //! Tables as spreadsheets, databases and crawlers write them.
 
-use crate::formats::{Detection, Format, Options, Parsed, detect};
+use crate::formats::{Detection, Format, Options, Parsed, Verdict, detect};
 use crate::story::Filing;
 
 fn parse(text: &str) -> Vec<Parsed> {
@@ -111,6 +111,18 @@ fn a_table_of_other_things_is_refused_once_with_its_columns() {
     assert!(
         reason.contains("`name`, `phone`, `desk`") && reason.contains("--map"),
         "{reason}"
+    );
+}
+
+#[test]
+fn a_calendar_is_skipped_as_one() {
+    let text = "\"Subject\",\"Start Date\",\"Start Time\",\"Description\",\"Location\"\n\"Catch, March\",\"3/9/2018\",,,\"Lunde\"\n";
+    assert!(is_table(text));
+    let refused = parse(text).remove(0).unwrap_err();
+    assert_eq!(refused.verdict, Verdict::Skipped);
+    assert!(
+        refused.reason.starts_with("a calendar, not stories") && refused.reason.contains("`Start Date`"),
+        "{refused}"
     );
 }
 
