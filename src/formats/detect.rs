@@ -37,6 +37,10 @@ pub fn detect(head: &[u8]) -> Detection {
             return Detection::Binary(what);
         }
     }
+    // A mail's header is ASCII, whatever its body is in.
+    if !wide && email::is_message(&String::from_utf8_lossy(head)) {
+        return Detection::Format(Format::Email);
+    }
     // What is not in a known encoding goes to the plain reader, which refuses it with the byte and the remedy.
     let Ok(decoded) = decode(head) else {
         return Detection::Format(Format::Plain);
@@ -49,7 +53,6 @@ pub fn detect(head: &[u8]) -> Detection {
         Some(b'<') => markup(text).unwrap_or(Detection::Format(Format::Plain)),
         Some(b'{') => Detection::Format(object(text, wide)),
         Some(b'[') => Detection::Format(array(text, wide)),
-        Some(_) if email::is_message(text) => Detection::Format(Format::Email),
         Some(_) if table::is_table(text) => Detection::Format(Format::Table),
         Some(_) => Detection::Format(Format::Plain),
     }

@@ -81,6 +81,9 @@ fn read(bytes: &[u8], options: &Options) -> Parsed {
         return Err(Refused::rejected("a message with neither subject nor text", 0));
     }
     envelope(&message, &mut filing, &mut warnings);
+    if filing.ninjs.headline().contains('\u{FFFD}') || filing.ninjs.body().contains('\u{FFFD}') {
+        warnings.add("letters of a character set that is not read became U+FFFD");
+    }
     filing.origin.format = Format::Email.name().into();
     filing.warnings = warnings.finish();
     Ok(filing)
@@ -128,7 +131,7 @@ fn story_in<'m>(message: &'m Message<'m>) -> &'m Message<'m> {
 fn plain(message: &Message<'_>, body: &str) -> Filing {
     let mut filing = Filing::default();
     filing.ninjs.kind = "text".into();
-    let subject = message.subject().map(subject).unwrap_or_default();
+    let subject = subject(&text::subject(message));
     if !subject.is_empty() {
         filing.ninjs.set_headline(subject);
     }

@@ -165,3 +165,14 @@ fn copy_with_a_head_is_no_mail() {
         assert_eq!(detect(text.as_bytes()), Detection::Format(Format::Plain), "{text}");
     }
 }
+
+#[test]
+fn eight_bits_without_a_character_set_are_told_from_their_bytes() {
+    let text = b"Return-Path: <a@k.example>\nFrom: a@k.example\nSubject: R\xE9ouverture du port\nDate: Tue, 5 Mar 2024 11:00:00 +0100\n\n\
+        Le maire a d\xE9clar\xE9 \x93non\x94 hier au port.\n";
+    assert_eq!(detect(text), Detection::Format(Format::Email));
+    let read = Format::Email.parse(text, &Options::default()).remove(0).unwrap();
+    assert_eq!(read.ninjs.headline(), "Réouverture du port");
+    assert_eq!(read.ninjs.body(), "Le maire a déclaré “non” hier au port.");
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+}

@@ -1,7 +1,11 @@
 //! The text of a message → headline, byline and body.
 
-use mail_parser::{Message, PartType};
+use std::borrow::Cow;
 
+use mail_parser::{Encoding, HeaderName, Message, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
+
+use crate::formats::encoding::decode;
 use crate::formats::head::{self, Key};
 use crate::formats::html;
 use crate::formats::paragraphs::{lines, one_line, paragraphs};
@@ -23,17 +27,17 @@ const MAX_LINES_BEFORE_BYLINE: usize = 4;
 
 /// The text of a message as it was written, without its signature.
 pub(super) fn body(message: &Message<'_>) -> String {
-    let plain: Vec<&str> = message
+    let plain: Vec<Cow<'_, str>> = message
         .text_bodies()
         .filter_map(|part| match &part.body {
-            PartType::Text(text) => Some(text.as_ref()),
+            PartType::Text(text) => Some(lettered(message, part, text)),
             _ => None,
         })
         .collect();
     let marked: Vec<String> = message
         .html_bodies()
         .filter_map(|part| match &part.body {
-            PartType::Html(text) => Some(html::to_text(text)),
+            PartType::Html(text) => Some(html::to_text(&lettered(message, part, text))),
             _ => None,
         })
         .collect();
@@ -45,6 +49,37 @@ pub(super) fn body(message: &Message<'_>) -> String {
         marked
     } else {
         plain.trim().to_owned()
+    }
+}
+
+/// The text of a part, read anew from its bytes where it is in eight bits of no declared character set.
+fn lettered<'t>(message: &'t Message<'_>, part: &MessagePart<'_>, text: &'t str) -> Cow<'t, str> {
+    let declared = part.content_type().is_some_and(|kind| kind.has_attribute("charset"));
+    if declared || part.encoding != Encoding::None || !text.contains('\u{FFFD}') {
+        return Cow::Borrowed(text);
+    }
+    let raw = message
+        .raw_message
+        .get(part.offset_body as usize..part.offset_end as usize);
+    let decoded = raw.and_then(|raw| decode(raw).ok());
+    decoded.map_or(Cow::Borrowed(text), |decoded| Cow::Owned(decoded.text.into_owned()))
+}
+
+/// The subject, read anew from its bytes where it is in eight bits.
+pub(super) fn subject(message: &Message<'_>) -> String {
+    let subject = message.subject().unwrap_or_default();
+    let field = message
+        .headers()
+        .iter()
+        .find(|header| header.name == HeaderName::Subject);
+    let raw = field.and_then(|field| {
+        message
+            .raw_message
+            .get(field.offset_start as usize..field.offset_end as usize)
+    });
+    match raw.filter(|raw| subject.contains('\u{FFFD}') && memmem::find(raw, b"=?").is_none()) {
+        Some(raw) => decode(raw).map_or_else(|_| subject.to_owned(), |decoded| decoded.text.into_owned()),
+        None => subject.to_owned(),
     }
 }
 

@@ -203,3 +203,14 @@ fn dialects_tell_corrections_notes_and_tags_their_way() {
             .hides()
     );
 }
+
+#[test]
+fn stories_that_a_package_holds_whole_come_in() {
+    let text = "The port reopened on Monday after a week of storms. ".repeat(10);
+    let package = json!({"uri": "p", "type": "composite", "pubstatus": "usable", "headline": "Port", "associations": {
+        "one": {"uri": "a", "type": "text", "headline": "Port reopens", "body_text": text}, "two": {"uri": "b", "type": "text", "headline": "Quay"},
+        "three": {"uri": "c", "type": "picture", "headline": "Quay", "body_text": "The quay."}}});
+    let read = Format::Json.parse(package.to_string().as_bytes(), &crate::formats::Options::default());
+    assert_eq!(read.len(), 2);
+    assert_eq!(read[1].as_ref().unwrap().ninjs.uri, "a");
+}

@@ -71,11 +71,8 @@ impl Item<'_, '_> {
         if out.is_empty() {
             // 1.x: `headline`, and since 1.5 `headline_ROLE`; extended ones are marked up.
             for (role, value) in self.fields.starting("headline").filter(|(role, _)| *role != "s") {
-                let role = if role.is_empty() || role == "extended" {
-                    "main"
-                } else {
-                    role
-                };
+                let is_main = role.is_empty() || role == "extended" && !self.fields.has("headline");
+                let role = if is_main { "main" } else { role };
                 if !value.is_string() {
                     self.warnings.add(format!(
                         "`headline` is {} where ninjs has a text: read all the same",
