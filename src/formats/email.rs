@@ -155,7 +155,11 @@ fn from_form(body: &str, options: &Options) -> Option<Filing> {
 fn envelope(message: &Message<'_>, filing: &mut Filing, warnings: &mut Warnings) {
     let ninjs = &mut filing.ninjs;
     if ninjs.uri.is_empty() {
-        ninjs.uri = message.message_id().unwrap_or_default().trim().to_owned();
+        message
+            .message_id()
+            .unwrap_or_default()
+            .trim()
+            .clone_into(&mut ninjs.uri);
     }
     let language = message.root_part().content_language().as_text();
     ninjs.language = ninjs.language.take().or_else(|| language.and_then(language_tag));

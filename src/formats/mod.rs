@@ -45,7 +45,7 @@ mod property_tests;
 pub use bounds::Bounds;
 pub use detect::{Detection, detect};
 pub use field_names::UnknownPart;
-pub(crate) use table::{Records, is_story_head};
+pub(crate) use table::records_below;
 
 use serde::{Deserialize, Serialize};
 

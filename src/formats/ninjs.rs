@@ -107,8 +107,9 @@ impl<'v> Item<'_, 'v> {
     fn line(&mut self, names: &[&str]) -> Option<String> {
         let (name, value) = names.iter().find_map(|name| Some((*name, self.fields.get(name)?)))?;
         let text = text_of(value, ", ");
-        let usual = value.is_string() || value.is_number() && matches!(name, "version" | "urgency");
-        if !usual && !(ap_json::is_ap(self.fields) && name == "usageterms") {
+        let is_counted = value.is_number() && matches!(name, "version" | "urgency");
+        let is_listed = name == "usageterms" && ap_json::is_ap(self.fields);
+        if !(value.is_string() || is_counted || is_listed) {
             self.odd_type(name, value, "a text");
         }
         text.map(|text| plain_line(&text)).filter(|line| !line.is_empty())

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use self::head::Head;
 pub(super) use self::head::is_table;
-pub(crate) use self::records::{Records, is_story_head};
+pub(crate) use self::records::records_below;
 use super::encoding::decode;
 use super::json::read_row;
 use super::warnings::quoted;

@@ -1,5 +1,7 @@
 //! The head of a table: what parts its cells, and its columns.
 
+use std::cmp::Ordering;
+
 use super::records::Records;
 use crate::formats::FieldMap;
 use crate::formats::field_names::{self, Part};
@@ -13,6 +15,9 @@ const MAX_NAME_CHARS: usize = 40;
 
 /// A table whose columns no one knows is told by as many rows of as many cells.
 const ROWS_LOOKED_AT: usize = 20;
+
+/// So much of a table tells how it is quoted.
+const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// The head of a table.
 #[derive(Debug)]
@@ -43,7 +48,7 @@ impl Head {
         let names = cells(&text[..end], mark);
         (names.len() >= 2).then(|| Self {
             mark,
-            quotes: mark != b'\t' || quotes_enclose(text),
+            quotes: mark != b'\t' || quotes_enclose(text, names.len()),
             names,
         })
     }
@@ -96,20 +101,34 @@ fn cells(record: &str, mark: u8) -> Vec<String> {
     }
 }
 
-/// Whether quotes in a table of tabs enclose cells: many writers of such tables do not quote at all, and a cell that opens with a quote
-/// would swallow the rows after it. Cells that are enclosed end in a quote too.
-fn quotes_enclose(text: &str) -> bool {
-    let lines = || text.lines().take(ROWS_LOOKED_AT);
-    let opened = |cell: &&str| cell.starts_with('"');
-    let (mut enclosed, mut open) = (0_usize, 0_usize);
-    for cell in lines().flat_map(|line| line.split('\t')).filter(opened) {
-        if cell.len() > 1 && cell.ends_with('"') && cell[1..cell.len() - 1].replace("\"\"", "").find('"').is_none() {
-            enclosed += 1;
-        } else {
-            open += 1;
-        }
+/// Whether quotes in a table of tabs enclose cells. Many writers of such tables do not quote at all, and a cell that opens with a quote
+/// would swallow the rows after it; others quote cells that hold lines. The reading by which more rows have the head's cells is right.
+fn quotes_enclose(text: &str, columns: usize) -> bool {
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE_BYTES)];
+    let fitting = |quotes: bool| {
+        let counts = Records::counts(sample, b'\t', quotes, usize::MAX);
+        let fit = counts.iter().filter(|count| **count == columns).count();
+        (fit, counts.len())
+    };
+    let ((fit, all), (fit_bare, all_bare)) = (fitting(true), fitting(false));
+    match (fit * all_bare).cmp(&(fit_bare * all)).then(fit.cmp(&fit_bare)) {
+        Ordering::Greater => true,
+        Ordering::Less => false,
+        Ordering::Equal => text
+            .lines()
+            .take(ROWS_LOOKED_AT)
+            .flat_map(|line| line.split('\t'))
+            .all(is_enclosed),
     }
-    enclosed > 0 && enclosed >= open
+}
+
+/// Whether a cell that opens with a quote ends with it too.
+fn is_enclosed(cell: &str) -> bool {
+    let Some(rest) = cell.strip_prefix('"') else {
+        return true;
+    };
+    rest.strip_suffix('"')
+        .is_some_and(|inner| !inner.replace("\"\"", "").contains('"'))
 }
 
 /// Whether a text is a table: its first line names parts of a story and more rows are parted by the same mark; or, whatever its columns,

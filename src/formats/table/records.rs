@@ -1,6 +1,7 @@
 //! Where records of a table end: a line end outside of a quoted cell.
 
 use super::head::Head;
+use crate::formats::FieldMap;
 
 /// Takes the bytes of a table one by one. A quote opens a quoted cell only where a cell begins, as RFC 4180 has it.
 #[derive(Debug, Clone)]
@@ -94,9 +95,10 @@ impl Records {
 }
 
 /// How records below a head are parted, where the head names parts of a story: of any other table the whole is one item, to be refused
-/// once, or to be read by the user's map.
-pub(crate) fn is_story_head(head: &[u8]) -> Option<Records> {
-    let text = std::str::from_utf8(head).ok()?;
-    let head = Head::of(text).filter(|head| head.leads_to_stories(&crate::formats::FieldMap::default()))?;
-    Some(Records::new(head.mark, head.quotes))
+/// once, or to be read by the user's map. The first bytes below the head tell whether quotes enclose cells.
+pub(crate) fn records_below(head: &[u8], below: &[u8]) -> Option<Records> {
+    let sample = [head, below].concat();
+    let head = Head::of(&String::from_utf8_lossy(&sample))?;
+    let is_known = head.leads_to_stories(&FieldMap::default());
+    is_known.then(|| Records::new(head.mark, head.quotes))
 }

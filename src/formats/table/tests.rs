@@ -144,4 +144,7 @@ fn quotes_in_tables_of_tabs_are_text_where_they_enclose_nothing() {
     let rows = read("title\tbody\n\"Good\" day\t\"Go,\" she said.\nQuay\t\"Shut\n");
     assert_eq!(rows[0].ninjs.headline(), "\"Good\" day");
     assert_eq!(rows[1].ninjs.body(), "\"Shut");
+    let lines = "title\tbody\nPort\t\"One.\nTwo \"\"x\"\".\n\nThree.\"\nQuay\t\"Shut.\nStill.\"\n";
+    assert!(is_table(lines));
+    assert_eq!(read(lines)[1].ninjs.body(), "Shut.\nStill.");
 }
