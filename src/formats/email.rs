@@ -5,6 +5,8 @@
 //! story: those with text are told in a warning. Signatures are dropped.
 
 #[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
 mod tests;
 
 mod detect;

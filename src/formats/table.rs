@@ -4,6 +4,8 @@
 //! hold line ends. The bytes of a row are those of the table itself; in UTF-16 they are those of the text in UTF-8.
 
 #[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
 mod tests;
 
 mod head;
