@@ -8,7 +8,10 @@ use std::io::{self, BufRead};
 use memchr::{memchr, memmem};
 
 use super::bounds::{Bounds, size};
-use crate::formats::Framing;
+use crate::formats::{Framing, records_below};
+
+/// The head of a table at most, where quotes are never closed.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// A cut of the stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +48,10 @@ pub fn items_of(
         most: bounds.item,
     };
     let result = match framing {
-        Framing::Whole => cutter.whole(each),
+        Framing::Whole => cutter.whole(Vec::new(), each),
         Framing::Lines => cutter.lines(each),
         Framing::JsonArray => cutter.json_array(each),
+        Framing::Records => cutter.records(each),
         Framing::Element(name) => cutter.elements(name, each),
     };
     result.map_err(|error| {
@@ -113,8 +117,8 @@ impl Cutter<'_> {
         Ok(bytes > 0)
     }
 
-    fn whole(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-        let mut bytes = Vec::new();
+    fn whole(&mut self, bytes: Vec<u8>, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let mut bytes = bytes;
         while self.pass_until(b'\n', &mut bytes)? > 0 {}
         let frame = if bytes.len() > self.most {
             Frame::Bad {
@@ -150,6 +154,60 @@ impl Cutter<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Cuts the records of a table, its head before each. An item's byte is so much before its record as the head is long, so that
+    /// places in the record are right. Without a head that names parts of a story, and in UTF-16, the table is one item.
+    fn records(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let (mut head, mut quoted, mut blank) = (Vec::new(), false, true);
+        while blank || quoted && head.len() < MAX_HEAD_BYTES {
+            let before = head.len();
+            if self.pass_until(b'\n', &mut head)? == 0 {
+                break;
+            }
+            for byte in &head[before..] {
+                quoted ^= *byte == b'"';
+                blank &= !byte.is_ascii_alphanumeric();
+            }
+        }
+        let Some(mut records) = records_below(&head, self.input.fill_buf().unwrap_or_default()) else {
+            return self.whole(head, each);
+        };
+        let (mut bytes, mut passed, mut offset, mut given) = (head.clone(), 0, self.offset, false);
+        loop {
+            let before = bytes.len();
+            let more = self.pass_until(b'\n', &mut bytes)?;
+            passed += more;
+            let ended = bytes[before..].iter().filter_map(|&byte| records.push(byte)).last();
+            let record = match ended {
+                Some(record) => record,
+                None if more == 0 => records.record(),
+                None => continue,
+            };
+            if !record.is_blank {
+                given = true;
+                let start = offset - head.len() as u64;
+                let frame = if bytes.len() > self.most {
+                    let reason = over_bound("the row", passed);
+                    Frame::Bad { offset, reason }
+                } else {
+                    let bytes = std::mem::replace(&mut bytes, head.clone());
+                    Frame::Item { offset: start, bytes }
+                };
+                if !each(frame) {
+                    return Ok(());
+                }
+            }
+            if more == 0 {
+                break;
+            }
+            bytes.truncate(head.len());
+            (passed, offset) = (0, self.offset);
+        }
+        if !given {
+            each(Frame::Item { offset: 0, bytes: head });
+        }
+        Ok(())
     }
 
     /// Cuts from `<NAME` to `</NAME>`. What stands outside is passed over: a document type, white space.

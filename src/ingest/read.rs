@@ -129,7 +129,7 @@ pub(super) fn parse<'i>(
             let read_as = std::mem::take(&mut filing.origin.format);
             filing.origin = Origin {
                 file: file.to_owned(),
-                offset,
+                offset: offset + filing.origin.offset,
                 format: read_as,
             };
             Ok(filing)

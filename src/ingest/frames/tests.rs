@@ -145,3 +145,39 @@ fn what_was_cut_before_reading_fails_is_given_and_the_error_names_the_byte() {
         "{error}"
     );
 }
+
+#[test]
+fn records_of_a_table_carry_its_head_and_keep_their_byte() {
+    let text = "title,body\nPort,\"One.\n\nTwo \"\"x\"\".\"\n,\n\nQuay,Shut.";
+    let found = cut(text, Framing::Records);
+    let rows = ["Port,\"One.\n\nTwo \"\"x\"\".\"\n", "Quay,Shut."];
+    assert_eq!(found.len(), rows.len(), "{found:?}");
+    for ((offset, item), row) in found.iter().zip(rows) {
+        assert_eq!(item.as_deref(), Ok(["title,body\n", row].concat().as_str()));
+        assert_eq!(*offset as usize + "title,body\n".len(), text.find(row).unwrap());
+    }
+}
+
+#[test]
+fn quotes_that_enclose_nothing_swallow_no_rows() {
+    let text = "title\tbody\nPort\t\"Go\nQuay\tShut\nPier\tBuilt\n";
+    let mut rows = Vec::new();
+    items_of(
+        &mut io::Cursor::new(text),
+        Framing::Records,
+        &Bounds::default(),
+        &mut |frame| {
+            rows.push(frame);
+            true
+        },
+    )
+    .unwrap();
+    assert_eq!(rows.len(), 3, "{rows:?}");
+}
+
+#[test]
+fn a_table_of_other_things_is_one_item() {
+    let text = "name,phone,desk\nAnn,1,a\nBo,2,b\n";
+    assert_eq!(cut(text, Framing::Records), [(0, Ok(text.into()))]);
+    assert_eq!(cut("title,body\n", Framing::Records), [(0, Ok("title,body\n".into()))]);
+}
