@@ -148,8 +148,10 @@ fn markup(text: &str) -> Option<Detection> {
         | "catalogitem" => Detection::Format(Format::NewsmlG2),
         "newsml" => Detection::Format(Format::Newsml1),
         "nitf" => Detection::Format(Format::Nitf),
-        "rss" | "rdf" | "feed" => Detection::Format(Format::Feed),
-        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "meta" => Detection::Format(Format::Page),
+        "rss" | "rdf" | "feed" | "channel" | "rbnews" | "xmlnewsqueuedresponse" => Detection::Format(Format::Feed),
+        // Pages are often saved without what stands around their body.
+        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "main" | "meta" | "title" | "link"
+        | "script" | "h1" | "table" | "center" | "font" => Detection::Format(Format::Page),
         "sitemapindex" | "urlset" => Detection::NotYet("a sitemap"),
         "doc" if head.contains("<docno>") => Detection::NotYet("TREC SGML"),
         _ => Detection::NotYet("an XML document"),
