@@ -1,6 +1,6 @@
 //! Which format a file is in, by the first bytes of its content.
 
-use super::encoding::{decode, utf16};
+use super::encoding::{decode, decode_declared, utf16};
 use super::fields::Fields;
 use super::{Format, field_names, magic, ninjs};
 use serde_json::Value;
@@ -37,12 +37,15 @@ pub fn detect(head: &[u8]) -> Detection {
             return Detection::Binary(what);
         }
     }
-    // What is not in a known encoding goes to the plain reader, which refuses it with the byte and the remedy.
-    let Ok(decoded) = decode(head) else {
-        return Detection::Format(Format::Plain);
+    // What is not in a known encoding goes to its reader, which refuses it with the byte and the remedy. Tags can be read in any.
+    let is_tagged = head.trim_ascii_start().starts_with(b"<");
+    let decoded = if is_tagged { decode_declared(head) } else { decode(head) };
+    let text = match decoded {
+        Ok(decoded) => decoded.text,
+        Err(_) if is_tagged => String::from_utf8_lossy(head),
+        Err(_) => return Detection::Format(Format::Plain),
     };
-    let text = decoded
-        .text
+    let text = text
         .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match text.as_bytes().first() {
         None => Detection::Empty,

@@ -4,19 +4,19 @@
 use super::entities::reference;
 use super::paragraphs::{one_line, paragraphs};
 
-/// Elements whose text is not the story's.
+/// Elements whose text is not the story's: a caption tells of a picture that is not here.
 #[rustfmt::skip]
-const DROPPED: [&str; 17] = [
+const DROPPED: [&str; 18] = [
     "script", "style", "head", "noscript", "template", "iframe", "svg", "object", "select", "button", "textarea",
-    "math", "nav", "form", "body.head", "docdata", "title",
+    "math", "nav", "form", "body.head", "docdata", "title", "figcaption",
 ];
 
 /// Elements that begin and end a paragraph. The last two rows are NITF's and XHTML's of wire systems.
 #[rustfmt::skip]
-const BLOCKS: [&str; 48] = [
+const BLOCKS: [&str; 47] = [
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead",
     "tbody", "tfoot", "caption", "section", "article", "aside", "header", "footer", "main", "body", "html",
-    "blockquote", "pre", "hr", "figure", "figcaption", "address", "details", "summary", "center", "fieldset",
+    "blockquote", "pre", "hr", "figure", "address", "details", "summary", "center", "fieldset",
     "legend", "video", "audio", "hl1", "hl2", "block", "media", "media-caption", "para",
 ];
 

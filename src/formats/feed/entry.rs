@@ -193,7 +193,11 @@ fn language(entry: &Element) -> Option<String> {
 fn date(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
     let story = [filing.ninjs.body(), "\n", &filing.ninjs.uri].concat();
     let mut read = |names: &[&str]| -> Option<(Timestamp, Option<String>)> {
-        let written = names.iter().filter_map(|name| entry.child(name)).find_map(line)?;
+        let mut written = names.iter().filter_map(|name| entry.child(name)).filter_map(line);
+        let first = written.next()?;
+        // Exports write zeros for a date that there is none of.
+        let readable = |text: &String| dates::read(text, Order::DayFirst).is_some();
+        let written = [first.clone()].into_iter().chain(written).find(readable).unwrap_or(first);
         let read = dates::read_or_warn(&written, Order::DayFirst, &story, warnings)?;
         Some((read.time, dates::standard(&written, &read)))
     };

@@ -18,6 +18,9 @@ fn own<'e>(entry: &'e Element, name: &str) -> Option<&'e Element> {
 pub(super) fn no_story(entry: &Element) -> Option<String> {
     let kind = own(entry, "post_type").and_then(line);
     let status = own(entry, "status").and_then(line);
+    let is_file = own(entry, "attachment_url").is_some();
+    let is_empty = entry.all("encoded").all(|text| line(text).is_none());
+    let kind = if is_file && is_empty { Some("attachment".to_owned()) } else { kind };
     match (kind.as_deref(), status.as_deref()) {
         (Some("attachment"), _) => Some("an attachment in a WordPress export: a picture or file, no story".into()),
         (Some(kind @ ("nav_menu_item" | "page" | "revision" | "custom_css" | "wp_block" | "customize_changeset")), _) => {
