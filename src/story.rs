@@ -1,5 +1,6 @@
 //! Plain values: what a filing, a story, a quote and a facet are. No I/O, no index.
 
+mod append;
 mod facet;
 mod filing;
 mod identity;
@@ -9,6 +10,7 @@ mod take;
 
 pub use facet::Facet;
 pub use filing::{Filing, Hash, Origin, Timestamp, key_of};
+pub use identity::HANDLE_HOLDS;
 pub use ninjs::{AltId, Body, Headline, InfoSource, Named, Ninjs, Subject};
 pub use quote::{Basis, Certainty, Country, Extraction, Form, Join, Person, Quote, Source, SourceRole, Span};
 pub use take::{Take, TakeKind, Target, WireNumber};

@@ -1,4 +1,4 @@
-//! The documents of a story: itself, its quotes, and its superseded filings.
+//! The documents of a story: itself, its quotes, its other filings, and a kill in its place.
 
 mod values;
 
@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use tantivy::{DateTime, TantivyDocument};
 
 use super::analyzer::Analysed;
+use super::timeline::{Entry, Window};
 use super::{DocKind, Fields};
-use crate::story::{Certainty, Extraction, Facet, Filing, Quote, Span, Timestamp, key_of};
+use crate::story::{Certainty, Extraction, Facet, Filing, Quote, Span, TakeKind, Target, Timestamp, key_of};
 use values::{is_countable, language_of};
 
 pub(super) use values::facet_values;
@@ -25,6 +26,25 @@ pub struct Stored {
     pub filing: Filing,
     /// What was found in it.
     pub extraction: Extraction,
+    /// Whether paragraphs of later filings stand behind its own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub composed: bool,
+}
+
+impl Stored {
+    /// The same story with the paragraphs of another filing behind its own, and what was found in them.
+    #[must_use]
+    pub(super) fn with_added(mut self, added: &Self) -> Self {
+        let body = self.filing.ninjs.body();
+        let shift = body.len() + usize::from(!body.is_empty());
+        let parts = [body, added.filing.ninjs.body()];
+        let joined: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let joined = joined.join("\n");
+        self.filing.ninjs.set_body(joined);
+        self.extraction.append(&added.extraction, shift);
+        self.composed = true;
+        self
+    }
 }
 
 /// What tells which of a story's filings is current: the greatest. Compared in the order of the fields.
@@ -38,8 +58,8 @@ pub(super) struct Order {
     pub(super) arrival: u64,
 }
 
-/// What the columns of a story or of a superseded filing say of it beside its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the columns of a filing say of it beside its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Standing {
     /// Low 64 bits of the content hash.
     pub(super) content: u64,
@@ -52,64 +72,82 @@ pub(super) struct Standing {
 #[derive(Debug)]
 pub struct Prepared {
     pub(super) key: u64,
-    pub(super) standing: Standing,
+    pub(super) entry: Entry,
+    /// What a kill could call it by.
+    pub(super) handles: Vec<u64>,
+    /// What it calls others by, being a kill that is an item of its own.
+    pub(super) awaits: Vec<u64>,
     pub(super) stored: Vec<u8>,
-    story: TantivyDocument,
+    /// The fields by which it is found, whatever kind of document it becomes.
+    found_by: TantivyDocument,
     quotes: Vec<TantivyDocument>,
 }
 
 impl Prepared {
-    /// Analyses a filing. Its `ninjs.uri` becomes [`Filing::content_uri`] when it is empty.
+    /// Analyses a filing. Its `ninjs.uri` becomes [`Filing::content_uri`] when neither it nor its keyword tells the story.
     #[must_use]
     pub fn new(filing: Filing, extraction: Extraction) -> Self {
         let content = filing.content_hash() as u64;
         let mut stored = Stored {
             published: filing.published,
-            uri: filing.ninjs.uri.clone(),
+            uri: filing.story_uri().unwrap_or_else(|| filing.content_uri()),
             filing,
             extraction,
+            composed: false,
         };
-        if stored.uri.is_empty() {
-            stored.uri = stored.filing.content_uri();
-            stored.filing.ninjs.uri.clone_from(&stored.uri);
+        // A kill on a wire without identifiers repeats the keyword of what it kills, perhaps on the next day.
+        if stored.filing.hides() && stored.filing.ninjs.uri.is_empty() && stored.filing.targets.is_empty() {
+            let keyword = stored.filing.keyword.iter().cloned().map(Target::Slug);
+            stored.filing.targets.extend(keyword);
         }
+        stored.filing.ninjs.uri.clone_from(&stored.uri);
         Self::of(&stored, content)
     }
 
     /// The same of a filing that is stored already; `content` is the hash it came with.
     pub(super) fn of(stored: &Stored, content: u64) -> Self {
         let fields = Fields::of_builtin();
+        let filing = &stored.filing;
         let key = key_of(&stored.uri);
         let language = language_of(stored);
-        let headline = Analysed::new(stored.filing.ninjs.headline(), language);
-        let body = Analysed::new(stored.filing.ninjs.body(), language);
-        let mut story = TantivyDocument::default();
-        story.add_u64(fields.kind, DocKind::Story as u64);
-        story.add_u64(fields.key, key);
-        add_published(&mut story, fields, stored.published);
-        story.add_u64(fields.length, body.len() as u64);
-        story.add_u64(fields.quote_count, stored.extraction.quotes.len() as u64);
-        story.add_text(fields.headline, headline.written());
-        story.add_text(fields.headline_stem, headline.stems());
-        story.add_text(fields.body, body.written());
-        story.add_text(fields.body_stem, body.stems());
+        let headline = Analysed::new(filing.ninjs.headline(), language);
+        let body = Analysed::new(filing.ninjs.body(), language);
+        let mut found_by = TantivyDocument::default();
+        add_published(&mut found_by, fields, stored.published);
+        found_by.add_u64(fields.length, body.len() as u64);
+        found_by.add_u64(fields.quote_count, stored.extraction.quotes.len() as u64);
+        found_by.add_text(fields.headline, headline.written());
+        found_by.add_text(fields.headline_stem, headline.stems());
+        found_by.add_text(fields.body, body.written());
+        found_by.add_text(fields.body_stem, body.stems());
         for facet in Facet::ALL {
             for value in facet_values(stored, facet) {
-                story.add_text(fields.facet(facet), value);
+                found_by.add_text(fields.facet(facet), value);
             }
         }
         let quotes = stored.extraction.quotes.iter().enumerate();
+        let service = filing.service();
+        let is_message = filing.hides() && !filing.targets.is_empty();
+        let targets = filing.targets.iter().filter(|_| is_message);
         Self {
             key,
-            standing: Standing {
-                content,
-                order: order_of(&stored.filing),
+            entry: Entry {
+                standing: Standing {
+                    content,
+                    order: order_of(filing),
+                },
+                embargo: filing.embargo(),
+                hides: filing.hides(),
+                whole: filing.kind().is_whole(),
+                adds: filing.kind() == TakeKind::Add,
             },
+            handles: filing.handles(),
+            awaits: targets.map(|target| target.handle(&service)).collect(),
             stored: serde_json::to_vec(stored).unwrap_or_default(),
             quotes: quotes
                 .map(|(at, quote)| quote_document(stored, key, at, quote, &body, language))
                 .collect(),
-            story,
+            found_by,
         }
     }
 
@@ -119,31 +157,103 @@ impl Prepared {
         self.key
     }
 
-    /// The story's documents: itself first, then its quotes.
-    pub(super) fn into_documents(self, arrival: u64, filings: u32) -> Vec<TantivyDocument> {
+    /// Whether it can be put as it is: nothing in it waits for a time, takes a story away or only adds to one.
+    pub(super) fn is_plain(&self, now: Timestamp) -> bool {
+        let entry = &self.entry;
+        entry.whole && !entry.hides && self.awaits.is_empty() && entry.embargo.is_none_or(|until| until <= now)
+    }
+
+    /// The documents of a story: itself first, then its quotes.
+    pub(super) fn into_story(self, filings: u32, window: Window, laid_out: bool) -> Vec<TantivyDocument> {
         let fields = Fields::of_builtin();
-        let mut story = self.story;
-        let mut standing = self.standing;
-        standing.order.arrival = arrival;
-        add_standing(&mut story, fields, standing);
+        let quotes = self.quotes;
+        let mut story = self.found_by;
+        story.add_u64(fields.kind, DocKind::Story as u64);
+        story.add_u64(fields.key, self.key);
         story.add_u64(fields.filings, u64::from(filings));
-        story.add_bytes(fields.stored, &self.stored);
-        let mut documents = Vec::with_capacity(1 + self.quotes.len());
+        add_window(&mut story, fields, window);
+        if laid_out {
+            story.add_u64(fields.laid_out, 1);
+        }
+        add_filing(
+            &mut story,
+            fields,
+            self.entry.standing,
+            &self.handles,
+            &[],
+            &self.stored,
+        );
+        let mut documents = Vec::with_capacity(1 + quotes.len());
         documents.push(story);
-        documents.extend(self.quotes);
+        documents.extend(quotes);
         documents
+    }
+
+    /// The document of a filing that is not current, not to be seen before `from`.
+    pub(super) fn into_filing(self, from: Option<Timestamp>) -> TantivyDocument {
+        let fields = Fields::of_builtin();
+        let mut document = self.found_by;
+        document.add_u64(fields.kind, DocKind::Filing as u64);
+        document.add_u64(fields.filing_of, self.key);
+        add_window(&mut document, fields, Window { from, until: None });
+        let standing = self.entry.standing;
+        add_filing(
+            &mut document,
+            fields,
+            standing,
+            &self.handles,
+            &self.awaits,
+            &self.stored,
+        );
+        document
+    }
+
+    /// The document of a kill: in its story's place, or without one. It is found by nothing but its key.
+    pub(super) fn into_kill(self, kind: DocKind, window: Window) -> TantivyDocument {
+        let fields = Fields::of_builtin();
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.kind, kind as u64);
+        document.add_u64(fields.key, self.key);
+        add_window(&mut document, fields, window);
+        document.add_u64(fields.laid_out, 1);
+        let standing = self.entry.standing;
+        add_filing(
+            &mut document,
+            fields,
+            standing,
+            &self.handles,
+            &self.awaits,
+            &self.stored,
+        );
+        document
     }
 }
 
-/// The document of a superseded filing.
-pub(super) fn filing_document(key: u64, standing: Standing, stored: &[u8]) -> TantivyDocument {
-    let fields = Fields::of_builtin();
-    let mut document = TantivyDocument::default();
-    document.add_u64(fields.kind, DocKind::Filing as u64);
-    document.add_u64(fields.filing_of, key);
-    add_standing(&mut document, fields, standing);
+fn add_filing(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    standing: Standing,
+    handles: &[u64],
+    awaits: &[u64],
+    stored: &[u8],
+) {
+    add_standing(document, fields, standing);
+    for handle in handles {
+        document.add_u64(fields.handle, *handle);
+    }
+    for handle in awaits {
+        document.add_u64(fields.awaits, *handle);
+    }
     document.add_bytes(fields.stored, stored);
-    document
+}
+
+fn add_window(document: &mut TantivyDocument, fields: &Fields, window: Window) {
+    if let Some(from) = window.from {
+        document.add_i64(fields.visible_from, from);
+    }
+    if let Some(until) = window.until {
+        document.add_i64(fields.visible_until, until);
+    }
 }
 
 fn add_standing(document: &mut TantivyDocument, fields: &Fields, standing: Standing) {
@@ -200,9 +310,16 @@ fn order_of(filing: &Filing) -> Order {
     let published = filing.published.map(|seconds| seconds.saturating_mul(1000));
     Order {
         created: created.or(published).unwrap_or_default(),
-        number: filing.ninjs.version.as_deref().map_or(0, leading_number),
+        number: number_of(filing),
         arrival: 0,
     }
+}
+
+/// The version as the agency numbers it, else the number of the take.
+fn number_of(filing: &Filing) -> u64 {
+    let take = || filing.take.as_ref().and_then(|take| take.number).map(u64::from);
+    let version = filing.ninjs.version.as_deref().map(leading_number);
+    version.or_else(take).unwrap_or_default()
 }
 
 /// RFC 3339, with or without an offset (then UTC).

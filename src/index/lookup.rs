@@ -4,11 +4,13 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::document::{Order, Standing};
+use super::timeline::Window;
 use super::{DocKind, Fields};
+use crate::story::Timestamp;
 
-/// The documents, not deleted, whose key field holds `key`.
-pub(super) fn documents(searcher: &Searcher, field: Field, key: u64) -> tantivy::Result<Vec<DocAddress>> {
-    let term = Term::from_field_u64(field, key);
+/// The documents, not deleted, whose field holds `number`.
+pub(super) fn documents(searcher: &Searcher, field: Field, number: u64) -> tantivy::Result<Vec<DocAddress>> {
+    let term = Term::from_field_u64(field, number);
     let mut found = Vec::new();
     for (segment_ord, reader) in (0_u32..).zip(searcher.segment_readers()) {
         let inverted = reader.inverted_index(field)?;
@@ -26,15 +28,75 @@ pub(super) fn documents(searcher: &Searcher, field: Field, key: u64) -> tantivy:
     Ok(found)
 }
 
-/// The story of a key.
-pub(super) fn story(searcher: &Searcher, key: u64) -> tantivy::Result<Option<DocAddress>> {
+/// What stands for the story of a key at a time: its current filing, or a tombstone.
+pub(super) fn current(searcher: &Searcher, key: u64, now: Timestamp) -> tantivy::Result<Option<(DocKind, DocAddress)>> {
     for at in documents(searcher, Fields::of_builtin().key, key)? {
-        let kind = number(searcher.segment_reader(at.segment_ord), "kind", at.doc_id)?;
-        if kind == Some(DocKind::Story as u64) {
-            return Ok(Some(at));
+        let reader = searcher.segment_reader(at.segment_ord);
+        let kind = kind(reader, at.doc_id)?.filter(|kind| matches!(kind, DocKind::Story | DocKind::Tombstone));
+        if let Some(kind) = kind
+            && window(reader, at.doc_id)?.holds(now)
+        {
+            return Ok(Some((kind, at)));
         }
     }
     Ok(None)
+}
+
+/// Every filing of a story that may be seen at a time, and what its document is, the oldest first. With [`Timestamp::MAX`] all.
+pub(super) fn filings(
+    searcher: &Searcher,
+    key: u64,
+    now: Timestamp,
+) -> tantivy::Result<Vec<(Standing, DocKind, DocAddress)>> {
+    let fields = Fields::of_builtin();
+    let mut found = Vec::new();
+    for field in [fields.filing_of, fields.key] {
+        for at in documents(searcher, field, key)? {
+            let reader = searcher.segment_reader(at.segment_ord);
+            let Some(kind) = kind(reader, at.doc_id)? else { continue };
+            let from = window(reader, at.doc_id)?.from;
+            if !matches!(kind, DocKind::Quote | DocKind::Waiting) && from.is_none_or(|from| from <= now) {
+                found.push((standing(reader, at.doc_id)?, kind, at));
+            }
+        }
+    }
+    // Of a text that has others behind it the one that was kept apart comes first.
+    found.sort_by_key(|(standing, kind, _)| (standing.order, standing.content, *kind != DocKind::Filing));
+    found.dedup_by_key(|(standing, _, _)| standing.content);
+    Ok(found)
+}
+
+/// The kills that wait for their story: standing and what is stored.
+pub(super) fn waiting(searcher: &Searcher) -> tantivy::Result<Vec<(Standing, Vec<u8>)>> {
+    let mut found = Vec::new();
+    for (segment_ord, reader) in (0_u32..).zip(searcher.segment_readers()) {
+        // Only a kill has the column, so that most segments are passed over at once.
+        let Some(awaits) = reader.fast_fields().column_opt::<u64>("awaits")? else {
+            continue;
+        };
+        for doc in reader.doc_ids_alive().filter(|doc| awaits.first(*doc).is_some()) {
+            let at = DocAddress::new(segment_ord, doc);
+            if kind(reader, doc)? == Some(DocKind::Waiting)
+                && let Some(bytes) = stored(searcher, at)?
+            {
+                found.push((standing(reader, doc)?, bytes));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The filings that a kill could call so: standing and what is stored.
+pub(super) fn called(searcher: &Searcher, handle: u64) -> tantivy::Result<Vec<(Standing, Vec<u8>)>> {
+    let mut found = Vec::new();
+    for at in documents(searcher, Fields::of_builtin().handle, handle)? {
+        let reader = searcher.segment_reader(at.segment_ord);
+        let is_waiting = kind(reader, at.doc_id)? == Some(DocKind::Waiting);
+        if let Some(bytes) = stored(searcher, at)?.filter(|_| !is_waiting) {
+            found.push((standing(reader, at.doc_id)?, bytes));
+        }
+    }
+    Ok(found)
 }
 
 /// The bytes stored at an address: none on quotes.
@@ -54,6 +116,23 @@ pub(super) fn standing(reader: &SegmentReader, doc: u32) -> tantivy::Result<Stan
             number: number(reader, "version_number", doc)?.unwrap_or_default(),
             arrival: number(reader, "arrival", doc)?.unwrap_or_default(),
         },
+    })
+}
+
+/// What a document is.
+pub(super) fn kind(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<DocKind>> {
+    Ok(number(reader, "kind", doc)?.and_then(DocKind::of))
+}
+
+/// When a document may be seen.
+pub(super) fn window(reader: &SegmentReader, doc: u32) -> tantivy::Result<Window> {
+    let time = |name: &str| {
+        let column = reader.fast_fields().column_opt::<i64>(name)?;
+        Ok::<_, tantivy::TantivyError>(column.and_then(|column| column.first(doc)))
+    };
+    Ok(Window {
+        from: time("visible_from")?,
+        until: time("visible_until")?,
     })
 }
 

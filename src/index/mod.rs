@@ -1,7 +1,8 @@
 //! The index: schema, analyzers, documents, writer, reader. Only here and in `search` is tantivy named.
 //!
-//! Three kinds of document share one index: a **story** (its current filing), its **quotes**, added in one batch with it so
-//! that they lie in one segment, and its superseded **filings**, which are kept but not searched.
+//! Five kinds of document share one index: a **story** (its current filing), its **quotes**, added in one batch with it so
+//! that they lie in one segment, its other **filings**, which are searched only when asked for, a **tombstone** in the place of a
+//! story that was killed, and a **waiting** kill whose story is not here.
 
 pub mod analyzer;
 mod document;
@@ -15,6 +16,7 @@ mod reader;
 pub mod schema;
 mod segment;
 mod snapshot;
+mod timeline;
 mod writer;
 
 pub use document::{Prepared, Stored};

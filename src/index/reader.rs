@@ -10,8 +10,8 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use super::error::guarded;
 use super::segment::{JOINED, Loaded};
-use super::{Fields, IndexError, Interner, Snapshot, Stored, folder, lookup};
-use crate::story::{Facet, key_of};
+use super::{DocKind, Fields, IndexError, Interner, Snapshot, Stored, folder, lookup};
+use crate::story::{Facet, Timestamp, key_of};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::people::People;
 
@@ -65,7 +65,7 @@ impl Reader {
                     state.interners[facet as usize] = Interner::joining(Arc::clone(people));
                 }
             }
-            let snapshot = state.snapshot(&dir, reader.searcher())?;
+            let snapshot = state.snapshot(&dir, reader.searcher(), now())?;
             Ok(Self {
                 shared: Arc::new(Shared {
                     dir,
@@ -77,10 +77,33 @@ impl Reader {
         })
     }
 
-    /// The state that was loaded last. What it shows does not change under the holder.
+    /// The state that was loaded last, as of now. What it shows does not change under the holder.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.shared.current.read().unwrap_or_else(PoisonError::into_inner))
+        self.snapshot_at(now())
+    }
+
+    /// The same as of another time: filings whose embargo has ended by then are seen. A time before that of the last snapshot
+    /// gives that one.
+    #[must_use]
+    pub fn snapshot_at(&self, now: Timestamp) -> Arc<Snapshot> {
+        let current = || Arc::clone(&self.shared.current.read().unwrap_or_else(PoisonError::into_inner));
+        let snapshot = current();
+        if now < snapshot.next_change {
+            return snapshot;
+        }
+        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = current();
+        if now < snapshot.next_change {
+            return snapshot;
+        }
+        // Only sets of documents in memory change, so that it cannot fail; if it does, what was seen before stays.
+        let Ok(changed) = state.snapshot(&self.shared.dir, snapshot.searcher.clone(), now) else {
+            return snapshot;
+        };
+        let changed = Arc::new(changed);
+        *self.shared.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&changed);
+        changed
     }
 
     /// Loads the last commit, and tells whether it is another than before. After a commit of one's own this makes it visible.
@@ -98,7 +121,7 @@ impl Reader {
             if is_same(&before.searcher, &searcher) {
                 return Ok(None);
             }
-            state.snapshot(&shared.dir, searcher).map(Some)
+            state.snapshot(&shared.dir, searcher, before.now.max(now())).map(Some)
         })?;
         let Some(snapshot) = snapshot else { return Ok(false) };
         *shared.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
@@ -119,23 +142,24 @@ fn is_same(one: &Searcher, other: &Searcher) -> bool {
 
 impl State {
     /// Builds what is new, keeps what is not, forgets what is gone.
-    fn snapshot(&mut self, dir: &Arc<Path>, searcher: Searcher) -> Result<Snapshot, IndexError> {
+    fn snapshot(&mut self, dir: &Arc<Path>, searcher: Searcher, now: Timestamp) -> Result<Snapshot, IndexError> {
         let mut kept = FxHashMap::default();
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
             let id = reader.segment_id();
             let loaded = match self.segments.get(&id) {
-                Some(loaded) if loaded.is_current(reader) => Arc::clone(loaded),
-                Some(loaded) => Arc::new(loaded.with_deletes(reader)),
+                Some(loaded) if loaded.is_current(reader, now) => Arc::clone(loaded),
+                Some(loaded) => Arc::new(loaded.with_deletes(reader, now)),
                 None => {
                     let failed = |error| IndexError::tantivy("read", dir, error);
-                    Arc::new(Loaded::new(reader, &mut self.interners).map_err(failed)?)
+                    Arc::new(Loaded::new(reader, &mut self.interners, now).map_err(failed)?)
                 }
             };
             segments.push(Arc::clone(&loaded.segment));
             kept.insert(id, loaded);
         }
         self.segments = kept;
+        let next_change = self.segments.values().map(|loaded| loaded.next_change()).min();
         for facet in JOINED {
             let uses = self.segments.values().flat_map(|loaded| loaded.uses(facet));
             self.interners[facet as usize].show_most_used(uses);
@@ -143,6 +167,8 @@ impl State {
         self.interners.iter_mut().for_each(Interner::compact);
         Ok(Snapshot {
             dir: Arc::clone(dir),
+            now,
+            next_change: next_change.unwrap_or(Timestamp::MAX),
             fields: *Fields::of_builtin(),
             segments,
             interners: Arc::new(self.interners.clone()),
@@ -151,21 +177,47 @@ impl State {
     }
 }
 
+/// Seconds since 1970 UTC by the machine's clock.
+fn now() -> Timestamp {
+    jiff::Timestamp::now().as_second()
+}
+
 impl Snapshot {
-    /// Where the story of a key stands, if there is one.
+    /// Where the current filing of a key's story stands, if there is one that may be seen.
     ///
     /// # Errors
     /// When a file of the index does not read.
     pub fn story(&self, key: u64) -> Result<Option<DocAddress>, IndexError> {
-        self.read(|| lookup::story(&self.searcher, key))
+        let current = self.read(|| lookup::current(&self.searcher, key, self.now))?;
+        Ok(current.filter(|(kind, _)| *kind == DocKind::Story).map(|(_, at)| at))
     }
 
-    /// Where the story of a uri stands, if there is one.
+    /// Where the story of a uri stands, if there is one that may be seen.
     ///
     /// # Errors
     /// When a file of the index does not read.
     pub fn story_by_uri(&self, uri: &str) -> Result<Option<DocAddress>, IndexError> {
         self.story(key_of(uri))
+    }
+
+    /// The kill or withholding that stands in the place of a key's story, if one does.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn tombstone(&self, key: u64) -> Result<Option<Stored>, IndexError> {
+        let current = self.read(|| lookup::current(&self.searcher, key, self.now))?;
+        let tombstone = current.filter(|(kind, _)| *kind == DocKind::Tombstone);
+        tombstone.map(|(_, at)| self.stored_at(at)).transpose()
+    }
+
+    /// The kills whose story is not here.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn waiting_kills(&self) -> Result<Vec<Stored>, IndexError> {
+        let found = self.read(|| lookup::waiting(&self.searcher))?;
+        let kills = found.into_iter().map(|(_, bytes)| self.parsed(&bytes));
+        kills.collect()
     }
 
     /// The filing stored at an address; for a quote, its story's.
@@ -178,28 +230,26 @@ impl Snapshot {
         let Some(&story) = story else {
             return Err(self.corrupt(format!("it has no document {}:{}", at.segment_ord, at.doc_id)));
         };
-        let at = DocAddress::new(at.segment_ord, story);
-        let bytes = self.read(|| lookup::stored(&self.searcher, at))?;
-        let bytes = bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))?;
-        serde_json::from_slice(&bytes).map_err(|error| self.corrupt(format!("a stored filing does not read: {error}")))
+        self.stored_at(DocAddress::new(at.segment_ord, story))
     }
 
-    /// Every filing of a story, the oldest version first, the current one last. Empty when there is no such story.
+    /// Every filing of a story that may be seen, the oldest version first, the current one last. Empty when there is no such story.
     ///
     /// # Errors
     /// When a file of the index does not read.
     pub fn filings_of(&self, key: u64) -> Result<Vec<Stored>, IndexError> {
-        let mut ordered = self.read(|| {
-            let mut ordered = Vec::new();
-            for at in lookup::documents(&self.searcher, self.fields.filing_of, key)? {
-                let standing = lookup::standing(self.searcher.segment_reader(at.segment_ord), at.doc_id)?;
-                ordered.push((standing.order, at));
-            }
-            Ok(ordered)
-        })?;
-        ordered.sort_unstable_by_key(|(order, _)| *order);
-        let older = ordered.into_iter().map(|(_, at)| at);
-        older.chain(self.story(key)?).map(|at| self.stored(at)).collect()
+        let found = self.read(|| lookup::filings(&self.searcher, key, self.now))?;
+        found.into_iter().map(|(_, _, at)| self.stored_at(at)).collect()
+    }
+
+    fn stored_at(&self, at: DocAddress) -> Result<Stored, IndexError> {
+        let bytes = self.read(|| lookup::stored(&self.searcher, at))?;
+        let bytes = bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))?;
+        self.parsed(&bytes)
+    }
+
+    fn parsed(&self, bytes: &[u8]) -> Result<Stored, IndexError> {
+        serde_json::from_slice(bytes).map_err(|error| self.corrupt(format!("a stored filing does not read: {error}")))
     }
 
     /// Bytes held in memory beside what tantivy maps: the segments' arrays and the facet values.

@@ -7,8 +7,9 @@ use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
 use tantivy_common::BitSet;
 
+use super::timeline::Window;
 use super::{DocKind, Interner, Ordinals, Segment};
-use crate::story::Facet;
+use crate::story::{Facet, Timestamp};
 
 /// A segment with what its alive sets are made from.
 #[derive(Debug)]
@@ -17,6 +18,11 @@ pub(super) struct Loaded {
     deletes: Option<u64>,
     stories: BitSet,
     quotes: BitSet,
+    filings: BitSet,
+    /// When documents may be seen that may not always be, in their order.
+    windows: Arc<Vec<(DocId, Window)>>,
+    /// From when on another set of them may be seen than now.
+    next_change: Timestamp,
     /// How many stories have each name of a person or speaker, deleted ones counted.
     uses: Arc<[Vec<(u32, u32)>; JOINED.len()]>,
     pub(super) segment: Arc<Segment>,
@@ -27,7 +33,11 @@ pub(super) const JOINED: [Facet; 2] = [Facet::Person, Facet::Speaker];
 
 impl Loaded {
     /// Reads the columns of a segment.
-    pub(super) fn new(reader: &SegmentReader, interners: &mut [Interner; Facet::ALL.len()]) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        reader: &SegmentReader,
+        interners: &mut [Interner; Facet::ALL.len()],
+        now: Timestamp,
+    ) -> tantivy::Result<Self> {
         let max_doc = reader.max_doc();
         let keys = keys(reader)?;
         let kinds = numbers(reader, "kind", DocKind::Filing as u64)?;
@@ -38,13 +48,24 @@ impl Loaded {
             }
             set
         };
-        let (stories, quotes) = (of_kind(DocKind::Story), of_kind(DocKind::Quote));
+        let (stories, quotes, filings) = (
+            of_kind(DocKind::Story),
+            of_kind(DocKind::Quote),
+            of_kind(DocKind::Filing),
+        );
         let story_of = stories_of(&keys, &stories, &quotes);
+        let mut with_values = stories.clone();
+        for (doc, _) in (0..max_doc)
+            .zip(&kinds)
+            .filter(|(_, found)| **found == DocKind::Filing as u64)
+        {
+            with_values.insert(doc);
+        }
         let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
         for facet in Facet::ALL {
             let interner = &mut interners[facet as usize];
-            let (ordinals, counts) = ordinals(reader, facet.name(), &stories, interner)?;
+            let (ordinals, counts) = ordinals(reader, facet.name(), &with_values, interner)?;
             facets[facet as usize] = ordinals;
             if let Some(place) = JOINED.iter().position(|joined| *joined == facet) {
                 uses[place] = counts;
@@ -57,10 +78,11 @@ impl Loaded {
             &mut interners[Facet::Speaker as usize],
         )?;
         let quote_speaker = (0..max_doc).map(|doc| speakers.of(doc).first().copied().unwrap_or(Segment::NO_SPEAKER));
-        let filings = numbers(reader, "filings", 1)?;
+        let counts = numbers(reader, "filings", 1)?;
         let segment = Segment {
             max_doc,
             stories: BitSet::with_max_value(max_doc),
+            superseded: BitSet::with_max_value(max_doc),
             quotes: BitSet::with_max_value(max_doc),
             story_of: Arc::new(story_of),
             facets: Arc::new(facets),
@@ -68,7 +90,7 @@ impl Loaded {
             published: Arc::new(published(reader)?),
             keys: Arc::new(keys),
             filings: Arc::new(
-                filings
+                counts
                     .into_iter()
                     .map(|n| u32::try_from(n).unwrap_or(u32::MAX))
                     .collect(),
@@ -79,13 +101,16 @@ impl Loaded {
             segment: Arc::new(segment),
             stories,
             quotes,
+            filings,
+            windows: Arc::new(windows(reader)?),
+            next_change: Timestamp::MAX,
             uses: Arc::new(uses),
         }
-        .with_deletes(reader))
+        .with_deletes(reader, now))
     }
 
-    /// The same with the deletes of `reader`; what does not change is shared.
-    pub(super) fn with_deletes(&self, reader: &SegmentReader) -> Self {
+    /// The same with the deletes of `reader` and as of `now`; what does not change is shared.
+    pub(super) fn with_deletes(&self, reader: &SegmentReader, now: Timestamp) -> Self {
         let alive = |all: &BitSet| {
             let mut set = all.clone();
             if let Some(alive) = reader.alive_bitset() {
@@ -93,8 +118,20 @@ impl Loaded {
             }
             set
         };
-        let stories = alive(&self.stories);
+        let mut stories = alive(&self.stories);
+        let mut superseded = alive(&self.filings);
         let mut quotes = alive(&self.quotes);
+        for (doc, window) in self.windows.iter().filter(|(_, window)| !window.holds(now)) {
+            let is_over = stories.contains(*doc) && window.until.is_some_and(|until| until <= now);
+            stories.remove(*doc);
+            if is_over {
+                superseded.insert(*doc);
+            } else {
+                superseded.remove(*doc);
+            }
+        }
+        let changes = self.windows.iter().flat_map(|(_, window)| [window.from, window.until]);
+        let next_change = changes.flatten().filter(|at| *at > now).min();
         // A quote is deleted with its story, by one key; one without a story would count nowhere else either.
         for (doc, story) in (0..).zip(self.segment.story_of.iter()) {
             if doc != *story && !stories.contains(*story) {
@@ -106,10 +143,14 @@ impl Loaded {
             deletes: reader.delete_opstamp(),
             stories: self.stories.clone(),
             quotes: self.quotes.clone(),
+            filings: self.filings.clone(),
+            windows: Arc::clone(&self.windows),
+            next_change: next_change.unwrap_or(Timestamp::MAX),
             uses: Arc::clone(&self.uses),
             segment: Arc::new(Segment {
                 max_doc: segment.max_doc,
                 stories,
+                superseded,
                 quotes,
                 story_of: Arc::clone(&segment.story_of),
                 facets: Arc::clone(&segment.facets),
@@ -127,9 +168,14 @@ impl Loaded {
         place.map_or(&[], |place| &self.uses[place])
     }
 
-    /// Whether it has seen the deletes of `reader`.
-    pub(super) fn is_current(&self, reader: &SegmentReader) -> bool {
-        self.deletes == reader.delete_opstamp()
+    /// Whether it has seen the deletes of `reader`, and shows what may be seen at `now`.
+    pub(super) fn is_current(&self, reader: &SegmentReader, now: Timestamp) -> bool {
+        self.deletes == reader.delete_opstamp() && now < self.next_change
+    }
+
+    /// From when on it shows something else.
+    pub(super) fn next_change(&self) -> Timestamp {
+        self.next_change
     }
 }
 
@@ -142,8 +188,8 @@ impl Segment {
             .facets
             .iter()
             .map(|facet| 4 * (facet.offsets.len() + facet.ids.len()));
-        // Two bit sets here and two beside it; story, speaker and filings; published and key.
-        docs.div_ceil(64) * 8 * 4 + docs * (3 * 4 + 2 * 8) + facets.sum::<usize>()
+        // Three bit sets here and three beside it; story, speaker and filings; published and key.
+        docs.div_ceil(64) * 8 * 6 + docs * (3 * 4 + 2 * 8) + facets.sum::<usize>()
     }
 }
 
@@ -174,6 +220,27 @@ fn keys(reader: &SegmentReader) -> tantivy::Result<Vec<u64>> {
     Ok(docs
         .map(|doc| first(&key, doc).or_else(|| first(&filing_of, doc)).unwrap_or_default())
         .collect())
+}
+
+/// The documents that may not always be seen.
+fn windows(reader: &SegmentReader) -> tantivy::Result<Vec<(DocId, Window)>> {
+    let fast = reader.fast_fields();
+    let (from, until) = (
+        fast.column_opt::<i64>("visible_from")?,
+        fast.column_opt::<i64>("visible_until")?,
+    );
+    if from.is_none() && until.is_none() {
+        return Ok(Vec::new());
+    }
+    let first = |column: &Option<Column<i64>>, doc| column.as_ref().and_then(|column| column.first(doc));
+    let docs = (0..reader.max_doc()).map(|doc| {
+        let window = Window {
+            from: first(&from, doc),
+            until: first(&until, doc),
+        };
+        (doc, window)
+    });
+    Ok(docs.filter(|(_, window)| *window != Window::default()).collect())
 }
 
 fn published(reader: &SegmentReader) -> tantivy::Result<Vec<i64>> {

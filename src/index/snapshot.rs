@@ -8,7 +8,7 @@ use tantivy::{DocId, Searcher};
 use tantivy_common::BitSet;
 
 use super::Interner;
-use crate::story::Facet;
+use crate::story::{Facet, Timestamp};
 
 /// What a document is. The `kind` column holds it as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,26 @@ pub enum DocKind {
     Story = 0,
     /// One of its quotes.
     Quote = 1,
-    /// A superseded filing.
+    /// A filing that is not current.
     Filing = 2,
+    /// A kill or withholding in the place of its story.
+    Tombstone = 3,
+    /// A kill whose story is not here.
+    Waiting = 4,
+}
+
+impl DocKind {
+    /// The kind of that number.
+    pub(super) fn of(number: u64) -> Option<Self> {
+        const ALL: [DocKind; 5] = [
+            DocKind::Story,
+            DocKind::Quote,
+            DocKind::Filing,
+            DocKind::Tombstone,
+            DocKind::Waiting,
+        ];
+        ALL.into_iter().find(|kind| *kind as u64 == number)
+    }
 }
 
 /// The fields by name. What each holds is in `index_schema/fields.toml`.
@@ -31,6 +49,16 @@ pub struct Fields {
     pub key: Field,
     /// The same key on superseded filings, so that deleting a story's documents leaves them.
     pub filing_of: Field,
+    /// What a kill could call the story by, several.
+    pub handle: Field,
+    /// The handles that a kill names, fast.
+    pub awaits: Field,
+    /// From when the document may be seen, seconds, fast.
+    pub visible_from: Field,
+    /// From when another stands for the story, seconds, fast.
+    pub visible_until: Field,
+    /// Whether the next filing lays out the story anew, fast.
+    pub laid_out: Field,
     /// The stored story: JSON of [`super::Stored`].
     pub stored: Field,
     /// Low 64 bits of the content hash, fast.
@@ -99,8 +127,10 @@ impl Ordinals {
 pub struct Segment {
     /// Documents, deleted ones counted.
     pub max_doc: u32,
-    /// Stories that are alive.
+    /// Stories that are alive and may be seen.
     pub stories: BitSet,
+    /// Filings that may be seen and are not current. Those of stories that were taken away are among them: ask for the story.
+    pub superseded: BitSet,
     /// Quotes whose story is alive.
     pub quotes: BitSet,
     /// For a quote the document of its story; for any other document itself.
@@ -129,6 +159,10 @@ impl Segment {
 pub struct Snapshot {
     /// The folder, for errors.
     pub(super) dir: Arc<Path>,
+    /// The time that embargoes are measured by.
+    pub now: Timestamp,
+    /// When the next embargo ends: from then on another snapshot shows more.
+    pub(super) next_change: Timestamp,
     /// tantivy's view.
     pub searcher: Searcher,
     /// The fields.

@@ -2,6 +2,7 @@
 
 mod facets;
 mod folder;
+mod life;
 mod updates;
 
 use std::path::Path;

@@ -1,20 +1,25 @@
 //! The writer: which filing of a story is current, and everything that follows for the documents.
+//!
+//! A plain filing, newer than what is there, is written at once. One that comes late, waits for its time, adds to a story or takes
+//! it away is set aside, and at the commit its story is laid out anew from all its filings (`layout`).
 
+mod layout;
 mod options;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
-use super::document::{Prepared, Stored, filing_document};
+use super::document::{Prepared, Standing, Stored};
 use super::error::guarded;
 use super::known::{Known, Story};
 use super::pending::Pending;
-use super::{Fields, IndexError, folder, lookup};
-use crate::story::{Extraction, Filing, Hash, key_of};
+use super::timeline::Window;
+use super::{DocKind, Fields, IndexError, folder, lookup};
+use crate::story::{Extraction, Filing, Hash, Timestamp, key_of};
 use options::{checked, set_merge_policy, tantivy_writer};
 
 pub use options::WriterOptions;
@@ -30,6 +35,8 @@ pub enum Outcome {
     Unchanged,
     /// An older filing of a story, kept; the current one stays.
     Older,
+    /// It takes its story away, or will when the story comes.
+    Killed,
 }
 
 /// The one writer of an index.
@@ -50,8 +57,12 @@ pub struct Writer {
     uncommitted: FxHashSet<u64>,
     /// What is stored of some of them: it cannot be read back before the commit.
     pending: Pending,
-    /// Stories whose document tells too few filings, since an older one arrived late. Written again at the commit.
-    stale: FxHashSet<u64>,
+    /// Filings whose story is laid out anew at the commit.
+    set_aside: FxHashMap<u64, Vec<Prepared>>,
+    /// Kills that are items of their own: what they name is looked up at the commit.
+    kills: Vec<Prepared>,
+    /// A filing has come that a kill waits for.
+    awaited_came: bool,
     /// Filings taken since the last commit.
     taken: usize,
     /// A rollback could not read the index: `known` is empty and not to be trusted until one can.
@@ -83,7 +94,6 @@ impl Writer {
             let reader: IndexReader = reader.try_into().map_err(failed)?;
             let known = Known::load(&reader.searcher()).map_err(failed)?;
             Ok(Self {
-                stale: known.miscounted(),
                 dir: dir.to_owned(),
                 index,
                 options,
@@ -92,6 +102,9 @@ impl Writer {
                 known,
                 uncommitted: FxHashSet::default(),
                 pending: Pending::default(),
+                set_aside: FxHashMap::default(),
+                kills: Vec::new(),
+                awaited_came: false,
                 taken: 0,
                 unsure: false,
             })
@@ -122,38 +135,74 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError::Lost`] when tantivy cannot write.
-    pub fn put_prepared(&mut self, filing: Prepared) -> Result<Outcome, IndexError> {
+    pub fn put_prepared(&mut self, mut filing: Prepared) -> Result<Outcome, IndexError> {
         self.make_sure()?;
-        let key = filing.key;
-        if self.known.has(key, filing.standing.content) {
+        let (key, content) = (filing.key, filing.entry.standing.content);
+        if self.known.has(key, content) || self.known.has_kill(content) {
             return Ok(Outcome::Unchanged);
         }
-        let Some(story) = self.known.story(key) else {
+        self.awaited_came |= self.known.is_awaited(&filing.handles);
+        if !filing.awaits.is_empty() {
             self.taken += 1;
-            self.write_story(filing, 0, 1, Vec::new())?;
+            self.known.insert_kill(content);
+            self.kills.push(filing);
+            return Ok(Outcome::Killed);
+        }
+        let known = self.known.story(key);
+        filing.entry.standing.order.arrival = known.map_or(0, |story| u64::from(story.filings));
+        let is_newer = known.is_none_or(|story| filing.entry.standing.order > story.standing.order);
+        let laid_out = known.is_some_and(|story| story.laid_out);
+        if laid_out || !is_newer || !filing.is_plain(now()) {
+            return Ok(self.set_aside(filing, is_newer));
+        }
+        let Some(story) = known else {
+            self.taken += 1;
+            self.write_story(filing, 1, Vec::new())?;
             return Ok(Outcome::Added);
         };
-        let mut standing = filing.standing;
-        standing.order.arrival = u64::from(story.filings);
-        let filings = story.filings.saturating_add(1);
-        let outcome = if standing.order > story.standing.order {
-            let superseded = self.current_or_flush(key)?;
-            self.taken += 1;
-            let kept = UserOperation::Add(filing_document(key, story.standing, &superseded));
-            self.write_story(filing, standing.order.arrival, filings, vec![kept])?;
-            self.known.supersede(key, story.standing.content);
-            self.stale.remove(&key);
-            Outcome::Updated
-        } else {
-            let kept = UserOperation::Add(filing_document(key, standing, &filing.stored));
-            self.taken += 1;
-            self.run(vec![kept])?;
-            self.known.supersede(key, standing.content);
-            self.known.insert(key, Story { filings, ..story });
-            self.stale.insert(key);
-            Outcome::Older
+        let superseded = self.current_or_flush(key)?;
+        self.taken += 1;
+        let superseded = self.prepared_again(&superseded, story.standing)?;
+        let kept = UserOperation::Add(superseded.into_filing(None));
+        self.write_story(filing, story.filings.saturating_add(1), vec![kept])?;
+        self.known.insert_other(key, story.standing.content);
+        Ok(Outcome::Updated)
+    }
+
+    /// Keeps a filing for the commit, which lays out its story anew.
+    fn set_aside(&mut self, filing: Prepared, is_newer: bool) -> Outcome {
+        let (key, entry) = (filing.key, filing.entry);
+        let known = self.known.story(key);
+        let outcome = match known {
+            _ if entry.hides => Outcome::Killed,
+            None => Outcome::Added,
+            Some(_) if is_newer => Outcome::Updated,
+            Some(_) => Outcome::Older,
         };
-        Ok(outcome)
+        let story = match known {
+            None => Story {
+                standing: entry.standing,
+                filings: 1,
+                laid_out: true,
+            },
+            Some(story) => {
+                let (latest, other) = if is_newer && entry.whole {
+                    (entry.standing, story.standing)
+                } else {
+                    (story.standing, entry.standing)
+                };
+                self.known.insert_other(key, other.content);
+                Story {
+                    standing: latest,
+                    filings: story.filings.saturating_add(1),
+                    laid_out: true,
+                }
+            }
+        };
+        self.known.insert(key, story);
+        self.taken += 1;
+        self.set_aside.entry(key).or_default().push(filing);
+        outcome
     }
 
     /// Removes a story with its quotes and all its filings; whether there was one.
@@ -170,7 +219,7 @@ impl Writer {
         }
         self.pending.remove(key);
         self.uncommitted.remove(&key);
-        self.stale.remove(&key);
+        self.set_aside.remove(&key);
         self.taken += 1;
         self.run(terms.map(UserOperation::Delete).into())?;
         Ok(true)
@@ -182,13 +231,12 @@ impl Writer {
     /// [`IndexError::Lost`] when tantivy cannot write.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.make_sure()?;
-        self.write_counts()?;
-        self.flush()?;
-        if !self.stale.is_empty() {
-            self.write_counts()?;
+        if self.has_to_lay_out() {
+            // What was written since the last commit is among what is laid out, and only a commit makes it readable.
             self.flush()?;
+            self.lay_out()?;
         }
-        Ok(())
+        self.flush()
     }
 
     /// Undoes everything since the last commit.
@@ -200,6 +248,9 @@ impl Writer {
         self.known = Known::default();
         self.uncommitted.clear();
         self.pending = Pending::default();
+        self.set_aside.clear();
+        self.kills.clear();
+        self.awaited_came = false;
         self.taken = 0;
         if let Some(writer) = &mut self.tantivy {
             let undone = writer.rollback();
@@ -215,7 +266,6 @@ impl Writer {
             reader.reload().map_err(failed)?;
             Known::load(&reader.searcher()).map_err(failed)
         })?;
-        self.stale = self.known.miscounted();
         self.unsure = false;
         Ok(())
     }
@@ -256,43 +306,39 @@ impl Writer {
         writer.wait_merging_threads().map_err(|error| self.unmerged(error))
     }
 
-    /// Writes a story's documents in one batch, in place of those before.
+    /// Writes a plain story's documents in one batch, in place of those before.
     fn write_story(
         &mut self,
         story: Prepared,
-        arrival: u64,
         filings: u32,
         mut operations: Vec<UserOperation>,
     ) -> Result<(), IndexError> {
-        let (key, mut standing) = (story.key, story.standing);
-        standing.order.arrival = arrival;
+        let (key, standing) = (story.key, story.entry.standing);
         if self.known.story(key).is_some() {
             let term = Term::from_field_u64(Fields::of_builtin().key, key);
             operations.push(UserOperation::Delete(term));
         }
         let stored = story.stored.clone();
-        let documents = story.into_documents(arrival, filings);
+        let documents = story.into_story(filings, Window::default(), false);
         operations.extend(documents.into_iter().map(UserOperation::Add));
         self.run(operations)?;
-        self.known.insert(key, Story { standing, filings });
+        let story = Story {
+            standing,
+            filings,
+            laid_out: false,
+        };
+        self.known.insert(key, story);
         self.uncommitted.insert(key);
         self.pending.insert(key, stored);
         Ok(())
     }
 
-    /// Writes the stories again whose number of filings grew without them. Those that cannot be read before a commit stay.
-    fn write_counts(&mut self) -> Result<(), IndexError> {
-        let keys: Vec<u64> = self.stale.iter().copied().collect();
-        for key in keys {
-            let (Some(story), Some(bytes)) = (self.known.story(key), self.current(key)?) else {
-                continue;
-            };
-            let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| self.unreadable(&error.to_string()))?;
-            let prepared = Prepared::of(&stored, story.standing.content);
-            self.write_story(prepared, story.standing.order.arrival, story.filings, Vec::new())?;
-            self.stale.remove(&key);
-        }
-        Ok(())
+    /// What is stored of a filing, analysed once more.
+    fn prepared_again(&self, stored: &[u8], standing: Standing) -> Result<Prepared, IndexError> {
+        let stored: Stored = serde_json::from_slice(stored).map_err(|error| self.unreadable(&error.to_string()))?;
+        let mut prepared = Prepared::of(&stored, standing.content);
+        prepared.entry.standing = standing;
+        Ok(prepared)
     }
 
     /// What is stored of a story's current filing; commits when it cannot be read otherwise.
@@ -315,9 +361,9 @@ impl Writer {
         }
         guarded(&self.dir, || {
             let searcher = self.reader.searcher();
-            let found = lookup::story(&searcher, key).and_then(|at| match at {
-                Some(at) => lookup::stored(&searcher, at),
-                None => Ok(None),
+            let found = lookup::current(&searcher, key, now()).and_then(|at| match at {
+                Some((DocKind::Story, at)) => lookup::stored(&searcher, at),
+                _ => Ok(None),
             });
             let bytes = found.map_err(|error| IndexError::tantivy("read", &self.dir, error))?;
             bytes
@@ -338,8 +384,8 @@ impl Writer {
         ran.map(|_| ()).or_else(|error| self.lose(error))
     }
 
-    /// Commits what tantivy was given; counts of filings that grew since may still be told too small.
-    pub(super) fn flush(&mut self) -> Result<(), IndexError> {
+    /// Commits what tantivy was given.
+    fn flush(&mut self) -> Result<(), IndexError> {
         let committed = self.writer()?.commit();
         committed.map(|_| ()).or_else(|error| self.lose(error))?;
         self.uncommitted.clear();
@@ -384,4 +430,9 @@ impl Writer {
             reason: reason.to_owned(),
         }
     }
+}
+
+/// Seconds since 1970 UTC by the machine's clock.
+fn now() -> Timestamp {
+    jiff::Timestamp::now().as_second()
 }

@@ -256,7 +256,9 @@ impl Ingest {
             Read::Prepared(prepared) => *prepared,
             Read::Nameless(nameless) => {
                 let (mut filing, extraction) = *nameless;
-                filing.ninjs.uri = self.uri_for(&filing);
+                if filing.story_uri().is_none() {
+                    filing.ninjs.uri = self.uri_for(&filing);
+                }
                 Prepared::new(filing, extraction)
             }
         };
@@ -264,6 +266,7 @@ impl Ingest {
         match self.writer.put_prepared(prepared)? {
             Outcome::Added => balance.added += 1,
             Outcome::Updated | Outcome::Older => balance.updated += 1,
+            Outcome::Killed => balance.killed += 1,
             Outcome::Unchanged => {
                 balance.unchanged += 1;
                 return Ok(());

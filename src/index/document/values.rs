@@ -41,7 +41,10 @@ pub(in crate::index) fn facet_values(stored: &Stored, facet: Facet) -> Vec<Strin
             .map(|subject| subject_value(subject).to_owned())
             .collect(),
         Facet::Status => vec![filing.pub_status.clone().unwrap_or_else(|| "usable".into())],
-        Facet::Slug => filing.slugline.iter().map(|slug| slug.trim().to_owned()).collect(),
+        Facet::Slug => {
+            let keyword = stored.filing.keyword.iter().chain(&filing.slugline).next();
+            keyword.map(|slug| slug.trim().to_owned()).into_iter().collect()
+        }
     };
     let mut unique: Vec<String> = Vec::with_capacity(values.len());
     for value in values {

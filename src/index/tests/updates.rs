@@ -127,28 +127,6 @@ fn what_is_not_at_hand_any_more_is_read_back() {
 }
 
 #[test]
-fn a_count_that_a_crash_left_behind_is_mended_at_the_next_commit() {
-    let dir = tempdir().unwrap();
-    let mut first = writer(dir.path());
-    put(&mut first, 5);
-    first.commit().unwrap();
-    put(&mut first, 3);
-    first.flush().unwrap();
-    drop(first);
-    let reader = reader(dir.path());
-    assert_eq!(
-        kept(&reader),
-        (vec![3, 5], 1),
-        "the late filing is there, its story does not know"
-    );
-    let mut second = writer(dir.path());
-    assert_eq!(put(&mut second, 3), Outcome::Unchanged);
-    second.commit().unwrap();
-    assert!(reader.reload().unwrap());
-    assert_eq!(kept(&reader), (vec![3, 5], 2));
-}
-
-#[test]
 fn a_commit_that_fails_tells_how_much_is_lost_and_forgets_it() {
     let dir = tempdir().unwrap();
     let path = dir.path().join("index");
