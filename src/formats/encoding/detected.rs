@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_KR, Encoding, GB18030, GBK};
 
 /// Fewer bytes above ASCII than this tell nothing: a name or two in Cyrillic can be read in five ways.
-const MIN_HIGH_BYTES: usize = 32;
+const MIN_HIGH_BYTES: usize = 20;
 
 /// The detector has seen enough after this much.
 const MAX_FED_BYTES: usize = 256 * 1024;
@@ -86,7 +86,8 @@ mod tests {
             let decoded = decode(&bytes).unwrap_or_else(|refused| panic!("{label}: {refused}"));
             assert_eq!(decoded.text, story, "{label}");
             let warning = decoded.warning.unwrap();
-            assert!(warning.contains(encoding.name()), "{warning}");
+            // The Ukrainian sister of KOI8-R has its letters in the same places.
+            assert!(warning.contains(encoding.name().trim_end_matches("-R")), "{warning}");
         }
     }
 
