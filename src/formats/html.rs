@@ -13,7 +13,7 @@ const DROPPED: [&str; 18] = [
 
 /// Elements that begin and end a paragraph. The last two rows are NITF's and XHTML's of wire systems.
 #[rustfmt::skip]
-const BLOCKS: [&str; 47] = [
+pub(super) const BLOCKS: [&str; 47] = [
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead",
     "tbody", "tfoot", "caption", "section", "article", "aside", "header", "footer", "main", "body", "html",
     "blockquote", "pre", "hr", "figure", "address", "details", "summary", "center", "fieldset",
@@ -22,7 +22,7 @@ const BLOCKS: [&str; 47] = [
 
 /// Elements that have no end tag.
 #[rustfmt::skip]
-const VOID: [&str; 14] = [
+pub(super) const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
 
@@ -123,7 +123,7 @@ fn markup<'h>(rest: &'h str, text: &mut Text) -> &'h str {
     if BLOCKS.contains(&name) {
         text.end_paragraph();
     } else if matches!(name, "span" | "a" | "b" | "strong" | "em") {
-        text.seam = if tag.closes { Seam::Closed } else { text.seam.opened() };
+        text.pass_inline(tag.closes);
     } else if matches!(name, "td" | "th") && tag.opens {
         text.start_cell();
     }
@@ -156,19 +156,24 @@ fn after_element<'h>(mut rest: &'h str, name: &str) -> &'h str {
     ""
 }
 
-/// A tag: its name in lower case, its attributes as written, its length in bytes.
+/// A tag.
 #[derive(Debug)]
-struct Tag<'h> {
-    name: String,
-    attributes: &'h str,
-    opens: bool,
-    closes: bool,
-    length: usize,
+pub(super) struct Tag<'h> {
+    /// Its name in lower case.
+    pub(super) name: String,
+    /// Its attributes as written.
+    pub(super) attributes: &'h str,
+    /// Whether an element begins that needs an end tag.
+    pub(super) opens: bool,
+    /// Whether it is an end tag.
+    pub(super) closes: bool,
+    /// Its length in bytes.
+    pub(super) length: usize,
 }
 
 impl<'h> Tag<'h> {
     /// The tag that a text opens with; `None` where its `<` is bare.
-    fn read(text: &'h str) -> Option<Self> {
+    pub(super) fn read(text: &'h str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let closes = inner.starts_with('/');
         // Careless writers put a space after the slash: `</ br>`.
@@ -218,7 +223,7 @@ fn tag_end(rest: &str) -> Option<usize> {
 
 /// Text as it grows: paragraphs, with white space collapsed.
 #[derive(Debug, Default)]
-struct Text {
+pub(super) struct Text {
     done: String,
     paragraph: String,
     space: bool,
@@ -244,7 +249,8 @@ impl Seam {
 }
 
 impl Text {
-    fn push_str(&mut self, text: &str) {
+    /// Takes running text.
+    pub(super) fn push_str(&mut self, text: &str) {
         text.chars().for_each(|c| self.push(c));
     }
 
@@ -266,14 +272,21 @@ impl Text {
         }
     }
 
-    fn start_cell(&mut self) {
+    /// Notes that an inline element ends or begins here.
+    pub(super) fn pass_inline(&mut self, closes: bool) {
+        self.seam = if closes { Seam::Closed } else { self.seam.opened() };
+    }
+
+    /// Parts a table's cell from the one before it.
+    pub(super) fn start_cell(&mut self) {
         if !self.paragraph.is_empty() {
             self.paragraph.push_str(" |");
             self.space = true;
         }
     }
 
-    fn end_paragraph(&mut self) {
+    /// Ends the paragraph.
+    pub(super) fn end_paragraph(&mut self) {
         self.space = false;
         let cells_only = self.paragraph.chars().all(|c| matches!(c, ' ' | '|'));
         if !cells_only {
@@ -285,7 +298,8 @@ impl Text {
         self.paragraph.clear();
     }
 
-    fn finish(mut self) -> String {
+    /// The paragraphs, one a line.
+    pub(super) fn finish(mut self) -> String {
         self.end_paragraph();
         self.done
     }
