@@ -70,23 +70,31 @@ pub(super) fn to_text(html: &str) -> String {
     text.finish()
 }
 
-/// Plain paragraphs of a text that may be markup, even markup that was escaped twice.
+/// Plain paragraphs of a text that may be markup, even markup that was escaped again and again.
 pub(super) fn plain_body(text: &str) -> String {
     if !is_markup(text) {
         return paragraphs(text).join("\n");
     }
-    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
-    let once = if text.contains('<') {
-        to_text(text)
-    } else {
-        text.lines().map(to_text).collect::<Vec<_>>().join("\n")
-    };
-    let twice = once.contains("</") && is_markup(&once);
-    if twice {
-        to_text(&once)
-    } else {
-        paragraphs(&once).join("\n")
+    let mut read = once(text);
+    for _ in 0..MAX_ESCAPES {
+        if !(read.contains("</") || read.contains("&lt;/")) || !is_markup(&read) {
+            break;
+        }
+        read = once(&read);
     }
+    read
+}
+
+/// Markup is escaped this often again at most, by one system that puts the feed of another into its own.
+const MAX_ESCAPES: usize = 3;
+
+fn once(text: &str) -> String {
+    if text.contains('<') {
+        return to_text(text);
+    }
+    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
+    let lines = text.lines().map(to_text).collect::<Vec<_>>().join("\n");
+    paragraphs(&lines).join("\n")
 }
 
 /// One line of a text that may be markup.
@@ -156,24 +164,19 @@ fn after_element<'h>(mut rest: &'h str, name: &str) -> &'h str {
     ""
 }
 
-/// A tag.
+/// A tag: its name in lower case, its attributes as written, its length in bytes.
 #[derive(Debug)]
-pub(super) struct Tag<'h> {
-    /// Its name in lower case.
-    pub(super) name: String,
-    /// Its attributes as written.
-    pub(super) attributes: &'h str,
-    /// Whether an element begins that needs an end tag.
-    pub(super) opens: bool,
-    /// Whether it is an end tag.
-    pub(super) closes: bool,
-    /// Its length in bytes.
-    pub(super) length: usize,
+struct Tag<'h> {
+    name: String,
+    attributes: &'h str,
+    opens: bool,
+    closes: bool,
+    length: usize,
 }
 
 impl<'h> Tag<'h> {
     /// The tag that a text opens with; `None` where its `<` is bare.
-    pub(super) fn read(text: &'h str) -> Option<Self> {
+    fn read(text: &'h str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let closes = inner.starts_with('/');
         // Careless writers put a space after the slash: `</ br>`.
