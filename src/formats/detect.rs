@@ -45,8 +45,7 @@ pub fn detect(head: &[u8]) -> Detection {
         Err(_) if is_tagged => String::from_utf8_lossy(head),
         Err(_) => return Detection::Format(Format::Plain),
     };
-    let text = text
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match text.as_bytes().first() {
         None => Detection::Empty,
         Some(b'<') => markup(text).unwrap_or(Detection::Format(Format::Plain)),

@@ -74,7 +74,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
         let lost = if broken { ", broken letters became U+FFFD" } else { "" };
         let name = encoding.name();
-        let warning = Some(format!("not UTF-8 and no encoding declared: read as {name}, told from its letters{lost}"));
+        let warning = Some(format!(
+            "not UTF-8 and no encoding declared: read as {name}, told from its letters{lost}"
+        ));
         return Ok(Decoded { text, mark, warning });
     }
     let byte = bytes.get(at).copied().unwrap_or_default();

@@ -113,21 +113,41 @@ fn filing(mut told: Told, body: Body, mut warnings: Warnings) -> Parsed {
 /// The text: that of the data where it is as long as what the page shows, and has paragraphs if that has.
 fn text(data: Option<String>, shown: Body) -> Vec<String> {
     let data = data.map(|data| plain_body(&data)).unwrap_or_default();
-    let data: Vec<String> = data.lines().filter(|line| !furniture::is_line(line, 0)).map(str::to_owned).collect();
+    let data: Vec<String> = data
+        .lines()
+        .filter(|line| !furniture::is_line(line, 0))
+        .map(str::to_owned)
+        .collect();
     let letters = data.iter().map(|line| line.chars().count()).sum::<usize>();
     let is_whole = letters * 10 >= shown.letters() * 9;
     let is_parted = data.len() > 1 || shown.paragraphs.len() < 2 || letters > shown.letters() * 2;
-    if letters > 0 && is_whole && is_parted { data } else { shown.paragraphs }
+    if letters > 0 && is_whole && is_parted {
+        data
+    } else {
+        shown.paragraphs
+    }
 }
 
 /// Takes the headline and the byline off the text, where it opens with them.
 fn without_head(text: &mut Vec<String>, headline: Option<&str>, by: Option<&str>) {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let heads: Vec<String> = [headline, by].into_iter().flatten().map(plain).filter(|head| !head.is_empty()).collect();
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let heads: Vec<String> = [headline, by]
+        .into_iter()
+        .flatten()
+        .map(plain)
+        .filter(|head| !head.is_empty())
+        .collect();
     for _ in 0..2 {
         let Some(first) = text.first() else { return };
         let first = plain(first);
-        let is_head = heads.iter().any(|head| first == *head || first == format!("by{head}") || first == format!("oleh{head}"));
+        let is_head = heads
+            .iter()
+            .any(|head| first == *head || first == format!("by{head}") || first == format!("oleh{head}"));
         if !is_head {
             return;
         }
@@ -141,7 +161,11 @@ fn describe(filing: &mut Filing, told: Told, warnings: &mut Warnings) {
     if ninjs.uri.is_empty() {
         warnings.add("no canonical address on the page: the story is known by its text");
     }
-    ninjs.alt_ids = told.ids.into_iter().filter(|id: &AltId| id.value != ninjs.uri).collect();
+    ninjs.alt_ids = told
+        .ids
+        .into_iter()
+        .filter(|id: &AltId| id.value != ninjs.uri)
+        .collect();
     ninjs.language = told.language.and_then(|language| language_tag(&language));
     ninjs.by = told.by;
     ninjs.version = told.version;

@@ -28,8 +28,15 @@ pub(super) struct Channel {
 impl Channel {
     /// Reads the head of a feed.
     pub(super) fn of(root: &Element) -> Self {
-        let head = if root.name == "channel" { root } else { root.child("channel").unwrap_or(root) };
-        let own = |name: &str| head.elements().find(|element| element.name == name && element.prefix == head.prefix);
+        let head = if root.name == "channel" {
+            root
+        } else {
+            root.child("channel").unwrap_or(root)
+        };
+        let own = |name: &str| {
+            head.elements()
+                .find(|element| element.name == name && element.prefix == head.prefix)
+        };
         let any = |name: &str| own(name).or_else(|| head.child(name));
         let language = any("language").and_then(line).or_else(|| {
             let tagged = [head, root].into_iter().find_map(|element| element.attribute("lang"));
@@ -68,7 +75,10 @@ fn logins(head: &Element) -> Vec<(String, String)> {
         let first = author.child("author_first_name").and_then(line);
         let last = author.child("author_last_name").and_then(line);
         let full = [first, last].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let shown = author.child("author_display_name").and_then(line).filter(|shown| *shown != login);
+        let shown = author
+            .child("author_display_name")
+            .and_then(line)
+            .filter(|shown| *shown != login);
         Some((login, shown.unwrap_or(full))).filter(|(_, name)| !name.is_empty())
     });
     named.collect()

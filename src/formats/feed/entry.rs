@@ -58,7 +58,9 @@ pub(super) fn read(entry: &Element, channel: &Channel) -> Parsed {
 
 /// The first child of that name in the entry's own vocabulary.
 pub(super) fn own<'e>(entry: &'e Element, name: &str) -> Option<&'e Element> {
-    entry.elements().find(|element| element.name == name && element.prefix == entry.prefix)
+    entry
+        .elements()
+        .find(|element| element.name == name && element.prefix == entry.prefix)
 }
 
 /// The first child of that name in any vocabulary, one inside a group of media included.
@@ -68,7 +70,10 @@ fn any<'e>(entry: &'e Element, name: &str) -> Option<&'e Element> {
 
 /// The body: the longest of what may be a text in full, else a summary.
 fn body(entry: &Element, channel: &Channel, warnings: &mut Warnings) -> String {
-    let full = FULL.iter().flat_map(|name| entry.all(name)).filter(|element| holds_text(element));
+    let full = FULL
+        .iter()
+        .flat_map(|name| entry.all(name))
+        .filter(|element| holds_text(element));
     let mut best = String::new();
     let mut summary_only = true;
     for element in full {
@@ -90,7 +95,9 @@ fn body(entry: &Element, channel: &Channel, warnings: &mut Warnings) -> String {
             .find(|text| !text.is_empty())
             .unwrap_or_default();
     }
-    let has_full = entry.elements().any(|element| element.name == "encoded" || element.name == "content");
+    let has_full = entry
+        .elements()
+        .any(|element| element.name == "encoded" || element.name == "content");
     if summary_only && has_full && !best.is_empty() && best.ends_with('…') {
         warnings.add("the text in full is empty: the summary stands for it");
     }
@@ -157,10 +164,16 @@ fn without_teasers(mut text: String) -> String {
 /// The identity: guid or id, else the resource of RDF, else the page. A bare counter only where there is no page.
 fn identity(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
     let link = page(entry);
-    let id = own(entry, "guid").or_else(|| own(entry, "id")).or_else(|| entry.child("guid")).and_then(line);
-    let id = id
-        .or_else(|| entry.attribute("about").map(str::to_owned))
-        .or_else(|| entry.child("identifier").filter(|it| it.prefix != "prism").and_then(line));
+    let id = own(entry, "guid")
+        .or_else(|| own(entry, "id"))
+        .or_else(|| entry.child("guid"))
+        .and_then(line);
+    let id = id.or_else(|| entry.attribute("about").map(str::to_owned)).or_else(|| {
+        entry
+            .child("identifier")
+            .filter(|it| it.prefix != "prism")
+            .and_then(line)
+    });
     let counter = |id: &str| id.len() <= MAX_COUNTER_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
     let (uri, other) = match (id, link) {
         (Some(id), Some(link)) if counter(&id) => (link, Some(id)),
@@ -171,7 +184,11 @@ fn identity(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
         warnings.add("neither guid, id nor link: the story is known by its text");
     }
     if let Some(other) = other.filter(|other| *other != uri) {
-        let role = if other.contains("://") || other.starts_with('/') { "url" } else { "id" };
+        let role = if other.contains("://") || other.starts_with('/') {
+            "url"
+        } else {
+            "id"
+        };
         filing.ninjs.alt_ids.push(AltId {
             role: role.into(),
             value: other,
@@ -183,8 +200,16 @@ fn identity(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
 fn language(entry: &Element) -> Option<String> {
     let told = entry.child("language").and_then(line);
     let tagged = || {
-        let parts = [Some(entry), own(entry, "content"), own(entry, "title"), entry.child("ContentMetadata")];
-        let tagged = parts.into_iter().flatten().find_map(|element| element.attribute("lang"));
+        let parts = [
+            Some(entry),
+            own(entry, "content"),
+            own(entry, "title"),
+            entry.child("ContentMetadata"),
+        ];
+        let tagged = parts
+            .into_iter()
+            .flatten()
+            .find_map(|element| element.attribute("lang"));
         tagged.map(str::to_owned)
     };
     told.or_else(tagged).and_then(|language| language_tag(&language))
@@ -197,11 +222,23 @@ fn date(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
         let first = written.next()?;
         // Exports write zeros for a date that there is none of.
         let readable = |text: &String| dates::read(text, Order::DayFirst).is_some();
-        let written = [first.clone()].into_iter().chain(written).find(readable).unwrap_or(first);
+        let written = [first.clone()]
+            .into_iter()
+            .chain(written)
+            .find(readable)
+            .unwrap_or(first);
         let read = dates::read_or_warn(&written, Order::DayFirst, &story, warnings)?;
         Some((read.time, dates::standard(&written, &read)))
     };
-    let first = read(&["post_date_gmt", "pubDate", "published", "issued", "created", "pubdate", "publicationDate"]);
+    let first = read(&[
+        "post_date_gmt",
+        "pubDate",
+        "published",
+        "issued",
+        "created",
+        "pubdate",
+        "publicationDate",
+    ]);
     let version = read(&["updated", "modified", "date"]);
     let version = version.or_else(|| first.clone());
     filing.published = version.as_ref().map(|(time, _)| *time);

@@ -17,7 +17,10 @@ pub(super) fn describe(entry: &Element, channel: &Channel, filing: &mut Filing) 
     filing.ninjs.subjects = subjects(entry);
     let rights = own(entry, "rights").or_else(|| entry.child("rights")).and_then(line);
     filing.ninjs.copyright_notice = rights.or_else(|| channel.rights.clone());
-    let credit = entry.all("source").filter(|source| source.prefix == "dc").find_map(line);
+    let credit = entry
+        .all("source")
+        .filter(|source| source.prefix == "dc")
+        .find_map(line);
     filing.credit_line = credit.filter(|credit| !credit.contains("://"));
     if let Some(content) = entry.child("ContentMetadata") {
         filing.ninjs.slugline = content.child("slug").and_then(line);
@@ -35,10 +38,12 @@ fn byline(entry: &Element, channel: &Channel) -> Option<String> {
     };
     for creator in entry.all("creator") {
         let name = line(creator);
-        add(name.map(|name| match channel.names.iter().find(|(login, _)| *login == name) {
-            Some((_, shown)) => shown.clone(),
-            None => name,
-        }));
+        add(
+            name.map(|name| match channel.names.iter().find(|(login, _)| *login == name) {
+                Some((_, shown)) => shown.clone(),
+                None => name,
+            }),
+        );
     }
     let authors = entry.all("author").filter(|author| author.prefix != "wp");
     for author in authors {
@@ -49,7 +54,10 @@ fn byline(entry: &Element, channel: &Channel) -> Option<String> {
         }
     }
     if names.is_empty() {
-        return channel.author.clone().filter(|author| Some(author) != channel.title.as_ref());
+        return channel
+            .author
+            .clone()
+            .filter(|author| Some(author) != channel.title.as_ref());
     }
     Some(names.join(", "))
 }
@@ -64,17 +72,27 @@ fn person(written: &str) -> Option<String> {
         let name = written.split('<').next().unwrap_or(written).trim();
         return (!name.contains('@') && !name.is_empty()).then(|| name.to_owned());
     };
-    let name = if address.contains('@') { rest.trim_end_matches([')', ' ']) } else { written };
+    let name = if address.contains('@') {
+        rest.trim_end_matches([')', ' '])
+    } else {
+        written
+    };
     (!name.trim().is_empty()).then(|| name.trim().to_owned())
 }
 
 /// The feed, and where the entry says that it comes from.
 fn sources(entry: &Element, channel: &Channel) -> Vec<InfoSource> {
     let mut out: Vec<InfoSource> = Vec::new();
-    for source in entry.elements().filter(|element| matches!(element.name.as_str(), "source" | "publisher")) {
+    for source in entry
+        .elements()
+        .filter(|element| matches!(element.name.as_str(), "source" | "publisher"))
+    {
         let title = source.child("title").and_then(line);
         let name = title.or_else(|| line(source).filter(|_| source.elements().next().is_none()));
-        let uri = source.attribute("url").map(str::to_owned).or_else(|| source.child("id").and_then(line));
+        let uri = source
+            .attribute("url")
+            .map(str::to_owned)
+            .or_else(|| source.child("id").and_then(line));
         if let Some(name) = name.filter(|name| !name.contains("://")) {
             let role = (source.name == "publisher").then(|| "publisher".to_owned());
             out.push(InfoSource { name, role, uri });
@@ -132,11 +150,16 @@ fn category(element: &Element) -> Subject {
         return Subject::default();
     }
     let text = line(element).or_else(|| element.attribute("text").map(str::to_owned));
-    let code = ["term", "nicename"].iter().find_map(|name| element.attribute(name)).map(str::to_owned);
+    let code = ["term", "nicename"]
+        .iter()
+        .find_map(|name| element.attribute(name))
+        .map(str::to_owned);
     let label = element.attribute("label").map(plain_line);
     let name = label.or(text.clone()).or_else(|| code.clone()).unwrap_or_default();
     let term = code.clone().or(text).unwrap_or_default();
-    let uri = scheme.filter(|scheme| scheme.contains("://")).map(|scheme| uri(scheme, &term));
+    let uri = scheme
+        .filter(|scheme| scheme.contains("://"))
+        .map(|scheme| uri(scheme, &term));
     Subject {
         name: plain_line(&name),
         uri,
@@ -146,7 +169,9 @@ fn category(element: &Element) -> Subject {
 
 /// A category's identity. Some feeds give a list there, some the address of the subject itself.
 fn uri(scheme: &str, term: &str) -> String {
-    let path = scheme.split_once("://").map_or("", |(_, rest)| rest.trim_end_matches('/'));
+    let path = scheme
+        .split_once("://")
+        .map_or("", |(_, rest)| rest.trim_end_matches('/'));
     if scheme.ends_with(['#', '/', '=', ':']) {
         [scheme, term].concat()
     } else if path.contains('/') {
@@ -178,7 +203,11 @@ fn tags(content: &Element, filing: &mut Filing) {
         }
     }
     // The element is misspelt so by its agency.
-    for list in content.descendants("catagory").into_iter().chain(content.descendants("category")) {
+    for list in content
+        .descendants("catagory")
+        .into_iter()
+        .chain(content.descendants("category"))
+    {
         if let Some(name) = list.attribute("value") {
             filing.ninjs.subjects.push(Subject {
                 name: name.to_owned(),
@@ -190,7 +219,16 @@ fn tags(content: &Element, filing: &mut Filing) {
 }
 
 fn is_person(kind: &str) -> bool {
-    ["celebrity", "singer", "musician", "actor", "person", "model", "director", "writer"]
-        .iter()
-        .any(|word| kind.contains(word))
+    [
+        "celebrity",
+        "singer",
+        "musician",
+        "actor",
+        "person",
+        "model",
+        "director",
+        "writer",
+    ]
+    .iter()
+    .any(|word| kind.contains(word))
 }

@@ -25,7 +25,8 @@ pub(super) fn body(element: &Element) -> String {
     // A body that declares markup has its paragraphs by its tags only; escaped twice is read twice.
     if declared && text.contains('<') {
         let once = to_text(&text);
-        return if once.contains("</") { plain_body(&once) } else { once };
+        let is_escaped = once.contains("</") || once.contains("&lt;/");
+        return if is_escaped { plain_body(&once) } else { once };
     }
     plain_body(&text)
 }

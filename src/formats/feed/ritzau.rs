@@ -10,7 +10,11 @@ use crate::story::{AltId, Filing, Headline, InfoSource, Subject, Take, TakeKind}
 
 /// The stories in a document; none where it is no news queue.
 pub(super) fn stories(root: &Element) -> Vec<&Element> {
-    if root.name == "RBNews" { vec![root] } else { root.descendants("RBNews") }
+    if root.name == "RBNews" {
+        vec![root]
+    } else {
+        root.descendants("RBNews")
+    }
 }
 
 /// Reads one story.
@@ -36,13 +40,18 @@ pub(super) fn read(news: &Element) -> Parsed {
     ninjs.kind = "text".into();
     let id = text("NewsID");
     // A new version has an id of its own and names the one that it replaces.
-    ninjs.uri = text("replacedID").or_else(|| text("Replaces")).or_else(|| id.clone()).unwrap_or_default();
+    ninjs.uri = text("replacedID")
+        .or_else(|| text("Replaces"))
+        .or_else(|| id.clone())
+        .unwrap_or_default();
     let other = [("id", id), ("history", text("HistID"))];
     for (role, value) in other {
-        ninjs.alt_ids.extend(value.filter(|value| *value != ninjs.uri).map(|value| AltId {
-            role: role.into(),
-            value,
-        }));
+        ninjs
+            .alt_ids
+            .extend(value.filter(|value| *value != ninjs.uri).map(|value| AltId {
+                role: role.into(),
+                value,
+            }));
     }
     ninjs.version = text("version");
     ninjs.located = text("town");
@@ -92,13 +101,21 @@ fn subjects(news: &Element) -> Vec<Subject> {
         literal: news.child("sectionShort").and_then(line),
         uri: None,
     });
-    let coded = news.child("IPTCList").into_iter().flat_map(Element::elements).filter_map(line);
+    let coded = news
+        .child("IPTCList")
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter_map(line);
     let coded = coded.map(|code| Subject {
         name: code.clone(),
         uri: Some(format!("subj:{code}")),
         literal: Some(code),
     });
-    let words = news.child("SubjectKeyword").into_iter().flat_map(Element::elements).filter_map(line);
+    let words = news
+        .child("SubjectKeyword")
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter_map(line);
     let words = words.map(|name| Subject {
         name,
         ..Subject::default()

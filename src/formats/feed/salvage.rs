@@ -152,7 +152,10 @@ fn part<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
             return Some((attributes, ""));
         }
         // Without its end tag a part goes on to the next line.
-        let end = inner.find(&format!("</{name}")).or_else(|| inner.find('\n')).unwrap_or(inner.len());
+        let end = inner
+            .find(&format!("</{name}"))
+            .or_else(|| inner.find('\n'))
+            .unwrap_or(inner.len());
         return Some((attributes, &inner[..end]));
     }
 }

@@ -31,12 +31,26 @@ fn rss_with_a_full_text() {
     ));
     assert_eq!(read.ninjs.headline(), "Port & ferry reopen");
     assert_eq!(read.ninjs.body(), "Ships left the port.\nAll [sic] of them.");
-    assert_eq!((read.ninjs.uri.as_str(), read.ninjs.alt_ids[0].value.as_str()), ("kn-1", "https://kystnytt.example/a"));
+    assert_eq!(
+        (read.ninjs.uri.as_str(), read.ninjs.alt_ids[0].value.as_str()),
+        ("kn-1", "https://kystnytt.example/a")
+    );
     assert_eq!(read.ninjs.by.as_deref(), Some("Ann Moe, Odd Lie"));
-    assert_eq!((read.published, read.ninjs.language.as_deref()), (Some(1_709_629_200), Some("en-GB")));
-    assert_eq!(read.ninjs.subjects[0].uri.as_deref(), Some("https://kystnytt.example/tags"));
+    assert_eq!(
+        (read.published, read.ninjs.language.as_deref()),
+        (Some(1_709_629_200), Some("en-GB"))
+    );
+    assert_eq!(
+        read.ninjs.subjects[0].uri.as_deref(),
+        Some("https://kystnytt.example/tags")
+    );
     assert_eq!(read.ninjs.subjects[1].name, "Ports");
-    let names: Vec<&str> = read.ninjs.info_sources.iter().map(|source| source.name.as_str()).collect();
+    let names: Vec<&str> = read
+        .ninjs
+        .info_sources
+        .iter()
+        .map(|source| source.name.as_str())
+        .collect();
     assert_eq!(names, ["Antara", "Kystnytt"]);
     assert_eq!(read.credit_line.as_deref(), Some("Antara"));
     assert_eq!(read.ninjs.copyright_notice.as_deref(), Some("Kystnytt 2024"));
@@ -50,7 +64,10 @@ fn summaries_counters_and_mail_authors() {
         "<item><title>Port</title><link>https://kystnytt.example/7</link><guid>7</guid><author>ann@kystnytt.example (Ann Moe)</author>\
          <description>&lt;p&gt;Ships left.&lt;/p&gt;&lt;p&gt;Read more…&lt;/p&gt;</description></item>",
     ));
-    assert_eq!((read.ninjs.uri.as_str(), read.ninjs.by.as_deref()), ("https://kystnytt.example/7", Some("Ann Moe")));
+    assert_eq!(
+        (read.ninjs.uri.as_str(), read.ninjs.by.as_deref()),
+        ("https://kystnytt.example/7", Some("Ann Moe"))
+    );
     assert_eq!(read.ninjs.body(), "Ships left.");
 }
 
@@ -64,9 +81,15 @@ fn atom_with_markup_as_elements_and_a_withdrawn_entry() {
     let read = one(feed);
     assert_eq!(read.ninjs.headline(), "Port reopens");
     assert_eq!(read.ninjs.body(), "Ships & boats left.\n5 < 6");
-    assert_eq!((read.ninjs.language.as_deref(), read.ninjs.by.as_deref()), (Some("nb"), Some("Desk")));
+    assert_eq!(
+        (read.ninjs.language.as_deref(), read.ninjs.by.as_deref()),
+        (Some("nb"), Some("Desk"))
+    );
     assert_eq!(read.ninjs.subjects[0].uri.as_deref(), Some("http://k.example/t#coast"));
-    assert_eq!((read.published, read.ninjs.alt_ids[0].value.as_str()), (Some(1_709_636_400), "https://k.example/1"));
+    assert_eq!(
+        (read.published, read.ninjs.alt_ids[0].value.as_str()),
+        (Some(1_709_636_400), "https://k.example/1")
+    );
     let withdrawn = all(feed).remove(1).unwrap();
     assert!(withdrawn.hides() && withdrawn.targets == [Target::Uri("tag:k,2024:0".into())]);
 }
@@ -78,8 +101,14 @@ fn rdf_has_its_entries_beside_the_channel() {
          <item rdf:about=\"https://k.example/1\"><title>Port</title><link>https://k.example/1?f=rss</link><dc:date>2024-03-05T10:00:00Z</dc:date>\
          <dc:subject>ports; boats</dc:subject><description>Ships left.</description></item></rdf:RDF>",
     );
-    assert_eq!((read.ninjs.uri.as_str(), read.ninjs.body()), ("https://k.example/1", "Ships left."));
-    assert_eq!((read.ninjs.subjects.len(), read.ninjs.language.as_deref()), (2, Some("nn")));
+    assert_eq!(
+        (read.ninjs.uri.as_str(), read.ninjs.body()),
+        ("https://k.example/1", "Ships left.")
+    );
+    assert_eq!(
+        (read.ninjs.subjects.len(), read.ninjs.language.as_deref()),
+        (2, Some("nn"))
+    );
     assert_eq!(read.ninjs.info_sources[0].name, "Kystnytt");
 }
 
@@ -93,16 +122,29 @@ fn exports_of_wordpress() {
         )
     };
     let text = "<!-- wp:paragraph -->[dropcap]S[/dropcap]hips left.\n[caption id=\"1\"]<img> A boat[/caption]\n\nAll [sic] of them.\n[gallery ids=\"1,2\"]";
-    let items = [post("post", "publish", text), post("attachment", "inherit", ""), post("post", "draft", text), post("nav_menu_item", "publish", "")].concat();
+    let items = [
+        post("post", "publish", text),
+        post("attachment", "inherit", ""),
+        post("post", "draft", text),
+        post("nav_menu_item", "publish", ""),
+    ]
+    .concat();
     let parsed = all(&rss(
         "<wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>am</wp:author_login><wp:author_display_name>Ann Moe</wp:author_display_name></wp:author>",
         &items,
     ));
     let read = parsed[0].as_ref().unwrap();
     assert_eq!(read.ninjs.body(), "Ships left.\nAll [sic] of them.");
-    assert_eq!((read.ninjs.by.as_deref(), read.published), (Some("Ann Moe"), Some(1_709_632_800)));
+    assert_eq!(
+        (read.ninjs.by.as_deref(), read.published),
+        (Some("Ann Moe"), Some(1_709_632_800))
+    );
     assert_eq!(read.ninjs.pub_status.as_deref(), Some("usable"));
-    assert!(parsed[1..].iter().all(|parsed| parsed.as_ref().is_err_and(|refused| refused.verdict == Verdict::Skipped && refused.offset > 0)));
+    assert!(parsed[1..].iter().all(|parsed| {
+        parsed
+            .as_ref()
+            .is_err_and(|refused| refused.verdict == Verdict::Skipped && refused.offset > 0)
+    }));
 }
 
 #[test]
@@ -111,9 +153,18 @@ fn the_queue_of_ritzau() {
         "<RBNews><NewsID>b</NewsID><replacedID>a</replacedID><PublishDate>2024-03-05T10:00:00.1</PublishDate><strapline>PRINT/HAVN</strapline><headline>Havn åbner</headline><town>Lunde</town>\
          <origin>/ritzau/</origin><version>2</version><content>&lt;p&gt;Skibe &amp;amp; både sejlede.&lt;/p&gt;</content><Priority>3</Priority><Annuleret>false</Annuleret><Korrektion>true</Korrektion></RBNews>",
     );
-    assert_eq!((read.ninjs.uri.as_str(), read.ninjs.alt_ids[0].value.as_str()), ("a", "b"));
-    assert_eq!((read.ninjs.body(), read.kind()), ("Skibe & både sejlede.", TakeKind::Correction));
-    assert_eq!((read.ninjs.urgency, read.credit_line.as_deref()), (Some(3), Some("/ritzau/")));
+    assert_eq!(
+        (read.ninjs.uri.as_str(), read.ninjs.alt_ids[0].value.as_str()),
+        ("a", "b")
+    );
+    assert_eq!(
+        (read.ninjs.body(), read.kind()),
+        ("Skibe & både sejlede.", TakeKind::Correction)
+    );
+    assert_eq!(
+        (read.ninjs.urgency, read.credit_line.as_deref()),
+        (Some(3), Some("/ritzau/"))
+    );
 }
 
 #[test]
@@ -123,7 +174,10 @@ fn an_entry_without_text_names_its_place_and_an_empty_feed_is_skipped() {
     assert!(refused.offset > 100 && refused.reason.contains(&format!("byte {}", refused.offset)));
     assert!(parsed[1].is_ok());
     let refused = all(&rss("", "")).remove(0).unwrap_err();
-    assert_eq!((refused.reason.as_str(), refused.verdict), ("a feed without entries", Verdict::Skipped));
+    assert_eq!(
+        (refused.reason.as_str(), refused.verdict),
+        ("a feed without entries", Verdict::Skipped)
+    );
 }
 
 #[test]
@@ -140,24 +194,44 @@ fn a_broken_feed_is_read_entry_by_entry() {
     let titles: Vec<&str> = read.iter().map(|filing| filing.ninjs.headline()).collect();
     assert_eq!(titles, ["One & only", "Two", "Three", "Four"]);
     assert_eq!(read[1].ninjs.body(), "Second\ntext.");
-    assert_eq!((read[3].ninjs.body(), read[3].ninjs.uri.as_str()), ("Fourth.", "https://k.example/4"));
-    assert!(read.iter().all(|filing| filing.warnings.iter().any(|warning| warning.contains("byte"))));
-    assert!(read.iter().all(|filing| filing.ninjs.info_sources.iter().any(|source| source.name == "Kystnytt")));
+    assert_eq!(
+        (read[3].ninjs.body(), read[3].ninjs.uri.as_str()),
+        ("Fourth.", "https://k.example/4")
+    );
+    assert!(
+        read.iter()
+            .all(|filing| filing.warnings.iter().any(|warning| warning.contains("byte")))
+    );
+    assert!(
+        read.iter()
+            .all(|filing| filing.ninjs.info_sources.iter().any(|source| source.name == "Kystnytt"))
+    );
 }
 
 #[test]
 fn a_feed_that_was_cut_off_keeps_its_whole_entries() {
-    let whole = rss("", "<item><title>One</title><description>First.</description></item><item><title>Two</title><description>Half of a te");
+    let whole = rss(
+        "",
+        "<item><title>One</title><description>First.</description></item><item><title>Two</title><description>Half of a te",
+    );
     let cut = &whole[..whole.find("</channel>").unwrap()];
     let parsed = all(cut);
     assert!(parsed[0].is_ok() && parsed.len() == 2);
     let refused = parsed[1].as_ref().unwrap_err();
-    assert!(refused.reason.contains("cut off") && refused.offset == cut.len(), "{}", refused.reason);
+    assert!(
+        refused.reason.contains("cut off") && refused.offset == cut.len(),
+        "{}",
+        refused.reason
+    );
 }
 
 #[test]
 fn one_deep_entry_does_not_take_the_others_along() {
-    let deep = format!("<item><title>Deep</title><description>{}x{}</description></item>", "<b>".repeat(200), "</b>".repeat(200));
+    let deep = format!(
+        "<item><title>Deep</title><description>{}x{}</description></item>",
+        "<b>".repeat(200),
+        "</b>".repeat(200)
+    );
     let parsed = all(&rss("", &format!("{deep}<item><title>Two</title></item>")));
     assert!(parsed[0].as_ref().unwrap_err().reason.contains("--max-depth"));
     assert!(parsed[1].is_ok());

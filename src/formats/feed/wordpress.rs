@@ -5,13 +5,24 @@ use crate::formats::xml::Element;
 use crate::story::Filing;
 
 /// Shortcodes whose inner text is no text of the story.
-const DROPPED: [&str; 8] = ["caption", "wp_caption", "gallery", "embed", "video", "audio", "playlist", "youtube"];
+const DROPPED: [&str; 8] = [
+    "caption",
+    "wp_caption",
+    "gallery",
+    "embed",
+    "video",
+    "audio",
+    "playlist",
+    "youtube",
+];
 
 /// Longer brackets are text.
 const MAX_SHORTCODE_BYTES: usize = 2048;
 
 fn own<'e>(entry: &'e Element, name: &str) -> Option<&'e Element> {
-    entry.elements().find(|element| element.name == name && element.prefix == "wp")
+    entry
+        .elements()
+        .find(|element| element.name == name && element.prefix == "wp")
 }
 
 /// What an item of an export is, where it is no story.
@@ -20,15 +31,20 @@ pub(super) fn no_story(entry: &Element) -> Option<String> {
     let status = own(entry, "status").and_then(line);
     let is_file = own(entry, "attachment_url").is_some();
     let is_empty = entry.all("encoded").all(|text| line(text).is_none());
-    let kind = if is_file && is_empty { Some("attachment".to_owned()) } else { kind };
+    let kind = if is_file && is_empty {
+        Some("attachment".to_owned())
+    } else {
+        kind
+    };
     match (kind.as_deref(), status.as_deref()) {
         (Some("attachment"), _) => Some("an attachment in a WordPress export: a picture or file, no story".into()),
-        (Some(kind @ ("nav_menu_item" | "page" | "revision" | "custom_css" | "wp_block" | "customize_changeset")), _) => {
-            Some(format!("a `{kind}` in a WordPress export, no story"))
-        }
-        (_, Some(status @ ("draft" | "auto-draft" | "pending" | "trash" | "private"))) => {
-            Some(format!("not published: its status in the WordPress export is `{status}`"))
-        }
+        (
+            Some(kind @ ("nav_menu_item" | "page" | "revision" | "custom_css" | "wp_block" | "customize_changeset")),
+            _,
+        ) => Some(format!("a `{kind}` in a WordPress export, no story")),
+        (_, Some(status @ ("draft" | "auto-draft" | "pending" | "trash" | "private"))) => Some(format!(
+            "not published: its status in the WordPress export is `{status}`"
+        )),
         _ => None,
     }
 }
@@ -74,7 +90,9 @@ pub(super) fn without_shortcodes(text: &str) -> String {
                 rest = &rest[length..];
                 if DROPPED.contains(&name) {
                     let end = format!("[/{name}]");
-                    let close = rest.find(&end).filter(|close| !rest[..*close].contains(&format!("[{name}")));
+                    let close = rest
+                        .find(&end)
+                        .filter(|close| !rest[..*close].contains(&format!("[{name}")));
                     rest = close.map_or(rest, |close| &rest[close + end.len()..]);
                 }
             }
@@ -90,14 +108,20 @@ pub(super) fn without_shortcodes(text: &str) -> String {
 
 /// The name and length of the shortcode that `rest` opens with.
 fn shortcode<'t>(rest: &'t str, whole: &str) -> Option<(&'t str, usize)> {
-    let head = rest.as_bytes().iter().take(MAX_SHORTCODE_BYTES).position(|byte| *byte == b']')?;
+    let head = rest
+        .as_bytes()
+        .iter()
+        .take(MAX_SHORTCODE_BYTES)
+        .position(|byte| *byte == b']')?;
     let inner = rest.get(1..head)?;
     let closes = inner.starts_with('/');
     let bare = inner.trim_start_matches('/').trim_end_matches('/').trim();
     let (name, attributes) = bare.split_once(char::is_whitespace).unwrap_or((bare, ""));
     let word = !name.is_empty()
         && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'));
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'));
     let known = closes || attributes.contains('=') || name.contains('_') || DROPPED.contains(&name);
     let paired = || attributes.is_empty() && whole.len() < MAX_PAIRED_BYTES && whole.contains(&format!("[/{name}]"));
     (word && (known || paired())).then_some((name, head + 1))

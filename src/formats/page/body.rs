@@ -43,8 +43,16 @@ impl Body {
 /// Finds the body.
 pub(super) fn find(dom: &Dom) -> Body {
     let weights = weights(dom);
-    let is_body = |node: &Node| node.has_word("itemprop", "articleBody") || node.has_word("property", "articleBody") || node.has_word("property", "schema:articleBody");
-    let marked: Vec<usize> = dom.elements().filter(|(_, node)| is_body(node) && node.name != "meta").map(|(at, _)| at).collect();
+    let is_body = |node: &Node| {
+        node.has_word("itemprop", "articleBody")
+            || node.has_word("property", "articleBody")
+            || node.has_word("property", "schema:articleBody")
+    };
+    let marked: Vec<usize> = dom
+        .elements()
+        .filter(|(_, node)| is_body(node) && node.name != "meta")
+        .map(|(at, _)| at)
+        .collect();
     let mut whole = Body {
         marked: true,
         ..Body::default()
@@ -73,14 +81,20 @@ pub(super) fn find(dom: &Dom) -> Body {
     let body = || dom.elements().find(|(_, node)| node.name == "body").map(|(at, _)| at);
     let dense = densest(dom, &weights).or_else(body).map(|at| {
         let article = dom.around(at).find(|at| dom.nodes[*at].name == "article");
-        let root = article.filter(|article| weights[*article] < weights[at] * 3).unwrap_or(at);
+        let root = article
+            .filter(|article| weights[*article] < weights[at] * 3)
+            .unwrap_or(at);
         Body {
             paragraphs: paragraphs(dom, root, &weights),
             marked: article.is_some(),
         }
     });
     let dense = dense.unwrap_or_default();
-    if dense.letters() > whole.letters() { dense } else { whole }
+    if dense.letters() > whole.letters() {
+        dense
+    } else {
+        whole
+    }
 }
 
 fn is_named_body(node: &Node) -> bool {
@@ -96,7 +110,11 @@ fn weights(dom: &Dom) -> Vec<usize> {
     while at < dom.nodes.len() {
         let node = &dom.nodes[at];
         if node.is_text() {
-            let letters = node.text.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>();
+            let letters = node
+                .text
+                .split_whitespace()
+                .map(|word| word.chars().count() + 1)
+                .sum::<usize>();
             weights[at] = letters;
         } else if node.name == "a" || furniture::is_furniture(node) {
             at = node.end;
@@ -160,7 +178,9 @@ fn paragraphs(dom: &Dom, root: usize, weights: &[usize]) -> Vec<String> {
         while let Some((_, block, inline, link)) = open.pop_if(|(end, ..)| *end <= at) {
             run.close(block, inline, link);
         }
-        let Some(node) = dom.nodes.get(at).filter(|_| at < end) else { break };
+        let Some(node) = dom.nodes.get(at).filter(|_| at < end) else {
+            break;
+        };
         let named = furniture::is_named_so(node) && !is_most(dom, at, root, weights);
         let heading = node.name == "h1" || node.has_word("itemprop", "headline");
         if furniture::is_furniture(node) || named || heading {

@@ -11,8 +11,16 @@ const ELEMENTS: [&str; 31] = [
 ];
 
 /// Roles of elements that hold none.
-const ROLES: [&str; 8] =
-    ["navigation", "complementary", "banner", "contentinfo", "dialog", "search", "alert", "toolbar"];
+const ROLES: [&str; 8] = [
+    "navigation",
+    "complementary",
+    "banner",
+    "contentinfo",
+    "dialog",
+    "search",
+    "alert",
+    "toolbar",
+];
 
 /// Words in classes and ids of furniture. A class is cut into words at everything that is no letter.
 #[rustfmt::skip]
@@ -58,7 +66,11 @@ const LINES: [&str; 38] = [
 /// Whether an element is furniture by what it is.
 pub(super) fn is_furniture(node: &Node) -> bool {
     let role = node.attribute("role").unwrap_or_default().to_ascii_lowercase();
-    let style = node.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+    let style = node
+        .attribute("style")
+        .unwrap_or_default()
+        .replace(' ', "")
+        .to_ascii_lowercase();
     ELEMENTS.contains(&node.name.as_str())
         || (node.name.starts_with("amp-") && node.name != "amp-accordion")
         || ROLES.contains(&role.as_str())
@@ -70,15 +82,27 @@ pub(super) fn is_furniture(node: &Node) -> bool {
 /// Whether an element is furniture by the words of its class or id. Systems hang such words on wrappers of whole stories too, so
 /// the caller asks how much of the page is in it.
 pub(super) fn is_named_so(node: &Node) -> bool {
-    let values = [node.attribute("class"), node.attribute("id"), node.attribute("data-component")];
-    values.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
-        let words = words(name);
-        let has = |word: &str| words.iter().any(|own| own == word);
-        // `has-…`, `no-…`, `with-…` tell of a layout.
-        let layout = words.first().is_some_and(|first| matches!(first.as_str(), "has" | "no" | "with" | "is" | "theme" | "wp"));
-        let captions = layout && has("caption");
-        captions || (!layout && (WORDS.iter().any(|word| has(word)) || PAIRS.iter().any(|(one, two)| has(one) && has(two))))
-    })
+    let values = [
+        node.attribute("class"),
+        node.attribute("id"),
+        node.attribute("data-component"),
+    ];
+    values
+        .into_iter()
+        .flatten()
+        .flat_map(str::split_whitespace)
+        .any(|name| {
+            let words = words(name);
+            let has = |word: &str| words.iter().any(|own| own == word);
+            // `has-…`, `no-…`, `with-…` tell of a layout.
+            let layout = words
+                .first()
+                .is_some_and(|first| matches!(first.as_str(), "has" | "no" | "with" | "is" | "theme" | "wp"));
+            let captions = layout && has("caption");
+            captions
+                || (!layout
+                    && (WORDS.iter().any(|word| has(word)) || PAIRS.iter().any(|(one, two)| has(one) && has(two))))
+        })
 }
 
 /// The words of a class in lower case: cut at what is no letter, and where a capital follows a small letter.
@@ -126,10 +150,24 @@ mod tests {
 
     #[test]
     fn classes_are_read_by_their_words() {
-        for class in ["share-bar", "articleRelated", "td_ads_box", "baca-juga", "post-meta", "c-newsletter__box"] {
+        for class in [
+            "share-bar",
+            "articleRelated",
+            "td_ads_box",
+            "baca-juga",
+            "post-meta",
+            "c-newsletter__box",
+        ] {
             assert!(is_named_so(&node(class)), "{class}");
         }
-        for class in ["article-body", "has-sidebar", "shared-content", "reading-time", "adsorption", "readable"] {
+        for class in [
+            "article-body",
+            "has-sidebar",
+            "shared-content",
+            "reading-time",
+            "adsorption",
+            "readable",
+        ] {
             assert!(!is_named_so(&node(class)), "{class}");
         }
     }

@@ -8,22 +8,27 @@ use crate::formats::html::VOID;
 use crate::formats::{Bounds, Refused};
 
 /// Elements that the parser ends by itself where the next begins, so that they never nest.
-const OPTIONAL: [&str; 12] =
-    ["p", "li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "option", "html", "head", "body"];
+const OPTIONAL: [&str; 12] = [
+    "p", "li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "option", "html", "head", "body",
+];
 
 /// Elements that hold no tags.
 const RAW: [&str; 7] = ["script", "style", "textarea", "title", "noscript", "xmp", "iframe"];
 
 /// Elements that go on behind the block that they were left open in.
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
 
 /// Elements that end tags of what is around them do not close.
-const WALLS: [&str; 8] = ["table", "td", "th", "caption", "object", "template", "marquee", "applet"];
+const WALLS: [&str; 8] = [
+    "table", "td", "th", "caption", "object", "template", "marquee", "applet",
+];
 
 /// Inline elements that a block in them keeps open.
-const INLINE: [&str; 14] =
-    ["span", "label", "abbr", "cite", "q", "sub", "sup", "mark", "time", "var", "kbd", "samp", "del", "ins"];
+const INLINE: [&str; 14] = [
+    "span", "label", "abbr", "cite", "q", "sub", "sup", "mark", "time", "var", "kbd", "samp", "del", "ins",
+];
 
 /// As many of the same `b` or `font` go on, as the HTML standard says.
 const MAX_ALIKE: usize = 3;
@@ -53,7 +58,7 @@ pub(super) fn check(text: &str, bounds: &Bounds) -> Result<(), Refused> {
             open.close(name);
         } else if RAW.contains(&name) && !open.is_foreign() {
             at += end_of_raw(&text[at..], name);
-        } else if !VOID.contains(&name) && !(open.is_foreign() && tag.attributes.ends_with('/')) {
+        } else if !(VOID.contains(&name) || open.is_foreign() && tag.attributes.ends_with('/')) {
             open.open(&tag);
             if open.elements.len() > bounds.depth {
                 let reason = format!(
@@ -85,7 +90,9 @@ impl<'t> Tag<'t> {
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let named = inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(inner.len());
+        let named = inner
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+            .unwrap_or(inner.len());
         let (mut quote, mut value, mut inside, mut count) = (None, false, false, 0);
         let mut end = inner.len();
         for (at, byte) in inner.bytes().enumerate().skip(named) {
@@ -143,7 +150,7 @@ impl Open {
     fn open(&mut self, tag: &Tag<'_>) {
         let name = tag.name.as_str();
         if matches!(name, "td" | "th" | "tr") && !self.is_foreign() {
-            self.to_table();
+            self.close_cell();
         }
         if OPTIONAL.contains(&name) && !self.is_foreign() {
             return;
@@ -153,7 +160,7 @@ impl Open {
     }
 
     /// A new row or cell closes all that is open in its table.
-    fn to_table(&mut self) {
+    fn close_cell(&mut self) {
         if let Some(table) = self.elements.iter().rposition(|(own, _)| own == "table") {
             self.cut(table + 1);
         }
@@ -161,12 +168,17 @@ impl Open {
 
     fn close(&mut self, name: &str) {
         if matches!(name, "td" | "th" | "tr") {
-            self.to_table();
+            self.close_cell();
             return;
         }
-        let wall = self.elements.iter().rposition(|(own, _)| WALLS.contains(&own.as_str()) && own != name);
+        let wall = self
+            .elements
+            .iter()
+            .rposition(|(own, _)| WALLS.contains(&own.as_str()) && own != name);
         let wall = if WALLS.contains(&name) { None } else { wall };
-        let Some(at) = self.elements.iter().rposition(|(own, _)| own == name) else { return };
+        let Some(at) = self.elements.iter().rposition(|(own, _)| own == name) else {
+            return;
+        };
         if wall.is_some_and(|wall| wall > at) {
             return;
         }
@@ -251,8 +263,16 @@ mod tests {
     fn no_way_of_writing_gets_deep_tags_by() {
         let many = 2_000;
         let deep = [
-            "<div/>", "<div <>", "<span><div></span>", "<div><table></div>", "<b><div></b>", "<optgroup>", "<rt>",
-            "<svg><tr>", "<!--><div>", "<div a=\"</div>\">",
+            "<div/>",
+            "<div <>",
+            "<span><div></span>",
+            "<div><table></div>",
+            "<b><div></b>",
+            "<optgroup>",
+            "<rt>",
+            "<svg><tr>",
+            "<!--><div>",
+            "<div a=\"</div>\">",
         ];
         for tags in deep {
             assert!(check(&tags.repeat(many), &Bounds::default()).is_err(), "{tags}");
@@ -266,8 +286,16 @@ mod tests {
     fn careless_pages_pass() {
         let many = 2_000;
         let flat = [
-            "<p><li>x", "<div><b>x</div>", "<table><tr><td><font size=1>x<td>y</table>", "<br><img src=a>", "<a href=x>x</a>",
-            "<script>if (a<b) '<div>'</script>", "<!-- <div> -->", "<option>x", "<svg><path d=x /></svg>", "<div><span>x</div>",
+            "<p><li>x",
+            "<div><b>x</div>",
+            "<table><tr><td><font size=1>x<td>y</table>",
+            "<br><img src=a>",
+            "<a href=x>x</a>",
+            "<script>if (a<b) '<div>'</script>",
+            "<!-- <div> -->",
+            "<option>x",
+            "<svg><path d=x /></svg>",
+            "<div><span>x</div>",
         ];
         for tags in flat {
             let checked = check(&tags.repeat(many), &Bounds::default());

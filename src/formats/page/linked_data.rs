@@ -57,8 +57,18 @@ impl LinkedData {
         }
         // The first of those that say as much: what comes later are stories that the page leads to.
         let weight = |object: &Map<String, Value>| {
-            let points = [("articleBody", 4), ("datePublished", 2), ("author", 1), ("headline", 1), ("publisher", 1)];
-            points.iter().filter(|(key, _)| object.contains_key(*key)).map(|(_, points)| points).sum::<i32>()
+            let points = [
+                ("articleBody", 4),
+                ("datePublished", 2),
+                ("author", 1),
+                ("headline", 1),
+                ("publisher", 1),
+            ];
+            points
+                .iter()
+                .filter(|(key, _)| object.contains_key(*key))
+                .map(|(_, points)| points)
+                .sum::<i32>()
         };
         found.into_iter().rev().max_by_key(|object| weight(object))
     }
@@ -126,7 +136,12 @@ fn collect<'v>(value: &'v Value, levels: usize, take: &mut impl FnMut(&'v Map<St
 /// A block without the comment marks that old systems put around scripts.
 fn bare(text: &str) -> String {
     let mut text = text.trim();
-    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")] {
+    for (open, close) in [
+        ("<!--", "-->"),
+        ("//<![CDATA[", "//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<![CDATA[", "]]>"),
+    ] {
         text = text.strip_prefix(open).unwrap_or(text).trim();
         text = text.strip_suffix(close).unwrap_or(text).trim();
     }
@@ -139,9 +154,16 @@ fn read(text: &str) -> (Vec<Value>, Option<String>) {
     if read.iter().all(Result::is_ok) {
         return (read.into_iter().flatten().collect(), None);
     }
-    let unescaped = if text.contains("&quot;") { text.replace("&quot;", "\"") } else { text.to_owned() };
+    let unescaped = if text.contains("&quot;") {
+        text.replace("&quot;", "\"")
+    } else {
+        text.to_owned()
+    };
     let mended = json_text::values(&without_slips(&unescaped)).values;
-    let error = mended.iter().find_map(|value| value.as_ref().err()).map(|refused| refused.reason.clone());
+    let error = mended
+        .iter()
+        .find_map(|value| value.as_ref().err())
+        .map(|refused| refused.reason.clone());
     (mended.into_iter().flatten().collect(), error)
 }
 

@@ -54,7 +54,10 @@ impl Metas {
 
     /// The first value of a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
     }
 
     fn first(&self, names: &[&str]) -> Option<String> {
@@ -63,7 +66,10 @@ impl Metas {
 
     /// Every value of these names.
     fn all<'m>(&'m self, names: &'m [&str]) -> impl Iterator<Item = &'m str> {
-        names.iter().flat_map(|name| self.0.iter().filter(move |(own, _)| own == name)).map(|(_, value)| value.as_str())
+        names
+            .iter()
+            .flat_map(|name| self.0.iter().filter(move |(own, _)| own == name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The first of these names whose value is a date.
@@ -86,14 +92,19 @@ pub(super) fn read(dom: &Dom, metas: &Metas) -> Told {
     };
     let mut authors: Vec<&str> = Vec::new();
     for name in &names::AUTHOR {
-        let found = metas.all(std::slice::from_ref(name)).filter(|author| is_name(author)).collect::<Vec<_>>();
+        let found = metas
+            .all(std::slice::from_ref(name))
+            .filter(|author| is_name(author))
+            .collect::<Vec<_>>();
         if !found.is_empty() {
             authors = found;
             break;
         }
     }
     authors.dedup();
-    told.by = (!authors.is_empty()).then(|| authors.join(", ")).or_else(|| byline(dom));
+    told.by = (!authors.is_empty())
+        .then(|| authors.join(", "))
+        .or_else(|| byline(dom));
     let site = metas.first(&names::SITE).filter(|site| is_name(site));
     let from_url = || told.url.as_deref().and_then(host).map(str::to_owned);
     told.publisher = site.or_else(from_url).map(|name| InfoSource {
@@ -102,7 +113,11 @@ pub(super) fn read(dom: &Dom, metas: &Metas) -> Told {
         uri: None,
     });
     for source in metas.all(&names::SOURCE) {
-        let name = if source.contains("://") { host(source) } else { Some(source) };
+        let name = if source.contains("://") {
+            host(source)
+        } else {
+            Some(source)
+        };
         told.sources.extend(name.map(|name| InfoSource {
             name: name.to_owned(),
             role: None,
@@ -110,7 +125,9 @@ pub(super) fn read(dom: &Dom, metas: &Metas) -> Told {
         }));
     }
     for subjects in metas.all(&names::SUBJECT) {
-        subjects.split([',', ';', '|']).for_each(|subject| told.add_subject(subject.trim()));
+        subjects
+            .split([',', ';', '|'])
+            .for_each(|subject| told.add_subject(subject.trim()));
     }
     told.ids = metas
         .all(&names::ID)
@@ -125,20 +142,34 @@ pub(super) fn read(dom: &Dom, metas: &Metas) -> Told {
 
 /// The headline of a page without one in its data: its heading, else its title, without the site's name.
 pub(super) fn headline(dom: &Dom, metas: &Metas, site: Option<&str>) -> Option<String> {
-    let headings: Vec<usize> = dom.elements().filter(|(_, node)| node.name == "h1").map(|(at, _)| at).collect();
+    let headings: Vec<usize> = dom
+        .elements()
+        .filter(|(_, node)| node.name == "h1")
+        .map(|(at, _)| at)
+        .collect();
     let marked = headings.iter().find(|at| {
         let node = &dom.nodes[**at];
         let class = node.attribute("class").unwrap_or_default().to_lowercase();
-        let named = ["title", "headline", "judul", "hed"].iter().any(|word| class.contains(word));
-        named || node.attribute("itemprop") == Some("headline") || dom.around(**at).any(|at| dom.nodes[at].name == "article")
+        let named = ["title", "headline", "judul", "hed"]
+            .iter()
+            .any(|word| class.contains(word));
+        named
+            || node.attribute("itemprop") == Some("headline")
+            || dom.around(**at).any(|at| dom.nodes[at].name == "article")
     });
     let only = headings.first().filter(|_| headings.len() == 1);
     let heading = marked.or(only).and_then(|at| dom.line(*at));
-    let title = dom.elements().find(|(_, node)| node.name == "title").and_then(|(at, _)| dom.line(at));
+    let title = dom
+        .elements()
+        .find(|(_, node)| node.name == "title")
+        .and_then(|(at, _)| dom.line(at));
     // A lone heading may be the site's logo: then it is its name.
     let heading = heading.filter(|heading| site.is_none_or(|site| !heading.eq_ignore_ascii_case(site)));
     let meta = metas.first(&names::HEADLINE).map(|title| without_site(&title, site));
-    heading.or(meta).or_else(|| title.map(|title| without_site(&title, site))).filter(|line| !line.is_empty())
+    heading
+        .or(meta)
+        .or_else(|| title.map(|title| without_site(&title, site)))
+        .filter(|line| !line.is_empty())
 }
 
 /// A title without the name of the site at its end.
@@ -159,20 +190,36 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 
 /// Whether a value is a name, and no address or account.
 fn is_name(value: &str) -> bool {
-    !value.contains("://") && !value.starts_with(['@', '#']) && value.chars().any(char::is_alphabetic) && value.len() < 200
+    !value.contains("://")
+        && !value.starts_with(['@', '#'])
+        && value.chars().any(char::is_alphabetic)
+        && value.len() < 200
 }
 
 fn language(dom: &Dom, metas: &Metas) -> Option<String> {
-    let html = dom.elements().find(|(_, node)| node.name == "html").map(|(_, node)| node);
+    let html = dom
+        .elements()
+        .find(|(_, node)| node.name == "html")
+        .map(|(_, node)| node);
     let tagged = html.and_then(|node| node.attribute("lang").or_else(|| node.attribute("xml:lang")));
-    let told = ["og:locale", "content-language", "dc.language", "dcterms.language", "language"];
+    let told = [
+        "og:locale",
+        "content-language",
+        "dc.language",
+        "dcterms.language",
+        "language",
+    ];
     tagged.map(str::to_owned).or_else(|| metas.first(&told))
 }
 
 /// The address that the page says is its own: the canonical one, else that of Open Graph.
 fn address(dom: &Dom, metas: &Metas) -> Option<String> {
-    let canonical = dom.elements().find(|(_, node)| node.name == "link" && node.has_word("rel", "canonical"));
-    let canonical = canonical.and_then(|(_, node)| node.attribute("href")).map(str::to_owned);
+    let canonical = dom
+        .elements()
+        .find(|(_, node)| node.name == "link" && node.has_word("rel", "canonical"));
+    let canonical = canonical
+        .and_then(|(_, node)| node.attribute("href"))
+        .map(str::to_owned);
     let open_graph = metas.first(&["og:url", "parsely-link", "twitter:url"]);
     let is_whole = |url: &String| url.contains("://") && !is_root(url);
     match (canonical, open_graph) {
@@ -185,7 +232,10 @@ fn address(dom: &Dom, metas: &Metas) -> Option<String> {
 pub(super) fn is_root(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.split_once('/').map_or("", |(_, path)| path);
-    matches!(path.trim_end_matches('/'), "" | "index.html" | "index.htm" | "index.php" | "home")
+    matches!(
+        path.trim_end_matches('/'),
+        "" | "index.html" | "index.htm" | "index.php" | "home"
+    )
 }
 
 /// The name in an element that a page marks as the author's.
@@ -193,10 +243,17 @@ fn byline(dom: &Dom) -> Option<String> {
     let marked = |node: &Node| {
         let class = node.attribute("class").unwrap_or_default().to_lowercase();
         node.has_word("rel", "author")
-            || class.split([' ', '_', '-']).any(|word| matches!(word, "byline" | "author" | "penulis" | "autor"))
+            || class
+                .split([' ', '_', '-'])
+                .any(|word| matches!(word, "byline" | "author" | "penulis" | "autor"))
     };
-    let found = dom.elements().filter(|(_, node)| marked(node)).filter_map(|(at, _)| dom.line(at));
-    found.into_iter().find(|line| line.chars().count() < 120 && is_name(line))
+    let found = dom
+        .elements()
+        .filter(|(_, node)| marked(node))
+        .filter_map(|(at, _)| dom.line(at));
+    found
+        .into_iter()
+        .find(|line| line.chars().count() < 120 && is_name(line))
 }
 
 /// The times that a page shows: of its publication and its last change.
@@ -205,7 +262,12 @@ fn times(dom: &Dom, told: &mut Told) {
     for (at, node) in dom.elements() {
         let class = node.attribute("class").unwrap_or_default().to_lowercase();
         let mut words = class.split([' ', '_', '-']);
-        let dated = words.any(|word| matches!(word, "date" | "time" | "timestamp" | "published" | "tanggal" | "pubdate" | "datetime"));
+        let dated = words.any(|word| {
+            matches!(
+                word,
+                "date" | "time" | "timestamp" | "published" | "tanggal" | "pubdate" | "datetime"
+            )
+        });
         if node.name != "time" && !dated {
             continue;
         }

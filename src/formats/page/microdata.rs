@@ -91,7 +91,9 @@ fn value(dom: &Dom, at: usize, node: &Node) -> String {
     let text = || dom.line(at).unwrap_or_default();
     match written {
         Some(written) if !is_named => written.to_owned(),
-        Some(href) => Some(text()).filter(|text| !text.is_empty()).unwrap_or_else(|| href.to_owned()),
+        Some(href) => Some(text())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| href.to_owned()),
         None => text(),
     }
 }

@@ -34,20 +34,29 @@ pub(super) fn reason(dom: &Dom, metas: &Metas, data: &LinkedData, told: &Told, b
         return skipped("an advertiser's article, no story".into());
     }
     let is_marked = told.kind.is_some() || metas.get("article:published_time").is_some();
-    let title = dom.elements().find(|(_, node)| node.name == "title").and_then(|(at, _)| dom.line(at));
+    let title = dom
+        .elements()
+        .find(|(_, node)| node.name == "title")
+        .and_then(|(at, _)| dom.line(at));
     let title = title.or_else(|| told.headline.clone()).unwrap_or_default();
-    let letters = body.letters().max(told.body.as_ref().map_or(0, |body| body.chars().count()));
+    let letters = body
+        .letters()
+        .max(told.body.as_ref().map_or(0, |body| body.chars().count()));
     if !is_marked && letters < MIN_LETTERS {
         let lower = title.to_lowercase();
         if ERRORS.iter().any(|word| lower.contains(word)) {
             return skipped(format!("an error page (“{}”), no story", quoted(&title)));
         }
-        let is_refresh = dom.elements().any(|(_, node)| node.name == "meta" && node.has_word("http-equiv", "refresh"));
+        let is_refresh = dom
+            .elements()
+            .any(|(_, node)| node.name == "meta" && node.has_word("http-equiv", "refresh"));
         if is_refresh {
             return skipped("a page that leads on to another address, no story".into());
         }
     }
-    let asks = dom.elements().any(|(_, node)| node.name == "input" && node.attribute("type") == Some("password"));
+    let asks = dom
+        .elements()
+        .any(|(_, node)| node.name == "input" && node.attribute("type") == Some("password"));
     if asks && letters < MIN_LETTERS {
         return skipped("a login page: the story is behind it; fetch it with a subscription".into());
     }
@@ -74,7 +83,10 @@ pub(super) fn reason(dom: &Dom, metas: &Metas, data: &LinkedData, told: &Told, b
 
 /// Whether it is a piece of a page with text and no head of its own: then it is taken for a story's.
 fn is_fragment(dom: &Dom, letters: usize) -> bool {
-    letters > 0 && !dom.elements().any(|(_, node)| matches!(node.name.as_str(), "title" | "meta" | "link"))
+    letters > 0
+        && !dom
+            .elements()
+            .any(|(_, node)| matches!(node.name.as_str(), "title" | "meta" | "link"))
 }
 
 fn links(dom: &Dom) -> usize {

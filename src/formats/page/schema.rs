@@ -9,10 +9,28 @@ use crate::formats::html::plain_line;
 use crate::story::{AltId, InfoSource, Named};
 
 /// Types of schema.org by what they are in ninjs, by words in their names.
-const PLACES: [&str; 10] =
-    ["place", "city", "country", "state", "administrativearea", "continent", "landform", "airport", "building", "area"];
-const ORGANISATIONS: [&str; 8] =
-    ["organization", "organisation", "corporation", "company", "team", "party", "university", "business"];
+const PLACES: [&str; 10] = [
+    "place",
+    "city",
+    "country",
+    "state",
+    "administrativearea",
+    "continent",
+    "landform",
+    "airport",
+    "building",
+    "area",
+];
+const ORGANISATIONS: [&str; 8] = [
+    "organization",
+    "organisation",
+    "corporation",
+    "company",
+    "team",
+    "party",
+    "university",
+    "business",
+];
 
 /// Reads a node.
 pub(super) fn read(node: &Map<String, Value>, data: &LinkedData) -> Told {
@@ -20,15 +38,27 @@ pub(super) fn read(node: &Map<String, Value>, data: &LinkedData) -> Told {
     let mut told = Told {
         kind: reader.kind(),
         headline: reader.line(&["headline", "name", "alternativeHeadline"]),
-        body: reader.get("articleBody").or_else(|| reader.get("text")).and_then(|value| text_of(value, "\n")),
-        summary: reader.get("description").or_else(|| reader.get("abstract")).and_then(|value| text_of(value, " ")),
+        body: reader
+            .get("articleBody")
+            .or_else(|| reader.get("text"))
+            .and_then(|value| text_of(value, "\n")),
+        summary: reader
+            .get("description")
+            .or_else(|| reader.get("abstract"))
+            .and_then(|value| text_of(value, " ")),
         published: reader.line(&["datePublished", "dateCreated", "uploadDate"]),
         modified: reader.line(&["dateModified"]),
         by: reader.names(&["author", "creator", "contributor"]),
         language: reader.get("inLanguage").and_then(|value| code(data.resolve(value))),
         url: reader.url(),
-        publisher: ["publisher", "sourceOrganization", "provider"].iter().find_map(|key| reader.source(key)),
-        located: reader.places("locationCreated").into_iter().next().map(|place| place.name),
+        publisher: ["publisher", "sourceOrganization", "provider"]
+            .iter()
+            .find_map(|key| reader.source(key)),
+        located: reader
+            .places("locationCreated")
+            .into_iter()
+            .next()
+            .map(|place| place.name),
         dateline: reader.line(&["dateline"]),
         credit: reader.line(&["creditText"]),
         correction: reader.get("correction").and_then(correction),
@@ -44,7 +74,8 @@ pub(super) fn read(node: &Map<String, Value>, data: &LinkedData) -> Told {
     reader.tags(&mut told);
     for key in ["isBasedOn", "isBasedOnUrl", "sourceOrganization", "provider"] {
         let source = reader.source(key);
-        told.sources.extend(source.filter(|source| Some(source) != told.publisher.as_ref()));
+        told.sources
+            .extend(source.filter(|source| Some(source) != told.publisher.as_ref()));
     }
     told.places.extend(reader.places("contentLocation"));
     told.places.extend(reader.places("spatialCoverage"));
@@ -59,7 +90,11 @@ struct Reader<'n> {
 impl<'n> Reader<'n> {
     fn get(&self, key: &str) -> Option<&'n Value> {
         let (node, data) = (self.node, self.data);
-        let named = || node.iter().find(|(own, _)| own.rsplit([':', '/']).next() == Some(key)).map(|(_, value)| value);
+        let named = || {
+            node.iter()
+                .find(|(own, _)| own.rsplit([':', '/']).next() == Some(key))
+                .map(|(_, value)| value)
+        };
         let value = node.get(key).or_else(named)?;
         Some(data.resolve(value))
     }
@@ -74,7 +109,10 @@ impl<'n> Reader<'n> {
     }
 
     fn line(&self, keys: &[&str]) -> Option<String> {
-        let texts = keys.iter().filter_map(|key| self.get(key)).filter_map(|value| text_of(value, ", "));
+        let texts = keys
+            .iter()
+            .filter_map(|key| self.get(key))
+            .filter_map(|value| text_of(value, ", "));
         texts.map(|text| plain_line(&text)).find(|line| !line.is_empty())
     }
 
@@ -121,9 +159,16 @@ impl<'n> Reader<'n> {
         let house = value.get("publisher").map_or(value, |house| self.data.resolve(house));
         let written = name(house)?;
         let is_url = written.contains("://");
-        let url = ["url", "@id"].iter().filter_map(|key| value.get(*key)).find_map(Value::as_str);
+        let url = ["url", "@id"]
+            .iter()
+            .filter_map(|key| value.get(*key))
+            .find_map(Value::as_str);
         Some(InfoSource {
-            name: if is_url { host(&written)?.to_owned() } else { written.clone() },
+            name: if is_url {
+                host(&written)?.to_owned()
+            } else {
+                written.clone()
+            },
             role: (key == "publisher").then(|| "publisher".to_owned()),
             uri: url.map(str::to_owned).or(is_url.then_some(written)),
         })
@@ -144,7 +189,10 @@ impl<'n> Reader<'n> {
         for key in ["about", "mentions"] {
             for value in self.list(key) {
                 let Some(named) = named(value, key) else { continue };
-                let kind = value.get("@type").and_then(|kind| text_of(kind, " ")).unwrap_or_default();
+                let kind = value
+                    .get("@type")
+                    .and_then(|kind| text_of(kind, " "))
+                    .unwrap_or_default();
                 let kind = kind.to_lowercase();
                 if kind.contains("person") {
                     told.people.push(named);
@@ -161,12 +209,13 @@ impl<'n> Reader<'n> {
 
     fn places(&self, key: &str) -> Vec<Named> {
         let values = self.list(key).into_iter();
-        values.filter_map(|value| {
-            let place = named(value, "");
-            let address = || address(value.get("address")?);
-            place.or_else(address)
-        })
-        .collect()
+        values
+            .filter_map(|value| {
+                let place = named(value, "");
+                let address = || address(value.get("address")?);
+                place.or_else(address)
+            })
+            .collect()
     }
 }
 
@@ -174,12 +223,23 @@ impl<'n> Reader<'n> {
 fn name(value: &Value) -> Option<String> {
     let text = match value {
         Value::Object(object) => {
-            let whole = ["name", "legalName", "alternateName"].iter().find_map(|key| object.get(*key));
+            let whole = ["name", "legalName", "alternateName"]
+                .iter()
+                .find_map(|key| object.get(*key));
             let parts = || {
                 let given = object.get("givenName").and_then(Value::as_str)?;
-                Some(format!("{given} {}", object.get("familyName").and_then(Value::as_str).unwrap_or_default()))
+                Some(format!(
+                    "{given} {}",
+                    object.get("familyName").and_then(Value::as_str).unwrap_or_default()
+                ))
             };
-            let url = || object.get("url").or_else(|| object.get("@id")).and_then(Value::as_str).map(str::to_owned);
+            let url = || {
+                object
+                    .get("url")
+                    .or_else(|| object.get("@id"))
+                    .and_then(Value::as_str)
+                    .map(str::to_owned)
+            };
             whole.and_then(|whole| text_of(whole, ", ")).or_else(parts).or_else(url)
         }
         other => text_of(other, ", "),
@@ -213,7 +273,10 @@ fn address(value: &Value) -> Option<Named> {
 
 /// A language as its tag: of an object its code, else its name.
 fn code(value: &Value) -> Option<String> {
-    let inner = ["alternateName", "identifier", "name"].iter().find_map(|key| value.get(*key)).unwrap_or(value);
+    let inner = ["alternateName", "identifier", "name"]
+        .iter()
+        .find_map(|key| value.get(*key))
+        .unwrap_or(value);
     text_of(inner, " ")
 }
 
@@ -223,14 +286,22 @@ fn correction(value: &Value) -> Option<String> {
         Value::Array(items) => items.last()?,
         other => other,
     };
-    let text = ["text", "description", "name"].iter().find_map(|key| inner.get(*key)).unwrap_or(inner);
-    text_of(text, " ").map(|text| plain_line(&text)).filter(|text| !text.is_empty())
+    let text = ["text", "description", "name"]
+        .iter()
+        .find_map(|key| inner.get(*key))
+        .unwrap_or(inner);
+    text_of(text, " ")
+        .map(|text| plain_line(&text))
+        .filter(|text| !text.is_empty())
 }
 
 fn is_false(value: &Value) -> bool {
     match value {
         Value::Bool(free) => !free,
-        Value::String(text) => text.rsplit('/').next().is_some_and(|word| word.eq_ignore_ascii_case("false")),
+        Value::String(text) => text
+            .rsplit('/')
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("false")),
         _ => false,
     }
 }

@@ -16,17 +16,30 @@ fn lines(filing: &Filing) -> Vec<&str> {
 }
 
 fn subjects(filing: &Filing) -> Vec<&str> {
-    filing.ninjs.subjects.iter().map(|subject| subject.name.as_str()).collect()
+    filing
+        .ninjs
+        .subjects
+        .iter()
+        .map(|subject| subject.name.as_str())
+        .collect()
 }
 
 fn sources(filing: &Filing) -> Vec<&str> {
-    filing.ninjs.info_sources.iter().map(|source| source.name.as_str()).collect()
+    filing
+        .ninjs
+        .info_sources
+        .iter()
+        .map(|source| source.name.as_str())
+        .collect()
 }
 
 #[test]
 fn wordpress_with_a_graph() {
     let read = one(include_bytes!("tests/wordpress.html"));
-    assert_eq!(read.ninjs.uri, "https://kystnytt.example/2024/03/05/lunde-harbour-reopens/");
+    assert_eq!(
+        read.ninjs.uri,
+        "https://kystnytt.example/2024/03/05/lunde-harbour-reopens/"
+    );
     assert_eq!(read.ninjs.headline(), "Lunde harbour reopens after a week of storms");
     assert_eq!(read.ninjs.by.as_deref(), Some("Ann Moe"));
     assert_eq!(sources(&read), ["Kystnytt AS"]);
@@ -47,7 +60,10 @@ fn arc_with_credits_places_and_a_correction() {
     assert_eq!(read.credit_line.as_deref(), Some("Agencia Costera"));
     assert_eq!(read.dateline.as_deref(), Some("LUNDE"));
     assert_eq!(sources(&read), ["Kystnytt", "Diario Costero"]);
-    assert_eq!(read.ninjs.people[0].uri.as_deref(), Some("https://www.wikidata.org/wiki/Q1"));
+    assert_eq!(
+        read.ninjs.people[0].uri.as_deref(),
+        Some("https://www.wikidata.org/wiki/Q1")
+    );
     assert_eq!(read.ninjs.organisations[0].name, "Autoridad Portuaria");
     let places: Vec<&str> = read.ninjs.places.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(places, ["Noruega", "Lunde"]);
@@ -64,10 +80,16 @@ fn drupal_in_rdfa() {
     let read = one(include_bytes!("tests/drupal.html"));
     assert_eq!(read.ninjs.headline(), "Le port de Lunde rouvre");
     assert_eq!(read.ninjs.uri, "https://lacote.example/node/4711");
-    assert_eq!((read.ninjs.by.as_deref(), sources(&read)), (Some("Anne Morel"), vec!["La Côte"]));
+    assert_eq!(
+        (read.ninjs.by.as_deref(), sources(&read)),
+        (Some("Anne Morel"), vec!["La Côte"])
+    );
     assert_eq!(read.published, Some(1_709_625_600));
     let body = lines(&read);
-    assert_eq!(body[1], "« Nous sommes heureux que les bateaux puissent repartir », a déclaré Kari Nes, capitaine du port.");
+    assert_eq!(
+        body[1],
+        "« Nous sommes heureux que les bateaux puissent repartir », a déclaré Kari Nes, capitaine du port."
+    );
     assert_eq!(body.len(), 4, "{body:#?}");
 }
 
@@ -86,7 +108,10 @@ fn blogger_in_microdata_with_breaks() {
 fn portals_of_indonesia_lose_their_furniture() {
     let read = one(include_bytes!("tests/portal_detik.html"));
     assert_eq!(read.ninjs.headline(), "Pelabuhan Lunde Dibuka Lagi Usai Badai Sepekan");
-    assert_eq!((read.ninjs.by.as_deref(), read.ninjs.language.as_deref()), (Some("Nilam Sari"), Some("id-ID")));
+    assert_eq!(
+        (read.ninjs.by.as_deref(), read.ninjs.language.as_deref()),
+        (Some("Nilam Sari"), Some("id-ID"))
+    );
     assert_eq!(read.published, Some(1_709_608_520));
     let body = lines(&read);
     assert_eq!(body.len(), 4, "{body:#?}");
@@ -123,7 +148,10 @@ fn legacy_encodings_declared_and_not() {
 
     let page = include_str!("tests/japanese.html");
     let read = one(&encoding_rs::SHIFT_JIS.encode(page).0);
-    assert_eq!((read.ninjs.headline(), sources(&read)), ("ルンデ港が再開", vec!["海岸新聞"]));
+    assert_eq!(
+        (read.ninjs.headline(), sources(&read)),
+        ("ルンデ港が再開", vec!["海岸新聞"])
+    );
     assert_eq!(lines(&read).len(), 2, "{:#?}", lines(&read));
     assert_eq!(read.published, Some(1_709_625_600));
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
@@ -132,7 +160,10 @@ fn legacy_encodings_declared_and_not() {
 #[test]
 fn of_three_blocks_the_one_that_says_most() {
     let read = one(include_bytes!("tests/three_blocks.html"));
-    assert_eq!(read.ninjs.headline(), "Cod prices rise by a tenth as the fleet stays ashore");
+    assert_eq!(
+        read.ninjs.headline(),
+        "Cod prices rise by a tenth as the fleet stays ashore"
+    );
     assert_eq!(read.ninjs.uri, "https://coastdaily.example/business/cod-prices-rise");
     assert_eq!(lines(&read).len(), 3);
     assert_eq!(read.ninjs.copyright_holder.as_deref(), Some("Coast Daily Ltd"));
@@ -146,8 +177,16 @@ fn a_broken_page_is_read_as_browsers_do() {
     let read = one(include_bytes!("tests/broken.html"));
     assert_eq!(read.ninjs.uri, "https://kystnytt.example/ferry");
     assert!(read.ninjs.headline().starts_with("Ferry aground off Arben"));
-    assert!(read.ninjs.body().contains("Ida Vik, who led the rescue"), "{}", read.ninjs.body());
-    assert!(read.warnings.iter().any(|warning| warning.contains("JSON-LD")), "{:?}", read.warnings);
+    assert!(
+        read.ninjs.body().contains("Ida Vik, who led the rescue"),
+        "{}",
+        read.ninjs.body()
+    );
+    assert!(
+        read.warnings.iter().any(|warning| warning.contains("JSON-LD")),
+        "{:?}",
+        read.warnings
+    );
     assert_eq!(read.published, Some(1_709_697_600));
 }
 
@@ -155,7 +194,10 @@ fn a_broken_page_is_read_as_browsers_do() {
 fn microdata_tells_as_much_as_linked_data() {
     let read = one(include_bytes!("tests/microdata.html"));
     assert_eq!(read.ninjs.headline(), "Hafen von Lunde wieder offen");
-    assert_eq!((read.ninjs.by.as_deref(), sources(&read)), (Some("Anke Moor"), vec!["Küstenblatt"]));
+    assert_eq!(
+        (read.ninjs.by.as_deref(), sources(&read)),
+        (Some("Anke Moor"), vec!["Küstenblatt"])
+    );
     assert_eq!(read.ninjs.uri, "https://kuestenblatt.example/a/77");
     assert_eq!(read.ninjs.version_created.as_deref(), Some("2024-03-05T11:00:00+01:00"));
     assert_eq!(subjects(&read), ["Häfen", "Stürme"]);
@@ -167,7 +209,11 @@ fn a_page_of_tables_and_breaks() {
     let read = one(include_bytes!("tests/old_table.html"));
     assert!(read.ninjs.headline().ends_with("Lunde harbor reopens"));
     let body = lines(&read);
-    assert!(body.iter().any(|line| line.starts_with("LUNDE, Norway (CW) -- The harbor")), "{body:#?}");
+    assert!(
+        body.iter()
+            .any(|line| line.starts_with("LUNDE, Norway (CW) -- The harbor")),
+        "{body:#?}"
+    );
     assert!(!body.iter().any(|line| line.contains("Sports")), "{body:#?}");
 }
 
@@ -190,19 +236,33 @@ fn pages_without_a_story_are_skipped_with_the_reason() {
 #[test]
 fn a_fragment_is_a_story() {
     let read = one(b"<h1>Port reopens</h1><p>Ships left.</p><p>All of them.</p>");
-    assert_eq!((read.ninjs.headline(), read.ninjs.body()), ("Port reopens", "Ships left.\nAll of them."));
+    assert_eq!(
+        (read.ninjs.headline(), read.ninjs.body()),
+        ("Port reopens", "Ships left.\nAll of them.")
+    );
 }
 
 #[test]
 fn bounds_are_named_with_their_figure() {
-    for page in ["<div>".repeat(100_000), "<b>".repeat(100_000), "<p><b id=1></p>".repeat(100_000)] {
+    for page in [
+        "<div>".repeat(100_000),
+        "<b>".repeat(100_000),
+        "<p><b id=1></p>".repeat(100_000),
+    ] {
         let refused = refused(page.as_bytes());
-        assert!(refused.reason.contains("128 levels") && refused.reason.contains("--max-depth"), "{}", refused.reason);
+        assert!(
+            refused.reason.contains("128 levels") && refused.reason.contains("--max-depth"),
+            "{}",
+            refused.reason
+        );
     }
     let wide = format!("<div {}>x</div>", "a=1 ".repeat(100_000));
     assert!(refused(wide.as_bytes()).reason.contains("--max-attributes"));
     // What ends by itself does not nest.
-    let flat = format!("<h1>Port</h1>{}", "<p>Ships left the port of Lunde.<li>x<br>".repeat(3_000));
+    let flat = format!(
+        "<h1>Port</h1>{}",
+        "<p>Ships left the port of Lunde.<li>x<br>".repeat(3_000)
+    );
     assert!(parse(flat.as_bytes(), &Options::default())[0].is_ok());
 }
 
