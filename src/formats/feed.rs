@@ -72,7 +72,7 @@ fn collect(outer: &Element, channel: &Channel, out: &mut Vec<Parsed>) {
 fn withdrawn(element: &Element) -> Option<Parsed> {
     let id = element.attribute("ref")?;
     let mut filing = Filing::default();
-    filing.ninjs.uri = id.to_owned();
+    id.clone_into(&mut filing.ninjs.uri);
     filing.ninjs.kind = "text".into();
     filing.ninjs.pub_status = Some("canceled".into());
     filing.ninjs.ed_note = element.child("comment").and_then(Element::text);

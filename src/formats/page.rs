@@ -1,6 +1,6 @@
 //! HTML pages with one story → filings.
 //!
-//! What a page says of its story is read from JSON-LD, then microdata and RDFa, then meta tags, then the marks of its elements; the
+//! What a page says of its story is read from JSON-LD, then microdata and `RDFa`, then meta tags, then the marks of its elements; the
 //! first that tells a part is believed. The text is the `articleBody` where it is whole, else what the page shows
 //! ([`body`]), without furniture.
 

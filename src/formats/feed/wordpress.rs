@@ -1,5 +1,7 @@
 //! What `WordPress` writes into feeds and exports: statuses, types, shortcodes, paragraphs by blank lines.
 
+use rustc_hash::FxHashSet;
+
 use super::markup::line;
 use crate::formats::xml::Element;
 use crate::story::Filing;
@@ -15,6 +17,9 @@ const DROPPED: [&str; 8] = [
     "playlist",
     "youtube",
 ];
+
+/// No shortcode has a longer name.
+const MAX_NAME_BYTES: usize = 64;
 
 /// Longer brackets are text.
 const MAX_SHORTCODE_BYTES: usize = 2048;
@@ -80,11 +85,13 @@ pub(super) fn with_breaks(text: &str) -> String {
 /// What an editor put in brackets (`[sic]`, `[Anm. d. Red.]`) stays.
 pub(super) fn without_shortcodes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let ends = text.split("[/").skip(1).filter_map(|rest| rest.split(']').next());
+    let ends: FxHashSet<&str> = ends.filter(|end| end.len() < MAX_NAME_BYTES).collect();
     let mut rest = text;
     while let Some(at) = rest.find('[') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        match shortcode(rest, text) {
+        match shortcode(rest, &ends) {
             Some((_, length)) if rest.starts_with("[/") => rest = &rest[length..],
             Some((name, length)) => {
                 rest = &rest[length..];
@@ -106,8 +113,8 @@ pub(super) fn without_shortcodes(text: &str) -> String {
     out
 }
 
-/// The name and length of the shortcode that `rest` opens with.
-fn shortcode<'t>(rest: &'t str, whole: &str) -> Option<(&'t str, usize)> {
+/// The name and length of the shortcode that `rest` opens with. A bare `[name]` is one where the text has its end.
+fn shortcode<'t>(rest: &'t str, ends: &FxHashSet<&str>) -> Option<(&'t str, usize)> {
     let head = rest
         .as_bytes()
         .iter()
@@ -123,9 +130,6 @@ fn shortcode<'t>(rest: &'t str, whole: &str) -> Option<(&'t str, usize)> {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'));
     let known = closes || attributes.contains('=') || name.contains('_') || DROPPED.contains(&name);
-    let paired = || attributes.is_empty() && whole.len() < MAX_PAIRED_BYTES && whole.contains(&format!("[/{name}]"));
-    (word && (known || paired())).then_some((name, head + 1))
+    let paired = attributes.is_empty() && ends.contains(name);
+    (word && (known || paired)).then_some((name, head + 1))
 }
-
-/// Whether a bare `[name]` has an end is looked up in texts of this length only: no story is longer.
-const MAX_PAIRED_BYTES: usize = 256 * 1024;

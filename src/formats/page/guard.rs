@@ -8,9 +8,10 @@ use crate::formats::html::VOID;
 use crate::formats::{Bounds, Refused};
 
 /// Elements that the parser ends by itself where the next begins, so that they never nest.
-const OPTIONAL: [&str; 12] = [
-    "p", "li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "option", "html", "head", "body",
-];
+const OPTIONAL: [&str; 9] = ["p", "tr", "thead", "tbody", "tfoot", "option", "html", "head", "body"];
+
+/// Elements of lists, which the parser ends where the next of the same list begins.
+const LISTED: [&[&str]; 2] = [&["li"], &["dt", "dd"]];
 
 /// Elements that hold no tags.
 const RAW: [&str; 7] = ["script", "style", "textarea", "title", "noscript", "xmp", "iframe"];
@@ -155,8 +156,20 @@ impl Open {
         if OPTIONAL.contains(&name) && !self.is_foreign() {
             return;
         }
+        if let Some(alike) = LISTED.iter().find(|alike| alike.contains(&name)) {
+            self.close_listed(alike);
+        }
         self.foreign += usize::from(is_foreign(name));
         self.elements.push((name.to_owned(), tag.attributes.to_owned()));
+    }
+
+    /// A new element of a list closes the one before it, unless a block stands between them.
+    fn close_listed(&mut self, alike: &[&str]) {
+        let is_passed = |own: &str| FORMATTING.contains(&own) || INLINE.contains(&own) || matches!(own, "div" | "address");
+        let at = self.elements.iter().rposition(|(own, _)| !is_passed(own));
+        if let Some(at) = at.filter(|at| alike.contains(&self.elements[*at].0.as_str())) {
+            self.leave(at);
+        }
     }
 
     /// A new row or cell closes all that is open in its table.
@@ -277,7 +290,7 @@ mod tests {
         for tags in deep {
             assert!(check(&tags.repeat(many), &Bounds::default()).is_err(), "{tags}");
         }
-        let other: String = (0..many).map(|n| format!("<div><b id={n}>x</div>")).collect();
+        let other = (0..many).map(|n| format!("<div><b id={n}>x</div>")).collect::<Vec<_>>().concat();
         assert!(check(&other, &Bounds::default()).is_err());
         assert!(check(&format!("<svg><title>{}", "<i id=1>".repeat(many)), &Bounds::default()).is_err());
     }

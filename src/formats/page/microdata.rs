@@ -1,4 +1,4 @@
-//! Microdata and RDFa of a page → a node of schema.org, as JSON-LD would have it.
+//! Microdata and `RDFa` of a page → a node of schema.org, as JSON-LD would have it.
 
 use serde_json::{Map, Value};
 
