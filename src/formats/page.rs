@@ -41,12 +41,20 @@ pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
 
 fn read(item: &[u8], options: &Options) -> Parsed {
     let decoded = decode_declared(item)?;
-    guard::check(&decoded.text, &options.bounds)?;
     let mut warnings = Warnings::default();
+    let mut text = decoded.text;
+    if let Err(refused) = guard::check(&text, &options.bounds) {
+        let plain = guard::without_formatting(&text);
+        if guard::check(&plain, &options.bounds).is_err() {
+            return Err(refused);
+        }
+        warnings.add("`b`, `font` or their kind are left open and nest too deep: read without them");
+        text = plain.into();
+    }
     if let Some(odd) = decoded.warning {
         warnings.add(odd);
     }
-    let dom = Dom::parse(&decoded.text);
+    let dom = Dom::parse(&text);
     let metas = Metas::of(&dom);
     let data = LinkedData::of(&dom, &mut warnings);
     let mut told = data.story().map(|node| schema::read(node, &data)).unwrap_or_default();
