@@ -1,6 +1,6 @@
 //! Which format a file is in, by the first bytes of its content.
 
-use super::encoding::{decode, utf16};
+use super::encoding::{decode, decode_declared, utf16};
 use super::fields::Fields;
 use super::{Format, email, json, json_text, magic, ninjs, table};
 use serde_json::Value;
@@ -41,13 +41,15 @@ pub fn detect(head: &[u8]) -> Detection {
     if !wide && email::is_message(&String::from_utf8_lossy(head)) {
         return Detection::Format(Format::Email);
     }
-    // What is not in a known encoding goes to the plain reader, which refuses it with the byte and the remedy.
-    let Ok(decoded) = decode(head) else {
-        return Detection::Format(Format::Plain);
+    // What is not in a known encoding goes to its reader, which refuses it with the byte and the remedy. Tags can be read in any.
+    let is_tagged = head.trim_ascii_start().starts_with(b"<");
+    let decoded = if is_tagged { decode_declared(head) } else { decode(head) };
+    let text = match decoded {
+        Ok(decoded) => decoded.text,
+        Err(_) if is_tagged => String::from_utf8_lossy(head),
+        Err(_) => return Detection::Format(Format::Plain),
     };
-    let text = decoded
-        .text
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     match text.as_bytes().first() {
         None => Detection::Empty,
         Some(b'<') => markup(text).unwrap_or(Detection::Format(Format::Plain)),
@@ -176,8 +178,10 @@ fn markup(text: &str) -> Option<Detection> {
         | "catalogitem" => Detection::Format(Format::NewsmlG2),
         "newsml" => Detection::Format(Format::Newsml1),
         "nitf" => Detection::Format(Format::Nitf),
-        "rss" | "rdf" | "feed" => Detection::Format(Format::Feed),
-        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "meta" => Detection::Format(Format::Page),
+        "rss" | "rdf" | "feed" | "channel" | "rbnews" | "xmlnewsqueuedresponse" => Detection::Format(Format::Feed),
+        // Pages are often saved without what stands around their body.
+        "html" | "head" | "body" | "p" | "div" | "article" | "section" | "main" | "meta" | "title" | "link"
+        | "script" | "h1" | "table" | "center" | "font" => Detection::Format(Format::Page),
         "sitemapindex" | "urlset" => Detection::NotYet("a sitemap"),
         "doc" if head.contains("<docno>") => Detection::NotYet("TREC SGML"),
         _ => Detection::NotYet("an XML document"),

@@ -1,16 +1,23 @@
-//! Bytes → text: UTF-8, UTF-16 with or without its mark, Windows-1252 (which covers Latin-1).
+//! Bytes → text: UTF-8, UTF-16 with or without its mark, the encoding that the text declares, Windows-1252 (which covers Latin-1), and
+//! other legacy encodings by their letters.
+
+mod detected;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use self::detected::{detected, is_wide};
 use super::Refused;
 
 /// UTF-16 without a mark is told from its first bytes.
 const SNIFFED_BYTES: usize = 8 * 1024;
 
-/// A declaration of the encoding stands this early, as the HTML standard says.
-const DECLARED_BYTES: usize = 1024;
+/// A declaration of the encoding stands this early. The HTML standard says 1024 bytes, but some systems put scripts before it.
+const DECLARED_BYTES: usize = 4096;
+
+/// The byte by which ISO-2022-JP changes its letters.
+const ESCAPE: u8 = 0x1B;
 
 /// A text that is UTF-8 but for one broken letter in five is still UTF-8; with more it is another encoding.
 const VALID_PER_BROKEN: usize = 4;
@@ -56,16 +63,26 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
         let text = Cow::Owned(String::from_utf8_lossy(bytes).into_owned());
         return Ok(Decoded { text, mark, warning });
     }
-    if is_western(bytes) {
+    let guess = detected(bytes);
+    if is_western(bytes) && guess.is_none_or(|guess| guess == WINDOWS_1252) {
         let (text, _, _) = WINDOWS_1252.decode(bytes);
         let text = Cow::Owned(text.into_owned());
         let warning = Some("not UTF-8: read as Windows-1252".to_owned());
         return Ok(Decoded { text, mark, warning });
     }
+    if let Some(encoding) = guess.filter(|guess| *guess != WINDOWS_1252) {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        let lost = if broken { ", broken letters became U+FFFD" } else { "" };
+        let name = encoding.name();
+        let warning = Some(format!(
+            "not UTF-8 and no encoding declared: read as {name}, told from its letters{lost}"
+        ));
+        return Ok(Decoded { text, mark, warning });
+    }
     let byte = bytes.get(at).copied().unwrap_or_default();
     Err(Refused::rejected(
         format!(
-            "byte {byte:#04x} at {at} is neither UTF-8 nor Western copy in Windows-1252: convert the file first, \
+            "byte {byte:#04x} at {at} is neither UTF-8 nor in another encoding that can be told: convert the file first, \
              for example with `iconv -f GB18030 -t UTF-8`"
         ),
         at,
@@ -79,11 +96,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
 /// As [`decode`].
 pub(super) fn decode_declared(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
     let is_plain = utf16(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
-    let declared = declared(bytes).filter(|encoding| !is_plain && *encoding != UTF_8);
+    // This one is all ASCII.
+    let is_escaped = |encoding| encoding == ISO_2022_JP && bytes.contains(&ESCAPE);
+    let declared = declared(bytes).filter(|encoding| is_escaped(*encoding) || (!is_plain && *encoding != UTF_8));
     let Some(encoding) = declared else {
         return decode(bytes);
     };
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    // Latin-1 is what systems declare that declare nothing in earnest; and what breaks is not what it says.
+    let doubtful = (encoding == WINDOWS_1252 && !is_western(bytes)) || (broken && is_wide(encoding));
+    if doubtful && let Ok(decoded) = decode(bytes) {
+        return Ok(decoded);
+    }
     let warning = broken.then(|| format!("letters that {} does not have became U+FFFD", encoding.name()));
     Ok(Decoded { text, mark: 0, warning })
 }

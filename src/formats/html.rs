@@ -4,25 +4,25 @@
 use super::entities::reference;
 use super::paragraphs::{one_line, paragraphs};
 
-/// Elements whose text is not the story's.
+/// Elements whose text is not the story's: a caption tells of a picture that is not here.
 #[rustfmt::skip]
-const DROPPED: [&str; 17] = [
+const DROPPED: [&str; 18] = [
     "script", "style", "head", "noscript", "template", "iframe", "svg", "object", "select", "button", "textarea",
-    "math", "nav", "form", "body.head", "docdata", "title",
+    "math", "nav", "form", "body.head", "docdata", "title", "figcaption",
 ];
 
 /// Elements that begin and end a paragraph. The last two rows are NITF's and XHTML's of wire systems.
 #[rustfmt::skip]
-const BLOCKS: [&str; 48] = [
+pub(super) const BLOCKS: [&str; 47] = [
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead",
     "tbody", "tfoot", "caption", "section", "article", "aside", "header", "footer", "main", "body", "html",
-    "blockquote", "pre", "hr", "figure", "figcaption", "address", "details", "summary", "center", "fieldset",
+    "blockquote", "pre", "hr", "figure", "address", "details", "summary", "center", "fieldset",
     "legend", "video", "audio", "hl1", "hl2", "block", "media", "media-caption", "para",
 ];
 
 /// Elements that have no end tag.
 #[rustfmt::skip]
-const VOID: [&str; 14] = [
+pub(super) const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ];
 
@@ -70,23 +70,31 @@ pub(super) fn to_text(html: &str) -> String {
     text.finish()
 }
 
-/// Plain paragraphs of a text that may be markup, even markup that was escaped twice.
+/// Plain paragraphs of a text that may be markup, even markup that was escaped again and again.
 pub(super) fn plain_body(text: &str) -> String {
     if !is_markup(text) {
         return paragraphs(text).join("\n");
     }
-    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
-    let once = if text.contains('<') {
-        to_text(text)
-    } else {
-        text.lines().map(to_text).collect::<Vec<_>>().join("\n")
-    };
-    let twice = once.contains("</") && is_markup(&once);
-    if twice {
-        to_text(&once)
-    } else {
-        paragraphs(&once).join("\n")
+    let mut read = once(text);
+    for _ in 0..MAX_ESCAPES {
+        if !(read.contains("</") || read.contains("&lt;/")) || !is_markup(&read) {
+            break;
+        }
+        read = once(&read);
     }
+    read
+}
+
+/// Markup is escaped this often again at most, by one system that puts the feed of another into its own.
+const MAX_ESCAPES: usize = 3;
+
+fn once(text: &str) -> String {
+    if text.contains('<') {
+        return to_text(text);
+    }
+    // Bare references in text with line ends: the lines are the paragraphs, so they are read one by one.
+    let lines = text.lines().map(to_text).collect::<Vec<_>>().join("\n");
+    paragraphs(&lines).join("\n")
 }
 
 /// One line of a text that may be markup.
@@ -123,7 +131,7 @@ fn markup<'h>(rest: &'h str, text: &mut Text) -> &'h str {
     if BLOCKS.contains(&name) {
         text.end_paragraph();
     } else if matches!(name, "span" | "a" | "b" | "strong" | "em") {
-        text.seam = if tag.closes { Seam::Closed } else { text.seam.opened() };
+        text.pass_inline(tag.closes);
     } else if matches!(name, "td" | "th") && tag.opens {
         text.start_cell();
     }
@@ -218,7 +226,7 @@ fn tag_end(rest: &str) -> Option<usize> {
 
 /// Text as it grows: paragraphs, with white space collapsed.
 #[derive(Debug, Default)]
-struct Text {
+pub(super) struct Text {
     done: String,
     paragraph: String,
     space: bool,
@@ -244,7 +252,8 @@ impl Seam {
 }
 
 impl Text {
-    fn push_str(&mut self, text: &str) {
+    /// Takes running text.
+    pub(super) fn push_str(&mut self, text: &str) {
         text.chars().for_each(|c| self.push(c));
     }
 
@@ -266,14 +275,21 @@ impl Text {
         }
     }
 
-    fn start_cell(&mut self) {
+    /// Notes that an inline element ends or begins here.
+    pub(super) fn pass_inline(&mut self, closes: bool) {
+        self.seam = if closes { Seam::Closed } else { self.seam.opened() };
+    }
+
+    /// Parts a table's cell from the one before it.
+    pub(super) fn start_cell(&mut self) {
         if !self.paragraph.is_empty() {
             self.paragraph.push_str(" |");
             self.space = true;
         }
     }
 
-    fn end_paragraph(&mut self) {
+    /// Ends the paragraph.
+    pub(super) fn end_paragraph(&mut self) {
         self.space = false;
         let cells_only = self.paragraph.chars().all(|c| matches!(c, ' ' | '|'));
         if !cells_only {
@@ -285,7 +301,8 @@ impl Text {
         self.paragraph.clear();
     }
 
-    fn finish(mut self) -> String {
+    /// The paragraphs, one a line.
+    pub(super) fn finish(mut self) -> String {
         self.end_paragraph();
         self.done
     }

@@ -1,7 +1,7 @@
 //! XML bytes → a tree, bounded: what every XML format is read from.
 //!
-//! The encoding is the declared one, else told from the bytes. Names are local, without their prefix: agencies' prefixes differ
-//! and no two vocabularies meet in one element. References that a foreign document type would define (`&nbsp;`) are read as HTML's.
+//! The encoding is the declared one, else told from the bytes. Names are local; their prefix stands apart, since agencies' prefixes
+//! differ, and only feeds mix vocabularies in one element. References that a foreign document type would define (`&nbsp;`) are read as HTML's.
 
 mod entities;
 mod reader;
@@ -25,6 +25,8 @@ pub(super) struct Document {
 pub(super) struct Element {
     /// Its local name, as written.
     pub(super) name: String,
+    /// The prefix of its name, as written; empty where it has none.
+    pub(super) prefix: String,
     /// Local names and values, in their order; `xml:lang` is `lang`.
     pub(super) attributes: Vec<(String, String)>,
     /// What it holds.

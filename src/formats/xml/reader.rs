@@ -91,6 +91,7 @@ struct Tree<'b> {
 impl Tree<'_> {
     fn element(&mut self, tag: &BytesStart<'_>, offset: usize) -> Result<Element, Refused> {
         let name = tag.local_name().as_ref().to_owned();
+        let prefix = tag.name().prefix().map(|prefix| prefix.as_ref().to_owned());
         let mut attributes = Vec::new();
         for attribute in tag.html_attributes().with_checks(false) {
             let Ok(attribute) = attribute else {
@@ -114,6 +115,7 @@ impl Tree<'_> {
         }
         Ok(Element {
             name,
+            prefix: prefix.unwrap_or_default(),
             attributes,
             children: Vec::new(),
             offset,
