@@ -1,0 +1,138 @@
+//! The text of NITF `body.content` and of XHTML, as elements of the tree → paragraphs: what XML formats carry their stories in.
+//!
+//! Blocks end paragraphs, inline elements do not; a list is an item a line, a table a row a line. What is not the story's is left
+//! out: scripts, what is hidden or for editors only, the head of a page, pictures with their captions.
+
+mod blocks;
+mod lines;
+
+#[cfg(test)]
+mod tests;
+
+use super::paragraphs::{self, one_line};
+use super::xml::{Element, Node};
+use blocks::{Place, place};
+use lines::Lines;
+
+/// The paragraphs of an element, each on one line. One without any block in it is taken by its own lines.
+pub(super) fn paragraphs(element: &Element) -> Vec<String> {
+    if !has_blocks(element) {
+        return written_lines(element);
+    }
+    let mut lines = Lines::default();
+    children(element, Inside::Text, &mut lines);
+    lines.finish()
+}
+
+/// Whether an element is not for the reader: hidden, or for editors only.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    blocks::is_hidden(element)
+}
+
+/// Whether an element stands in the class.
+pub(super) fn has_class(element: &Element, class: &str) -> bool {
+    let classes = element.attribute("class").unwrap_or_default();
+    classes.split_whitespace().any(|own| own == class)
+}
+
+/// What the text stands in: a cell and an item of a list stay on one line, whatever breaks it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Text,
+    Row,
+    Item,
+    Cell,
+}
+
+fn children(element: &Element, inside: Inside, lines: &mut Lines) {
+    for node in &element.children {
+        match node {
+            Node::Text(text) => lines.push_str(text),
+            Node::Element(inner) => one(inner, inside, lines),
+        }
+    }
+}
+
+fn one(element: &Element, inside: Inside, lines: &mut Lines) {
+    match (place(element), inside) {
+        (Place::Nowhere, _) => {}
+        (Place::Break, Inside::Text) => lines.end_line(),
+        (Place::Break, _) => lines.space(),
+        (Place::Cell, Inside::Row | Inside::Cell) => {
+            lines.start_cell();
+            children(element, Inside::Cell, lines);
+        }
+        (Place::Row, Inside::Text | Inside::Item | Inside::Row) => {
+            lines.end_paragraph();
+            children(element, Inside::Row, lines);
+            lines.end_row();
+        }
+        (Place::Written, Inside::Text) => {
+            lines.end_paragraph();
+            written_lines(element)
+                .into_iter()
+                .for_each(|line| lines.paragraph(line));
+        }
+        (Place::Item, Inside::Text | Inside::Item) => {
+            lines.end_paragraph();
+            children(element, Inside::Item, lines);
+            lines.end_paragraph();
+        }
+        (Place::List, Inside::Text | Inside::Item) => {
+            lines.end_paragraph();
+            children(element, Inside::Text, lines);
+            lines.end_paragraph();
+        }
+        (Place::Block | Place::Cell, Inside::Text) => {
+            lines.end_paragraph();
+            children(element, inside, lines);
+            lines.end_paragraph();
+        }
+        (Place::Bar, _) => lines.push_str("/"),
+        (Place::Inline, _) => {
+            lines.open_inline();
+            children(element, inside, lines);
+            lines.close_inline();
+        }
+        _ => {
+            lines.space();
+            children(element, inside, lines);
+            lines.space();
+        }
+    }
+}
+
+/// Whether anything in an element makes paragraphs.
+fn has_blocks(element: &Element) -> bool {
+    element.elements().any(|inner| match place(inner) {
+        Place::Nowhere => false,
+        Place::Inline | Place::Bar => has_blocks(inner),
+        _ => true,
+    })
+}
+
+/// The paragraphs of text by its own line ends.
+fn written_lines(element: &Element) -> Vec<String> {
+    let mut text = String::new();
+    push_written(element, &mut text);
+    let found = paragraphs::paragraphs(&text);
+    found.into_iter().map(|line| one_line(&line)).collect()
+}
+
+fn push_written(element: &Element, text: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Text(own) => text.push_str(own),
+            Node::Element(inner) => match place(inner) {
+                Place::Nowhere => {}
+                Place::Inline => push_written(inner, text),
+                Place::Bar => text.push('/'),
+                _ => {
+                    text.push('\n');
+                    push_written(inner, text);
+                    text.push('\n');
+                }
+            },
+        }
+    }
+}
