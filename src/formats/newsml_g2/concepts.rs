@@ -12,6 +12,7 @@ use crate::story::{Named, Ninjs, Subject};
 pub(super) struct Concepts<'e> {
     language: String,
     described: HashMap<&'e str, &'e Element>,
+    asserts: Vec<&'e Element>,
 }
 
 /// The kind of what a subject is.
@@ -39,6 +40,7 @@ impl<'e> Concepts<'e> {
         Self {
             language: language.split('-').next().unwrap_or(language).to_lowercase(),
             described,
+            asserts: item.all("assert").collect(),
         }
     }
 
@@ -100,28 +102,44 @@ impl<'e> Concepts<'e> {
 
     /// Puts the subjects of `contentMeta` where they belong.
     pub(super) fn subjects(&self, meta: &Element, ninjs: &mut Ninjs) {
-        for subject in meta.all("subject") {
-            let kind = kind(subject);
+        let subjects: Vec<(Kind, &Element)> = meta.all("subject").map(|it| (self.kind(it), it)).collect();
+        for (kind, subject) in &subjects {
             let name = self.name(subject).or_else(|| self.name(subject.child("mainConcept")?));
-            if kind == Kind::Point && name.is_none() {
-                continue;
-            }
-            let Some(name) = name.or_else(|| self.name_or_code(subject)) else {
+            let Some(name) = name.or_else(|| self.name_or_code(subject).filter(|_| says_something(subject, *kind)))
+            else {
                 continue;
             };
-            let named = self.named(subject, name);
             match kind {
-                Kind::Person => add(&mut ninjs.people, named),
-                Kind::Organisation => add(&mut ninjs.organisations, named),
-                Kind::Place | Kind::Point => add(&mut ninjs.places, named),
-                Kind::Other => add_subject(ninjs, named),
+                Kind::Person => add(&mut ninjs.people, self.named(subject, name)),
+                Kind::Organisation => add(&mut ninjs.organisations, self.named(subject, name)),
+                Kind::Place => add(&mut ninjs.places, self.named(subject, name)),
+                Kind::Point => add(&mut ninjs.places, self.point(subject, &name)),
+                Kind::Other => add_subject(ninjs, self.named(subject, name)),
             }
         }
-        for subject in meta
-            .all("subject")
-            .filter(|subject| matches!(kind(subject), Kind::Place | Kind::Point))
+        for (_, place) in subjects
+            .iter()
+            .filter(|(kind, _)| matches!(kind, Kind::Place | Kind::Point))
         {
-            self.countries_of(subject, ninjs);
+            self.countries_of(place, ninjs);
+        }
+        let referred = |assert: &Element| {
+            let id = assert.attribute("qcode").or_else(|| assert.attribute("uri"));
+            let located = meta
+                .all("located")
+                .chain(meta.all("creator"))
+                .chain(meta.all("subject"));
+            id.is_none() || all.any(|it| reference(it) == id)
+        };
+        for assert in self
+            .asserts
+            .iter()
+            .filter(|assert| is_geographic(assert) && !referred(assert))
+        {
+            if let Some(name) = self.name(assert) {
+                add(&mut ninjs.places, self.named(assert, name));
+            }
+            self.countries_of(assert, ninjs);
         }
     }
 
@@ -152,6 +170,35 @@ impl<'e> Concepts<'e> {
             rel: None,
             uri: by_code.map(str::to_owned),
             literal: self.country(element).or_else(|| literal.map(str::to_owned)),
+        }
+    }
+
+    /// A point of interest: what its address calls it, and the country of that.
+    fn point(&self, element: &Element, name: &str) -> Named {
+        let address = self.described(element).and_then(|it| it.at(&["POIDetails", "address"]));
+        let country = address.and_then(|address| self.country(address.child("country")?));
+        let named = self.named(element, name.split(',').next().unwrap_or(name).trim().to_owned());
+        Named {
+            // The literal of an address binds it to its description within the item, and says nothing outside.
+            literal: country.or_else(|| named.literal.filter(|_| named.uri.is_some())),
+            ..named
+        }
+    }
+
+    /// The kind of a subject, by its type, else by what the item says apart of it, else by its scheme.
+    fn kind(&self, subject: &Element) -> Kind {
+        let typed = kind(subject);
+        if typed != Kind::Other || subject.attribute("type").is_some() {
+            return typed;
+        }
+        let apart = self.described(subject);
+        let has = |name: &str| subject.child(name).or_else(|| apart?.child(name)).is_some();
+        match () {
+            () if has("personDetails") => Kind::Person,
+            () if has("organisationDetails") || scheme(subject) == "r" => Kind::Organisation,
+            () if has("geoAreaDetails") => Kind::Place,
+            () if has("POIDetails") => Kind::Point,
+            () => Kind::Other,
         }
     }
 
@@ -186,6 +233,17 @@ impl<'e> Concepts<'e> {
             || (geo && (scheme.ends_with("country") || scheme == "cntry"))
             || (scheme == "n2" && has_facet(element, "5"))
     }
+}
+
+/// Whether what an item describes apart is a place: some agencies tag places in no other way.
+fn is_geographic(assert: &Element) -> bool {
+    let broader = || {
+        assert
+            .all("broader")
+            .filter_map(|it| it.attribute("type"))
+            .any(|it| code(it) == "geoArea")
+    };
+    assert.child("geoAreaDetails").is_some() || assert.child("POIDetails").is_some() || broader()
 }
 
 /// Reuters tells what a place is by a facet: 5 is a country.
@@ -225,6 +283,19 @@ fn kind(subject: &Element) -> Kind {
         "" if scheme == "n2" && reference(subject).map(code).is_some_and(is_two_capitals) => Kind::Place,
         "" if iso_country(subject).is_some() => Kind::Place,
         _ => Kind::Other,
+    }
+}
+
+/// Whether the bare code of a nameless subject tells a reader anything: not a number in some list or of a point in the item, and not the
+/// letters by which an agency routes copy to desks and products.
+fn says_something(subject: &Element, kind: Kind) -> bool {
+    let has_letters = reference(subject)
+        .map(code)
+        .is_some_and(|code| code.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    match kind {
+        Kind::Point => false,
+        Kind::Place => has_letters,
+        _ => !matches!(scheme(subject).as_str(), "mcc" | "mccl" | "occ" | "a1312cat"),
     }
 }
 

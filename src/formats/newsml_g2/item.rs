@@ -21,6 +21,12 @@ const OTHER_CLASSES: [(&str, &str); 6] = [
     ("audio", "an audio piece"),
 ];
 
+/// Roles of notes that are no notes on the story.
+#[rustfmt::skip]
+const NO_NOTES: [&str; 7] = [
+    "contacts", "dpacontacts", "closingline", "picture", "localities", "regionrelevance", "genrenote",
+];
+
 /// What Reuters writes where it has nothing to write.
 const NOTHING: &str = "No-Data-Available";
 
@@ -215,39 +221,26 @@ impl Item<'_> {
         filing.ninjs.ed_note = self.note();
     }
 
-    /// The notes to editors, without those that name people to call.
+    /// The notes to editors, without those that name people to call, pictures and places.
     fn note(&self) -> Option<String> {
-        const LEFT_OUT: [&str; 7] = [
-            "contacts",
-            "dpacontacts",
-            "closingline",
-            "picture",
-            "localities",
-            "notepad",
-            "genrenote",
-        ];
         let role = |note: &Element| note.attribute("role").map(code).unwrap_or_default().to_owned();
-        let public = |note: &&Element| {
-            !note
-                .attribute("pubconstraint")
-                .is_some_and(|it| code(it) == "nonpublic")
-        };
+        let public = |note: &&Element| note.attribute("pubconstraint").is_none_or(|it| code(it) != "nonpublic");
         let all: Vec<&Element> = self
             .meta
             .all("edNote")
             .chain(self.meta.all("ednote"))
             .filter(public)
             .collect();
-        let own = all.iter().filter(|note| !LEFT_OUT.contains(&role(note).as_str()));
         let mut notes: Vec<String> = Vec::new();
-        let pads = all.iter().filter(|note| role(note) == "notepad");
-        for note in own.chain(pads) {
-            // A notepad repeats the notes that also stand alone.
-            if role(note) == "notepad" && !notes.is_empty() {
-                break;
+        for note in &all {
+            let role = role(note);
+            // A notepad draws together what also stands in notes of their own.
+            if NO_NOTES.contains(&role.as_str()) || (role == "notepad" && all.len() > 1) {
+                continue;
             }
             let text = markup::paragraphs(note).join(" ");
-            if !text.is_empty() && !notes.contains(&text) {
+            let repeats = role == "correctionshort" && !notes.is_empty();
+            if !text.is_empty() && !repeats && !notes.contains(&text) {
                 notes.push(text);
             }
         }
