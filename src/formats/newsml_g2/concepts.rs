@@ -1,7 +1,8 @@
 //! Concepts of an item: their names in its language, the codes of countries, and which kind each is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::super::nitf::once;
 use super::super::paragraphs::one_line;
 use super::super::xml::Element;
 use super::{code, reference};
@@ -110,36 +111,38 @@ impl<'e> Concepts<'e> {
                 continue;
             };
             match kind {
-                Kind::Person => add(&mut ninjs.people, self.named(subject, name)),
-                Kind::Organisation => add(&mut ninjs.organisations, self.named(subject, name)),
-                Kind::Place => add(&mut ninjs.places, self.named(subject, name)),
-                Kind::Point => add(&mut ninjs.places, self.point(subject, &name)),
-                Kind::Other => add_subject(ninjs, self.named(subject, name)),
+                Kind::Person => ninjs.people.push(self.named(subject, name)),
+                Kind::Organisation => ninjs.organisations.push(self.named(subject, name)),
+                Kind::Place => ninjs.places.push(self.named(subject, name)),
+                Kind::Point => ninjs.places.push(self.point(subject, &name)),
+                Kind::Other => push_subject(ninjs, self.named(subject, name)),
             }
         }
-        for (_, place) in subjects
+        let places = subjects
             .iter()
-            .filter(|(kind, _)| matches!(kind, Kind::Place | Kind::Point))
-        {
-            self.countries_of(place, ninjs);
-        }
-        let referred = |assert: &Element| {
+            .filter(|(kind, _)| matches!(kind, Kind::Place | Kind::Point));
+        let mut lies_in: Vec<&Element> = places.flat_map(|(_, place)| self.broader(place)).collect();
+        // The desk, the author and the audience are described apart too, and are not what the story is about.
+        let elsewhere = ["located", "creator", "audience", "subject"];
+        let referred: HashSet<&str> = elsewhere
+            .iter()
+            .flat_map(|name| meta.all(name))
+            .filter_map(reference)
+            .collect();
+        for assert in self.asserts.iter().filter(|assert| is_geographic(assert)) {
             let id = assert.attribute("qcode").or_else(|| assert.attribute("uri"));
-            let located = meta
-                .all("located")
-                .chain(meta.all("creator"))
-                .chain(meta.all("subject"));
-            id.is_none() || all.any(|it| reference(it) == id)
-        };
-        for assert in self
-            .asserts
-            .iter()
-            .filter(|assert| is_geographic(assert) && !referred(assert))
-        {
-            if let Some(name) = self.name(assert) {
-                add(&mut ninjs.places, self.named(assert, name));
+            if id.is_none_or(|id| referred.contains(id)) {
+                continue;
             }
-            self.countries_of(assert, ninjs);
+            if let Some(name) = self.name(assert) {
+                ninjs.places.push(self.named(assert, name));
+            }
+            lies_in.extend(self.broader(assert));
+        }
+        self.countries(&lies_in, ninjs);
+        let same = |named: &Named| (named.name.clone(), named.literal.clone());
+        for list in [&mut ninjs.people, &mut ninjs.organisations, &mut ninjs.places] {
+            once(list, same);
         }
     }
 
@@ -147,19 +150,26 @@ impl<'e> Concepts<'e> {
     pub(super) fn keywords(&self, meta: &Element, ninjs: &mut Ninjs) {
         for genre in meta.all("genre") {
             if let Some(name) = self.name(genre) {
-                let named = self.named(genre, name);
-                add_subject(ninjs, named);
+                push_subject(ninjs, self.named(genre, name));
             }
         }
-        for keyword in meta.all("keyword").filter_map(Element::text) {
-            let known = ninjs.subjects.iter().any(|own| own.name == keyword);
-            if !known {
-                ninjs.subjects.push(Subject {
-                    name: keyword,
-                    ..Subject::default()
-                });
-            }
+        once(&mut ninjs.subjects, |subject| {
+            (subject.name.clone(), subject.uri.clone())
+        });
+        let known: HashSet<String> = ninjs.subjects.iter().map(|subject| subject.name.clone()).collect();
+        let mut keywords: Vec<Subject> = Vec::new();
+        for name in meta
+            .all("keyword")
+            .filter_map(Element::text)
+            .filter(|name| !known.contains(name))
+        {
+            keywords.push(Subject {
+                name,
+                ..Subject::default()
+            });
         }
+        once(&mut keywords, |subject| subject.name.clone());
+        ninjs.subjects.append(&mut keywords);
     }
 
     fn named(&self, element: &Element, name: String) -> Named {
@@ -202,24 +212,33 @@ impl<'e> Concepts<'e> {
         }
     }
 
-    /// The countries that a tagged place lies in.
-    fn countries_of(&self, place: &Element, ninjs: &mut Ninjs) {
-        let apart = self.described(place);
-        let broader = place
+    /// The countries that a place lies in.
+    fn broader<'a>(&self, place: &'a Element) -> Vec<&'a Element>
+    where
+        'e: 'a,
+    {
+        let apart: Option<&'a Element> = self.described(place).filter(|apart| !std::ptr::eq(*apart, place));
+        let all = place
             .all("broader")
             .chain(apart.into_iter().flat_map(|it| it.all("broader")));
-        for broader in broader.filter(|it| self.is_country(it)) {
-            let id = broader.attribute("uri").or_else(|| broader.attribute("qcode"));
-            let known = id.is_some() && ninjs.places.iter().any(|own| own.uri.as_deref() == id);
-            let Some(name) = self.name_or_code(broader).filter(|_| !known) else {
+        all.filter(|it| self.is_country(it)).collect()
+    }
+
+    /// Adds countries that places lie in and that are no places of the item themselves.
+    fn countries(&self, found: &[&Element], ninjs: &mut Ninjs) {
+        let mut ids: HashSet<String> = ninjs.places.iter().filter_map(|own| own.uri.clone()).collect();
+        let mut names: HashSet<String> = ninjs.places.iter().map(|own| own.name.clone()).collect();
+        for country in found {
+            let id = country.attribute("uri").or_else(|| country.attribute("qcode"));
+            let Some(name) = self.name_or_code(country) else {
                 continue;
             };
-            let named = Named {
-                rel: Some("broader".into()),
-                ..self.named(broader, name)
-            };
-            if !ninjs.places.iter().any(|own| own.name == named.name) {
-                ninjs.places.push(named);
+            let new = id.is_none_or(|id| ids.insert(id.to_owned()));
+            if new && names.insert(name.clone()) {
+                ninjs.places.push(Named {
+                    rel: Some("broader".into()),
+                    ..self.named(country, name)
+                });
             }
         }
     }
@@ -303,25 +322,10 @@ fn is_two_capitals(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn add(list: &mut Vec<Named>, named: Named) {
-    if !list
-        .iter()
-        .any(|own| own.name == named.name && own.literal == named.literal)
-    {
-        list.push(named);
-    }
-}
-
-fn add_subject(ninjs: &mut Ninjs, named: Named) {
-    if !ninjs
-        .subjects
-        .iter()
-        .any(|own| own.name == named.name && own.uri == named.uri)
-    {
-        ninjs.subjects.push(Subject {
-            name: named.name,
-            uri: named.uri,
-            literal: named.literal,
-        });
-    }
+fn push_subject(ninjs: &mut Ninjs, named: Named) {
+    ninjs.subjects.push(Subject {
+        name: named.name,
+        uri: named.uri,
+        literal: named.literal,
+    });
 }

@@ -1,7 +1,7 @@
 //! A `newsItem` → a filing.
 
 use super::super::markup;
-use super::super::nitf::{add_source, moment};
+use super::super::nitf::{add_source, moment, once};
 use super::super::paragraphs::one_line;
 use super::super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::super::warnings::{Warnings, quoted};
@@ -137,14 +137,13 @@ impl Item<'_> {
                 "subheadline" | "sub" | "subtitle" | "hl2" => "sub",
                 other => other,
             };
-            let known = ninjs.headlines.iter().any(|own| own.role == role || own.value == value);
-            if !known {
-                ninjs.headlines.push(Headline {
-                    role: role.to_owned(),
-                    value,
-                });
-            }
+            ninjs.headlines.push(Headline {
+                role: role.to_owned(),
+                value,
+            });
         }
+        once(&mut ninjs.headlines, |headline| headline.role.clone());
+        once(&mut ninjs.headlines, |headline| headline.value.clone());
         // A title is the item's, not the text's: it stands in where there is no headline.
         if ninjs.headlines.is_empty()
             && let Some(title) = self.meta.child("title").and_then(Element::text)
@@ -194,11 +193,11 @@ impl Item<'_> {
             let role = id.attribute("type").map(code).unwrap_or_default();
             let value = id.text().or_else(|| id.attribute("id").map(one_line));
             // The names of a picture's files, and numbers within a list, name no story.
-            let names = value.filter(|value| value.len() > 3 && role != "fileBIN");
-            if let Some(value) = names.filter(|value| !ninjs.alt_ids.iter().any(|own| own.value == *value)) {
+            if let Some(value) = value.filter(|value| value.len() > 3 && role != "fileBIN") {
                 ninjs.alt_ids.push(alt(&value, role));
             }
         }
+        once(&mut ninjs.alt_ids, |id| id.value.clone());
     }
 
     fn status(&self, header: Header<'_>, filing: &mut Filing, warnings: &mut Warnings) {
@@ -240,10 +239,11 @@ impl Item<'_> {
             }
             let text = markup::paragraphs(note).join(" ");
             let repeats = role == "correctionshort" && !notes.is_empty();
-            if !text.is_empty() && !repeats && !notes.contains(&text) {
+            if !text.is_empty() && !repeats {
                 notes.push(text);
             }
         }
+        once(&mut notes, String::clone);
         Some(notes.join(" ")).filter(|notes| !notes.is_empty())
     }
 
