@@ -101,9 +101,7 @@ fn one(element: &Element, inside: Inside, lines: &mut Lines) {
         }
         (Place::Written, Inside::Text) => {
             lines.end_paragraph();
-            written_lines(element)
-                .into_iter()
-                .for_each(|line| lines.paragraph(line));
+            lines.paragraphs(written_lines(element));
         }
         (Place::Item, Inside::Text | Inside::Item) => {
             lines.end_paragraph();
@@ -118,9 +116,7 @@ fn one(element: &Element, inside: Inside, lines: &mut Lines) {
         (Place::Block | Place::Cell, Inside::Text) => {
             lines.end_paragraph();
             if goes_by_lines(element) {
-                written_lines(element)
-                    .into_iter()
-                    .for_each(|line| lines.paragraph(line));
+                lines.paragraphs(written_lines(element));
             } else {
                 children(element, inside, lines);
                 lines.end_paragraph();

@@ -106,11 +106,9 @@ impl Lines {
         self.close();
     }
 
-    /// A whole paragraph.
-    pub(super) fn paragraph(&mut self, line: String) {
-        if !line.is_empty() {
-            self.done.push(vec![line]);
-        }
+    /// Whole paragraphs.
+    pub(super) fn paragraphs(&mut self, paragraphs: Vec<String>) {
+        self.done.extend(paragraphs.into_iter().map(|line| vec![line]));
     }
 
     fn close(&mut self) {

@@ -113,7 +113,7 @@ impl<'e> Concepts<'e> {
             match kind {
                 Kind::Person => ninjs.people.push(self.named(subject, name)),
                 Kind::Organisation => ninjs.organisations.push(self.named(subject, name)),
-                Kind::Place => ninjs.places.push(self.named(subject, name)),
+                Kind::Place => ninjs.places.push(self.place(subject, name)),
                 Kind::Point => ninjs.places.push(self.point(subject, &name)),
                 Kind::Other => push_subject(ninjs, self.named(subject, name)),
             }
@@ -135,7 +135,7 @@ impl<'e> Concepts<'e> {
                 continue;
             }
             if let Some(name) = self.name(assert) {
-                ninjs.places.push(self.named(assert, name));
+                ninjs.places.push(self.place(assert, name));
             }
             lies_in.extend(self.broader(assert));
         }
@@ -181,6 +181,17 @@ impl<'e> Concepts<'e> {
             uri: by_code.map(str::to_owned),
             literal: self.country(element).or_else(|| literal.map(str::to_owned)),
         }
+    }
+
+    /// A place. Two or three letters that are no country's must not be taken for one: the CA of a state's scheme stays `state:CA`.
+    fn place(&self, element: &Element, name: String) -> Named {
+        let named = self.named(element, name);
+        let letters =
+            |text: &String| matches!(text.len(), 2 | 3) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_state =
+            named.literal.as_ref().is_some_and(letters) && !self.is_country(element) && scheme(element) != "n2";
+        let literal = if is_state { named.uri.clone() } else { named.literal };
+        Named { literal, ..named }
     }
 
     /// A point of interest: what its address calls it, and the country of that.

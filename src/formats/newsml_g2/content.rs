@@ -1,5 +1,7 @@
 //! The content of an item → the body: NITF or XHTML in `inlineXML`, text or markup in `inlineData`.
 
+use std::collections::HashSet;
+
 use super::super::html;
 use super::super::markup;
 use super::super::nitf::nitf_into;
@@ -20,16 +22,32 @@ const PARTS: [&str; 7] = [
     "summary",
 ];
 
+/// In how many contents of an item a text is looked for: agencies send a handful of renditions.
+const MOST_ALTERNATIVES: usize = 64;
+
 /// Puts the first content that has text into the filing. The teaser is left out that stands over the text and in the metadata too.
-pub(super) fn body_into(item: &Element, teasers: &[String], filing: &mut Filing, warnings: &mut Warnings) {
-    for set in item.all("contentSet") {
-        for inline in set.all("inlineXML") {
-            structured(inline, teasers, filing, warnings);
+pub(super) fn body_into(item: &Element, teasers: &HashSet<String>, filing: &mut Filing, warnings: &mut Warnings) {
+    let all = |name: &'static str| item.all("contentSet").flat_map(move |set| set.all(name));
+    let found = all("inlineXML").map(|inline| (true, inline));
+    let found = found.chain(
+        all("inlineData")
+            .filter(|inline| is_story(inline))
+            .map(|inline| (false, inline)),
+    );
+    for (at, (has_elements, inline)) in found.enumerate() {
+        if !filing.ninjs.bodies.is_empty() {
+            return;
         }
-        for inline in set.all("inlineData").filter(|inline| is_story(inline)) {
-            if filing.ninjs.bodies.is_empty() {
-                plain(inline, filing);
-            }
+        if at == MOST_ALTERNATIVES {
+            warnings.add(format!(
+                "more than {MOST_ALTERNATIVES} contents of one item, and no text in these: the others were not looked at"
+            ));
+            return;
+        }
+        if has_elements {
+            structured(inline, teasers, filing, warnings);
+        } else {
+            plain(inline, filing);
         }
     }
 }
@@ -39,22 +57,19 @@ pub(super) fn is_remote(item: &Element) -> bool {
     item.all("contentSet").any(|set| set.child("remoteContent").is_some())
 }
 
-fn structured(inline: &Element, teasers: &[String], filing: &mut Filing, warnings: &mut Warnings) {
+fn structured(inline: &Element, teasers: &HashSet<String>, filing: &mut Filing, warnings: &mut Warnings) {
     let Some(root) = inline.elements().next() else {
-        if filing.ninjs.bodies.is_empty() {
-            plain(inline, filing);
-        }
+        plain(inline, filing);
         return;
     };
     match root.name.to_ascii_lowercase().as_str() {
         "nitf" => nitf_into(root, filing, warnings),
         // Sports results, events and their kind are data.
-        name if filing.ninjs.bodies.is_empty() && (is_text(name) || inline.descendant("p").is_some()) => {
+        name if is_text(name) || inline.descendant("p").is_some() => {
             page_head(root, filing);
             let mut found = markup::paragraphs(inline);
-            while found.len() > 1 && teasers.contains(&found[0]) {
-                found.remove(0);
-            }
+            let over = found.iter().take_while(|line| teasers.contains(*line)).count();
+            found.drain(..over.min(found.len().saturating_sub(1)));
             markup::body_into(found, filing);
         }
         _ => {}

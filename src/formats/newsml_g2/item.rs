@@ -1,5 +1,7 @@
 //! A `newsItem` → a filing.
 
+use std::collections::HashSet;
+
 use super::super::markup;
 use super::super::nitf::{add_source, moment, once};
 use super::super::paragraphs::one_line;
@@ -152,7 +154,7 @@ impl Item<'_> {
         }
     }
 
-    fn teasers(&self) -> Vec<String> {
+    fn teasers(&self) -> HashSet<String> {
         let teasers = self
             .content
             .all("description")
@@ -305,12 +307,13 @@ impl Item<'_> {
         let is_photographer = |it: &&Element| it.attribute("role").is_some_and(|role| code(role).starts_with("phot"));
         let names = self.content.all("creator").filter(|it| !is_photographer(it));
         let mut names = names.filter_map(|it| self.concepts.name(it));
-        let agency = |name: &str| {
-            let sources = ninjs.info_sources.iter().map(|source| source.name.as_str());
-            let mut all = sources.chain(ninjs.copyright_holder.as_deref());
-            all.any(|own| own.eq_ignore_ascii_case(name))
-        };
-        ninjs.by = names.find(|name| name.contains(' ') && name.chars().any(char::is_uppercase) && !agency(name));
+        let sources = ninjs.info_sources.iter().map(|source| source.name.as_str());
+        let agencies: HashSet<String> = sources
+            .chain(ninjs.copyright_holder.as_deref())
+            .map(str::to_lowercase)
+            .collect();
+        let is_person = |name: &String| name.contains(' ') && name.chars().any(char::is_uppercase);
+        ninjs.by = names.find(|name| is_person(name) && !agencies.contains(&name.to_lowercase()));
     }
 
     /// What the signals say of the filing. An update by a number tells it in the headline or the slugline: that is more, and is read there.

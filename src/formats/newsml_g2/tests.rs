@@ -242,7 +242,7 @@ fn subjects_go_where_they_belong_with_names_and_codes() {
          <subject type=\"cpnat:geoArea\" qcode=\"kny:47\"><name xml:lang=\"en\">Norway</name><name xml:lang=\"de\" role=\"nrol:short\">NOR</name>\
          <name xml:lang=\"de\">Norwegen</name><sameAs qcode=\"iso3166-1a3:NOR\"/><sameAs qcode=\"iso3166-1a2:NO\"/></subject>\
          <subject type=\"cpnat:geoArea\" qcode=\"kny:9\"><name>Bornholm</name><broader qcode=\"iso3166-1a2:DK\"><name>Danmark</name></broader></subject>\
-         <subject qcode=\"N2:SY\"/><subject qcode=\"MCC:a\"/><subject type=\"cpnat:abstract\" qcode=\"medtop:20000350\"><name>Hafen</name></subject>\
+         <subject qcode=\"N2:SY\"/><subject type=\"cptype:statprov\" qcode=\"state:CA\"><name>Kalifornien</name></subject><subject qcode=\"MCC:a\"/><subject type=\"cpnat:abstract\" qcode=\"medtop:20000350\"><name>Hafen</name></subject>\
          <subject qcode=\"R:KYS.OL\"/><keyword>Fische</keyword>",
         "",
     ).replace("<contentSet>", "<assert qcode=\"R:KYS.OL\"><name>Kystselskapet</name></assert><contentSet>"));
@@ -255,9 +255,15 @@ fn subjects_go_where_they_belong_with_names_and_codes() {
     assert_eq!(names(&read.ninjs.organisations), ["Kyst AS 1", "Kystselskapet KYS.OL"]);
     assert_eq!(
         names(&read.ninjs.places),
-        ["Norwegen NO", "Bornholm 9", "SY SY", "Danmark DK"]
+        [
+            "Norwegen NO",
+            "Bornholm 9",
+            "SY SY",
+            "Kalifornien state:CA",
+            "Danmark DK"
+        ]
     );
-    assert_eq!(read.ninjs.places[3].rel.as_deref(), Some("broader"));
+    assert_eq!(read.ninjs.places[4].rel.as_deref(), Some("broader"));
     let subjects: Vec<_> = read.ninjs.subjects.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(subjects, ["Hafen", "Fische"]);
     assert_eq!(read.ninjs.subjects[0].uri.as_deref(), Some("medtop:20000350"));

@@ -255,13 +255,19 @@ fn identified(docdata: &Element, ninjs: &mut Ninjs) {
         else {
             continue;
         };
-        let code = ["iso-cc", "location-code"].iter().find_map(|code| it.attribute(code));
-        let country = it.descendant("country").and_then(|country| country.attribute("iso-cc"));
-        let literal = value.or_else(|| country.or(code).map(str::to_owned));
-        let uri = it
-            .attribute("idsrc")
-            .zip(it.attribute("value"))
-            .map(|(source, id)| format!("{source}:{id}"));
+        let country = it
+            .attribute("iso-cc")
+            .or_else(|| it.descendant("country")?.attribute("iso-cc"));
+        let with_scheme = |scheme: &str, id: &str| {
+            let (scheme, id) = (it.attribute(scheme)?, it.attribute(id)?);
+            Some(format!("{scheme}:{id}"))
+        };
+        let uri = with_scheme("idsrc", "value").or_else(|| with_scheme("code-source", "location-code"));
+        // A bare code would be taken for a country's.
+        let is_place = it.name == "location";
+        let literal = country
+            .map(str::to_uppercase)
+            .or_else(|| if is_place { uri.clone() } else { value });
         let named = Named {
             name: name.clone(),
             rel: None,

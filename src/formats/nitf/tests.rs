@@ -21,7 +21,7 @@ fn a_head_fills_the_filing() {
         "<doc-id id-string=\"kny-77\" regsrc=\"KNY\"/><du-key key=\"harbour\" version=\"4\"/><urgency ed-urg=\"3\"/>\
          <date.issue norm=\"20240305T110000+0100\"/><ed-msg info=\"adds quote\"/><doc.copyright holder=\"Kystnytt\" year=\"2024\"/>\
          <evloc city=\"Lunde\" iso-cc=\"nor\"/><key-list><keyword key=\"fish\"/><keyword>ports</keyword></key-list>\
-         <identified-content><person idsrc=\"k\" value=\"p9\">Ann Moe</person><org>Kyst AS</org><location><city>Vik</city></location></identified-content>",
+         <identified-content><person idsrc=\"k\" value=\"p9\">Ann Moe</person><org>Kyst AS</org><location code-source=\"k\" location-code=\"CA\"><city>Vik</city></location></identified-content>",
         "<meta name=\"anpa-keyword\" content=\"Harbour\"/><meta name=\"anpa-takekey\" content=\"1st Lead\"/><tobject><tobject.subject \
          tobject.subject.refnum=\"04000000\" tobject.subject.type=\"Economy\" tobject.subject.matter=\"Ports\"/></tobject>",
         "<hedline><hl1>Port <b>reopens</b></hl1><hl2>Ships leave</hl2></hedline><byline>By<person>Ann Moe</person><byttl>Fjordpress</byttl></byline>\
@@ -56,6 +56,7 @@ fn a_head_fills_the_filing() {
         (ninjs.people[0].uri.as_deref(), ninjs.organisations[0].name.as_str()),
         (Some("k:p9"), "Kyst AS")
     );
+    assert_eq!(ninjs.places[1].literal.as_deref(), Some("k:CA"));
     let subjects: Vec<_> = ninjs.subjects.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(subjects, ["fish", "ports", "Ports"]);
     assert_eq!(ninjs.subjects[2].uri.as_deref(), Some("subj:04000000"));
