@@ -1,6 +1,5 @@
 //! The paragraphs of a body → the filing: what stands at their head and foot and is no text.
 
-use super::super::paragraphs::ends_sentence;
 use super::super::plain::is_byline;
 use crate::story::Filing;
 
@@ -47,6 +46,11 @@ fn cut_byline(paragraphs: &mut Vec<String>, filing: &Filing) -> Option<String> {
     let plain = |text: &str| text.trim_start_matches("By ").to_lowercase();
     let own = filing.ninjs.by.as_deref();
     let known = own.is_some_and(|by| plain(by) == plain(first));
-    let found = known || (is_byline(first) && !ends_sentence(first));
+    // "By the numbers" is a heading.
+    let names = first
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    let found = known || (is_byline(first) && names);
     found.then(|| paragraphs.remove(at))
 }

@@ -91,3 +91,52 @@ fn text_without_blocks_goes_by_its_lines() {
 fn hints_and_controls_are_dropped() {
     assert_eq!(text("<p>a&#173;b&#8203;c\u{7F}d</p>"), ["abcd"]);
 }
+
+#[test]
+fn a_byline_and_the_closing_word_are_not_text() {
+    use crate::story::Filing;
+
+    let put = |paragraphs: &[&str], by: Option<&str>, dateline: Option<&str>| {
+        let mut filing = Filing::default();
+        filing.ninjs.by = by.map(str::to_owned);
+        filing.dateline = dateline.map(str::to_owned);
+        super::body_into(paragraphs.iter().map(|&line| line.to_owned()).collect(), &mut filing);
+        (filing.ninjs.by.clone(), filing.ninjs.body().to_owned(), filing.dateline)
+    };
+    let (by, body, _) = put(
+        &["(Adds quote)", "By Ann Moe", "The port reopened.", "ENDS"],
+        Some("Staff"),
+        None,
+    );
+    assert_eq!(
+        (by.as_deref(), body.as_str()),
+        (Some("By Ann Moe"), "(Adds quote)\nThe port reopened.")
+    );
+    let (by, body, _) = put(&["By the numbers", "One port."], None, None);
+    assert_eq!((by, body.as_str()), (None, "By the numbers\nOne port."));
+    // A dateline is told apart only where the text does not open with it.
+    assert_eq!(put(&["LUNDE (KNY) - The port."], None, Some("Lunde")).2, None);
+    assert_eq!(put(&["The port."], None, Some("Lunde")).2.as_deref(), Some("Lunde"));
+}
+
+#[test]
+fn markup_that_was_escaped_twice_is_read_once_more() {
+    assert_eq!(
+        text("<p>4 o&amp;#39;clock &amp;amp; later, AT&amp;T</p>"),
+        ["4 o'clock & later, AT&T"]
+    );
+    assert_eq!(
+        text("<p>a</p><p>&lt;div class=\"embed\"&gt;&lt;/div&gt;</p><p>5 &lt; 6</p>"),
+        ["a", "5 < 6"]
+    );
+}
+
+#[test]
+fn wire_copy_in_one_paragraph_keeps_its_own() {
+    let copy = "<p>(Adds detail)\n    By Ann Moe\n    LUNDE (KNY) - The port of Lunde was opened again on Monday by\nthe harbour \
+                master, who had kept it shut for a week while the\nstorms lasted.\n    Ships left at once for the fishing grounds in \
+                the north, where\nthe cod had come in.\n</p>";
+    assert_eq!(text(copy).len(), 4);
+    let table = "<p>Lunde      3   Vik   1\nNes        0   Haug  2\nStrand     1   Bergli 1\nDal   2   Lia   2</p>";
+    assert_eq!(text(table)[1], "Nes 0 Haug 2");
+}
