@@ -347,7 +347,10 @@ impl Item<'_> {
                 "RPT-",
                 " Ld",
                 "Writethru",
-                "Lead",
+                "st Lead",
+                "nd Lead",
+                "rd Lead",
+                "th Lead",
             ]
             .iter()
             .any(|word| text.contains(word))
