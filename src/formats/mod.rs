@@ -31,6 +31,7 @@ mod fields;
 mod head;
 mod html;
 mod json_text;
+mod markup;
 mod paragraphs;
 mod takes;
 mod terms;
