@@ -188,7 +188,7 @@ impl Cutter<'_> {
                 given = true;
                 let start = offset - head.len() as u64;
                 let frame = if bytes.len() > self.most {
-                    let reason = over_bound("the row", passed);
+                    let reason = over_bound("the row", passed, self.most);
                     Frame::Bad { offset, reason }
                 } else {
                     let bytes = std::mem::replace(&mut bytes, head.clone());

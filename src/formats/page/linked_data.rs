@@ -150,7 +150,7 @@ fn bare(text: &str) -> String {
 
 /// The values of a block, and where it breaks.
 fn read(text: &str) -> (Vec<Value>, Option<String>) {
-    let read = json_text::values(text).values;
+    let read = json_text::values(text, usize::MAX).values;
     if read.iter().all(Result::is_ok) {
         return (read.into_iter().flatten().collect(), None);
     }
@@ -159,7 +159,7 @@ fn read(text: &str) -> (Vec<Value>, Option<String>) {
     } else {
         text.to_owned()
     };
-    let mended = json_text::values(&without_slips(&unescaped)).values;
+    let mended = json_text::values(&without_slips(&unescaped), usize::MAX).values;
     let error = mended
         .iter()
         .find_map(|value| value.as_ref().err())
