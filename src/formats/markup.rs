@@ -4,24 +4,56 @@
 //! out: scripts, what is hidden or for editors only, the head of a page, pictures with their captions.
 
 mod blocks;
+mod copy;
 mod lines;
 
 #[cfg(test)]
 mod tests;
 
+use super::entities::reference;
+use super::html;
 use super::paragraphs::{self, one_line};
 use super::xml::{Element, Node};
 use blocks::{Place, place};
+pub(super) use copy::body_into;
 use lines::Lines;
 
 /// The paragraphs of an element, each on one line. One without any block in it is taken by its own lines.
 pub(super) fn paragraphs(element: &Element) -> Vec<String> {
-    if !has_blocks(element) {
-        return written_lines(element);
+    let found = if has_blocks(element) {
+        let mut lines = Lines::default();
+        children(element, Inside::Text, &mut lines);
+        lines.finish()
+    } else {
+        written_lines(element)
+    };
+    found
+        .into_iter()
+        .flat_map(once_more)
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// A paragraph whose markup was escaped twice by some system on the way, read once more.
+fn once_more(line: String) -> Vec<String> {
+    if line.contains('<') && html::is_markup(&line) {
+        return html::to_text(&line).lines().map(one_line).collect();
     }
-    let mut lines = Lines::default();
-    children(element, Inside::Text, &mut lines);
-    lines.finish()
+    if !line.contains('&') {
+        return vec![line];
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let found = reference(rest).filter(|(_, length)| rest.get(length - 1..*length) == Some(";"));
+        let (meant, length) = found.unwrap_or(('&', 1));
+        out.push(meant);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    vec![one_line(&out)]
 }
 
 /// Whether an element is not for the reader: hidden, or for editors only.

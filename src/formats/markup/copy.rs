@@ -1,0 +1,38 @@
+//! The paragraphs of a body → the filing: what stands at their head and foot and is no text.
+
+use super::super::paragraphs::ends_sentence;
+use super::super::plain::is_byline;
+use crate::story::Filing;
+
+/// Lines by which agencies close a text, in plain letters.
+const CLOSING: [&str; 8] = ["ends", "end", "(end)", "(ends)", "-end-", "-ends-", "-30-", "###"];
+
+/// Puts paragraphs in as the body, without a byline at their head, which becomes the filing's own, and without the word that closes them.
+/// A body that is there stays.
+pub(in crate::formats) fn body_into(mut paragraphs: Vec<String>, filing: &mut Filing) {
+    if !filing.ninjs.bodies.is_empty() {
+        return;
+    }
+    if let Some(by) = cut_byline(&mut paragraphs, filing) {
+        filing.ninjs.by = Some(by);
+    }
+    if paragraphs.first().is_some_and(|first| first == filing.ninjs.headline()) && paragraphs.len() > 1 {
+        paragraphs.remove(0);
+    }
+    let closing = |line: &String| CLOSING.contains(&line.to_lowercase().as_str());
+    while paragraphs.len() > 1 && paragraphs.last().is_some_and(closing) {
+        paragraphs.pop();
+    }
+    if !paragraphs.is_empty() {
+        filing.ninjs.set_body(paragraphs.join("\n"));
+    }
+}
+
+/// The byline that opens a text, if one does. It is the printed one, so it wins over one that the head of the item has.
+fn cut_byline(paragraphs: &mut Vec<String>, filing: &Filing) -> Option<String> {
+    let first = paragraphs.first()?;
+    let plain = |text: &str| text.trim_start_matches("By ").to_lowercase();
+    let known = filing.ninjs.by.as_deref().is_some_and(|by| plain(by) == plain(first));
+    let found = known || (is_byline(first) && !ends_sentence(first));
+    found.then(|| paragraphs.remove(0))
+}

@@ -1,0 +1,113 @@
+//! The content of an item → the body: NITF or XHTML in `inlineXML`, text or markup in `inlineData`.
+
+use super::super::html;
+use super::super::markup;
+use super::super::nitf::nitf_into;
+use super::super::warnings::Warnings;
+use super::super::xml::Element;
+use super::code;
+use crate::story::Filing;
+
+/// Renditions of a part of the story, or of what is not to be published.
+const PARTS: [&str; 7] = [
+    "headline",
+    "teaser",
+    "public",
+    "nonpublic",
+    "byline",
+    "title",
+    "summary",
+];
+
+/// Puts the first content that has text into the filing. The teaser is left out that stands over the text and in the metadata too.
+pub(super) fn body_into(item: &Element, teasers: &[String], filing: &mut Filing, warnings: &mut Warnings) {
+    for set in item.all("contentSet") {
+        for inline in set.all("inlineXML") {
+            structured(inline, teasers, filing, warnings);
+        }
+        for inline in set.all("inlineData").filter(|inline| is_story(inline)) {
+            if filing.ninjs.bodies.is_empty() {
+                plain(inline, filing);
+            }
+        }
+    }
+}
+
+/// Whether the text of an item is only pointed to.
+pub(super) fn is_remote(item: &Element) -> bool {
+    item.all("contentSet").any(|set| set.child("remoteContent").is_some())
+}
+
+fn structured(inline: &Element, teasers: &[String], filing: &mut Filing, warnings: &mut Warnings) {
+    let Some(root) = inline.elements().next() else {
+        if filing.ninjs.bodies.is_empty() {
+            plain(inline, filing);
+        }
+        return;
+    };
+    match root.name.to_ascii_lowercase().as_str() {
+        "nitf" => nitf_into(root, filing, warnings),
+        // Sports results, events and their kind are data.
+        name if filing.ninjs.bodies.is_empty() && (is_text(name) || inline.descendant("p").is_some()) => {
+            page_head(root, filing);
+            let mut paragraphs = markup::paragraphs(inline);
+            while paragraphs.len() > 1 && teasers.contains(&paragraphs[0]) {
+                paragraphs.remove(0);
+            }
+            markup::body_into(paragraphs, filing);
+        }
+        _ => {}
+    }
+}
+
+fn is_text(name: &str) -> bool {
+    matches!(
+        name,
+        "html" | "body" | "div" | "p" | "section" | "article" | "pre" | "body.content" | "block" | "text"
+    )
+}
+
+/// What the head of the page has where the metadata are silent.
+fn page_head(root: &Element, filing: &mut Filing) {
+    let title = root.descendant("h1").or_else(|| root.at(&["head", "title"]));
+    if let Some(title) = title
+        .and_then(Element::text)
+        .filter(|_| filing.ninjs.headlines.is_empty())
+    {
+        filing.ninjs.set_headline(title);
+    }
+    let header = root.at(&["body", "header"]);
+    let by = header.and_then(|header| header.elements().find(|it| markup::has_class(it, "byline")));
+    if filing.ninjs.by.is_none() {
+        filing.ninjs.by = by.and_then(Element::text);
+    }
+}
+
+/// Whether inline data are the story, by their type and rendition.
+fn is_story(inline: &Element) -> bool {
+    let kind = inline
+        .attribute("contenttype")
+        .unwrap_or("text/plain")
+        .to_ascii_lowercase();
+    let rendition = inline.attribute("rendition").map(code).unwrap_or_default();
+    let textual = kind.starts_with("text/") || kind.contains("html") || kind.contains("xml");
+    let encoded = inline.attribute("encoding").is_some();
+    textual && !encoded && !kind.contains("calendar") && !kind.contains("vcard") && !PARTS.contains(&rendition)
+}
+
+fn plain(inline: &Element, filing: &mut Filing) {
+    let text = if inline.elements().next().is_some() {
+        markup::paragraphs(inline)
+    } else {
+        let raw: String = inline
+            .children
+            .iter()
+            .filter_map(|node| match node {
+                super::super::xml::Node::Text(text) => Some(text.as_str()),
+                super::super::xml::Node::Element(_) => None,
+            })
+            .collect();
+        html::plain_body(&raw).lines().map(str::to_owned).collect()
+    };
+    markup::body_into(text, filing);
+}
