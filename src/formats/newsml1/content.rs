@@ -1,0 +1,90 @@
+//! The texts of an item → the body: NITF, XHTML, markup that is quoted whole, plain lines.
+
+use super::super::html;
+use super::super::markup;
+use super::super::nitf::nitf_into;
+use super::super::warnings::Warnings;
+use super::super::xml::{self, Element, Node};
+use super::parts::{self, Part};
+use crate::formats::Bounds;
+use crate::story::Filing;
+
+/// Puts texts into the filing, one after the other, each under its own headline where it has one.
+pub(super) fn body_into(
+    texts: &[Part<'_>],
+    common: usize,
+    bounds: &Bounds,
+    filing: &mut Filing,
+    warnings: &mut Warnings,
+) {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last: Option<usize> = None;
+    for part in texts {
+        one(part.content, bounds, filing, warnings);
+        let body = std::mem::take(&mut filing.ninjs.bodies);
+        let lines = body.first().map_or("", |body| body.value.as_str());
+        if lines.is_empty() {
+            continue;
+        }
+        // Several stories in one item: each keeps its headline.
+        let own = part.around.get(common..).unwrap_or_default().iter().rev();
+        let headed = own.into_iter().find(|it| it.at(&["NewsLines", "HeadLine"]).is_some());
+        if let Some(component) = headed.filter(|it| last != Some(it.offset)) {
+            last = Some(component.offset);
+            let headline = component.at(&["NewsLines", "HeadLine"]).and_then(Element::text);
+            let new = |headline: &String| headline != filing.ninjs.headline() && !lines.starts_with(headline.as_str());
+            paragraphs.extend(headline.filter(new));
+        }
+        paragraphs.extend(lines.lines().map(str::to_owned));
+    }
+    if !paragraphs.is_empty() {
+        filing.ninjs.set_body(paragraphs.join("\n"));
+    }
+}
+
+/// Puts the text of one content item into the filing as its body, and what its own head says where the filing is silent.
+fn one(content: &Element, bounds: &Bounds, filing: &mut Filing, warnings: &mut Warnings) {
+    let Some(data) = parts::data_of(content) else { return };
+    if data.elements().next().is_some() {
+        structured(data, filing, warnings);
+        return;
+    }
+    let raw: String = data
+        .children
+        .iter()
+        .filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        })
+        .collect();
+    let lower = raw.get(..512.min(raw.len())).unwrap_or(&raw).to_ascii_lowercase();
+    if lower.contains("<nitf") {
+        // NITF that is quoted whole, and whole in itself.
+        if let Ok(document) = xml::read(raw.trim().as_bytes(), bounds) {
+            nitf_into(&document.root, filing, warnings);
+            return;
+        }
+    }
+    let paragraphs = html::plain_body(&raw).lines().map(str::to_owned).collect();
+    markup::body_into(paragraphs, filing);
+}
+
+fn structured(data: &Element, filing: &mut Filing, warnings: &mut Warnings) {
+    if let Some(nitf) = data.elements().find(|it| it.name.eq_ignore_ascii_case("nitf")) {
+        nitf_into(nitf, filing, warnings);
+        return;
+    }
+    markup::body_into(markup::paragraphs(data), filing);
+}
+
+/// Whether the text of a content item is packed in an encoding that is no text: its name.
+pub(super) fn packed(content: &Element) -> Option<String> {
+    let notation = content
+        .descendant("Encoding")?
+        .attribute("Notation")?
+        .to_ascii_lowercase();
+    ["base64", "base-64", "quoted", "uu", "gzip", "zip"]
+        .iter()
+        .any(|word| notation.contains(word))
+        .then_some(notation)
+}
