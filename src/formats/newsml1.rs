@@ -8,6 +8,7 @@ mod content;
 mod describe;
 mod item;
 mod manage;
+mod parties;
 mod parts;
 mod topics;
 

@@ -9,6 +9,12 @@ use super::parts::{self, Part};
 use crate::formats::Bounds;
 use crate::story::Filing;
 
+/// Initials have few letters.
+const MAX_INITIALS: usize = 4;
+
+/// A line of initials is short.
+const MAX_SIGN_OFF: usize = 32;
+
 /// Puts texts into the filing, one after the other, each under its own headline where it has one.
 pub(super) fn body_into(
     texts: &[Part<'_>],
@@ -37,9 +43,40 @@ pub(super) fn body_into(
         }
         paragraphs.extend(lines.lines().map(str::to_owned));
     }
+    cut_sign_off(&mut paragraphs, filing);
     if !paragraphs.is_empty() {
         filing.ninjs.set_body(paragraphs.join("\n"));
     }
+}
+
+/// Cuts the line that closes a text and is none: the initials of who wrote and edited it, or the name of the agency.
+fn cut_sign_off(paragraphs: &mut Vec<String>, filing: &mut Filing) {
+    let Some(last) = paragraphs.last().filter(|_| paragraphs.len() > 1) else {
+        return;
+    };
+    if is_initials(last) {
+        paragraphs.pop();
+        return;
+    }
+    let bare = last.trim_matches(['=', '-', '–', '—', ' ', '.']);
+    if bare != last && is_own_name(bare, filing) {
+        filing.credit_line.get_or_insert_with(|| bare.to_owned());
+        paragraphs.pop();
+    }
+}
+
+/// Whether a line is initials parted by slashes: `hh/ph/ts`, `کب/ب ق`.
+fn is_initials(line: &str) -> bool {
+    let mut pieces = line.split(['/', '-', ' ']).filter(|piece| !piece.is_empty());
+    let short = |piece: &str| piece.chars().count() <= MAX_INITIALS && piece.chars().all(char::is_alphabetic);
+    line.contains('/') && pieces.all(short) && line.chars().count() <= MAX_SIGN_OFF
+}
+
+/// Whether a line is the name of who sent the story.
+fn is_own_name(line: &str, filing: &Filing) -> bool {
+    let sources = filing.ninjs.info_sources.iter().map(|source| source.name.as_str());
+    let same = |own: &str| own.eq_ignore_ascii_case(line) || own.eq_ignore_ascii_case(&[line, "news"].concat());
+    sources.chain(filing.credit_line.as_deref()).any(same)
 }
 
 /// Puts the text of one content item into the filing as its body, and what its own head says where the filing is silent.

@@ -1,14 +1,13 @@
 //! What the components around a text say of it: news lines, administrative, rights and descriptive metadata. The nearest component
 //! that says something is believed; what tags the story is gathered from all of them.
 
-use super::super::nitf::add_source;
 use super::super::paragraphs::one_line;
 use super::super::terms::place_and_day;
 use super::super::xml::Element;
+use super::formal_name;
+use super::parts::described;
 use super::topics::{self, Sort, Topics};
-use super::{File, formal_name};
 use crate::story::{Filing, Headline, Named, Ninjs, Subject};
-use crate::vocabulary::Vocabulary;
 
 /// What some systems write where they have nothing to write.
 const NOTHING: &str = "No-Data-Available";
@@ -21,7 +20,7 @@ pub(super) struct Around<'c, 'e> {
 
 impl<'e> Around<'_, 'e> {
     /// The elements of a name in a part of each component, the nearest component first.
-    fn all(&self, part: &'static str, name: &'static str) -> impl Iterator<Item = &'e Element> {
+    pub(super) fn all(&self, part: &'static str, name: &'static str) -> impl Iterator<Item = &'e Element> {
         let components = self.components.iter().rev().copied();
         components
             .flat_map(move |it| it.all(part))
@@ -50,103 +49,54 @@ impl<'e> Around<'_, 'e> {
         ninjs.by = self.line("ByLine");
         ninjs.copyright_notice = self.line("CopyrightLine");
         ninjs.usage_terms = self.line("RightsLine");
-        let label = item.at(&["Identification", "NameLabel"]).and_then(Element::text);
-        ninjs.slugline = self.line("SlugLine").or(label);
+        self.keywords(item, ninjs);
         filing.credit_line = self.line("CreditLine");
-        let is_place = |line: &String| line.chars().any(char::is_alphabetic);
         filing.dateline = self
             .line("DateLine")
-            .filter(is_place)
+            .filter(|line| names_place(line))
             .and_then(|line| place_and_day(&line));
-        let keywords = self.line("KeywordLine").unwrap_or_default();
-        for keyword in keywords.split([',', ';', '/', '|', '،', '、']).map(str::trim) {
-            add_subject(ninjs, keyword.to_owned(), None, None);
+    }
+
+    /// The keyword line and the keywords. Where there is no line of its own, agencies write it among the keywords, or as the label of
+    /// the item; a label of one word is the name of its kind.
+    fn keywords(&self, item: &Element, ninjs: &mut Ninjs) {
+        let component = self.components.iter().rev().find_map(|it| {
+            let lines = it.child("NewsLines")?.all("KeywordLine").filter_map(Element::text);
+            Some(lines.collect::<Vec<_>>()).filter(|lines| !lines.is_empty())
+        });
+        let written = component.unwrap_or_default();
+        let own = self.line("SlugLine");
+        let lone = written.len() == 1 && !written[0].contains([',', ';', '،', '、']);
+        let all = Some(written.join("/")).filter(|all| !all.is_empty() && (lone || written.len() > 1));
+        let compound = |label: &String| label.contains(['-', '/', ' ']);
+        let label = item.at(&["Identification", "NameLabel"]).and_then(Element::text);
+        let catchword = self.typed(&["catchword", "slug"]).into_iter().next();
+        let is_slug = own.is_none() && lone;
+        ninjs.slugline = own.or(all).or(catchword).or(label.filter(compound));
+        for keyword in written.iter().filter(|_| !is_slug).flat_map(|line| cut(line)) {
+            add_subject(ninjs, keyword, None, None);
         }
+    }
+
+    /// The texts of the news lines whose type has one of the words in it.
+    fn typed(&self, words: &[&str]) -> Vec<String> {
+        let lines = self.all("NewsLines", "NewsLine").filter(|line| {
+            let kind = line.child("NewsLineType").and_then(formal_name);
+            let kind = kind.unwrap_or_default().to_lowercase();
+            words.iter().any(|word| kind.contains(word))
+        });
+        let texts = lines.flat_map(|line| line.all("NewsLineText"));
+        texts.filter_map(Element::text).collect()
     }
 
     /// The lines of a type of its own that are notes to editors.
     pub(super) fn notes(&self) -> Vec<String> {
-        let lines = self.all("NewsLines", "NewsLine").filter(|line| {
-            let kind = line
-                .child("NewsLineType")
-                .and_then(formal_name)
-                .unwrap_or_default()
-                .to_lowercase();
-            ["advisory", "editor", "note", "instruction", "embargo"]
-                .iter()
-                .any(|word| kind.contains(word))
-        });
-        lines
-            .flat_map(|line| line.all("NewsLineText"))
-            .filter_map(Element::text)
-            .collect()
-    }
-
-    /// Who provided the story, from where, and who wrote it.
-    pub(super) fn administration(&self, item: &Element, file: &File<'_>, ninjs: &mut Ninjs) {
-        let parties = |name: &'static str| {
-            let all = self.all("AdministrativeMetadata", name).flat_map(|it| it.all("Party"));
-            all.filter_map(|party| self.topics.name_of(party)).collect::<Vec<_>>()
-        };
-        let (providers, sources) = (parties("Provider"), parties("Source"));
-        for name in &providers {
-            add_source(ninjs, &agency(name), Some("provider"));
-        }
-        for name in &sources {
-            add_source(ninjs, &agency(name), Some("source"));
-        }
-        if ninjs.info_sources.is_empty() {
-            let sender = file
-                .envelope
-                .at(&["SentFrom", "Party"])
-                .and_then(|it| self.topics.name_of(it));
-            let provider = || {
-                item.at(&["Identification", "NewsIdentifier", "ProviderId"])
-                    .and_then(Element::text)
-            };
-            if let Some(name) = sender.or_else(provider) {
-                add_source(ninjs, &agency(&name), Some("provider"));
-            }
-        }
-        let vocabulary = Vocabulary::builtin();
-        let makers = parties("Creator").into_iter().chain(parties("Contributor"));
-        for name in makers {
-            // A person, initials or a desk; an agency only where it is known as one.
-            if !vocabulary.sources.resolve(&name).is_empty() {
-                add_source(ninjs, &name, Some("contributor"));
-            }
-        }
-        let known = |name: &str| ninjs.info_sources.iter().any(|source| source.name == name);
-        let person = |name: &String| name.contains(' ') && !known(name) && vocabulary.sources.resolve(name).is_empty();
-        if ninjs.by.is_none() {
-            ninjs.by = parties("Creator").into_iter().find(person);
-        }
-    }
-
-    /// Whose it is and what may be done with it.
-    pub(super) fn rights(&self, ninjs: &mut Ninjs) {
-        let holder = self
-            .all("RightsMetadata", "Copyright")
-            .filter_map(|it| it.child("CopyrightHolder"));
-        let holder = holder.filter_map(|it| {
-            let origin = it.child("Origin").and_then(|origin| origin.attribute("Href"));
-            let topic = origin
-                .and_then(|pointer| self.topics.at(pointer))
-                .and_then(topics::name);
-            it.text().or(topic)
-        });
-        ninjs.copyright_holder = holder.into_iter().next();
-        if ninjs.usage_terms.is_none() {
-            let terms = self.all("RightsMetadata", "UsageRights").flat_map(Element::elements);
-            let terms: Vec<String> = terms.filter_map(Element::text).collect();
-            ninjs.usage_terms = Some(terms.join("; ")).filter(|terms| !terms.is_empty());
-        }
+        self.typed(&["advisory", "editor", "note", "instruction", "embargo"])
     }
 
     /// What the story is tagged with.
     pub(super) fn description(&self, ninjs: &mut Ninjs) {
-        let described = self.components.iter().flat_map(|it| it.all("DescriptiveMetadata"));
-        for metadata in described {
+        for metadata in self.components.iter().flat_map(|it| described(it)) {
             for element in metadata.elements() {
                 match element.name.as_str() {
                     "SubjectCode" => self.subjects(element, ninjs),
@@ -157,7 +107,7 @@ impl<'e> Around<'_, 'e> {
             }
         }
         for component in self.components {
-            let all = component.all("DescriptiveMetadata").chain(component.all("Metadata"));
+            let all = described(component).chain(component.all("Metadata"));
             for property in all.flat_map(|it| it.all("Property")) {
                 keyword(property, ninjs);
             }
@@ -215,20 +165,6 @@ fn qualified(code: &str, scheme: Option<&str>) -> Option<String> {
         Some(scheme) if !scheme.to_ascii_lowercase().starts_with("iptc") => Some(format!("{scheme}:{code}")),
         _ => digits.then(|| format!("subj:{code}")),
     }
-}
-
-/// An agency that signs with its address on the net, as identifiers have it, by its name.
-fn agency(name: &str) -> String {
-    let host = name.rsplit_once('.').map(|(host, _)| host);
-    let is_address = name.contains('.') && !name.contains(char::is_whitespace);
-    let vocabulary = Vocabulary::builtin();
-    let Some(host) = host.filter(|_| is_address && vocabulary.sources.resolve(name).is_empty()) else {
-        return name.to_owned();
-    };
-    let last = host.rsplit('.').next().unwrap_or(host);
-    let known = vocabulary.sources.resolve(last);
-    let source = known.first().and_then(|id| vocabulary.sources.of_id(id));
-    source.map_or_else(|| name.to_owned(), |source| source.name.to_owned())
 }
 
 /// The value of a property of that name.
@@ -297,8 +233,20 @@ fn keyword(property: &Element, ninjs: &mut Ninjs) {
             });
         }
     } else {
-        add_subject(ninjs, value, None, None);
+        cut(&value).for_each(|keyword| add_subject(ninjs, keyword, None, None));
     }
+}
+
+/// The keywords in a line.
+fn cut(line: &str) -> impl Iterator<Item = String> {
+    line.split([',', ';', '/', '|', '،', '、']).map(one_line)
+}
+
+/// Whether a dateline has more than a day in it.
+fn names_place(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next();
+    first.is_some() && (words.next().is_some() || !line.contains(|c: char| c.is_ascii_digit()))
 }
 
 fn add_subject(ninjs: &mut Ninjs, name: String, uri: Option<String>, literal: Option<String>) {

@@ -76,16 +76,16 @@ fn around<'e>(item: &'e Element, texts: &[Part<'e>]) -> Vec<&'e Element> {
 
 /// Whether an item is its picture or video: its main part is one, and its text no more than what goes with it.
 fn is_medium(parts: &Parts<'_>) -> bool {
-    let text = parts.texts.iter().map(|part| part.rank).min();
-    match (parts.medium, text) {
-        (Some((medium, _)), Some(text)) => medium == Rank::Main && text > medium || text == Rank::Beside,
-        _ => false,
-    }
+    let (Some(medium), Some(text)) = (parts.medium, parts.texts.first()) else {
+        return false;
+    };
+    let leads = medium.rank == Rank::Main && medium.depth <= text.around.len();
+    text.rank == Rank::Beside || text.rank > Rank::Main && leads
 }
 
 /// The take of a plan of coverage, by its genre.
 fn plan(components: &[&Element]) -> Option<Take> {
-    let described = components.iter().flat_map(|it| it.all("DescriptiveMetadata"));
+    let described = components.iter().flat_map(|it| parts::described(it));
     let mut genres = described.flat_map(|it| it.all("Genre")).filter_map(formal_name);
     let label = genres.find(|genre| PLANS.contains(&genre.to_lowercase().as_str()))?;
     Some(Take {
@@ -122,25 +122,25 @@ fn refused(item: &Element, parts: &Parts<'_>, filing: &Filing) -> Option<Refused
         let reason = format!("the text is packed as {packed} (Encoding): have the provider send it as text");
         return Some(Refused::rejected(reason, item.offset));
     }
-    if let Some((Rank::Main, what)) = parts.medium {
-        return skipped(format!("{what}: its caption is no story"));
+    if let Some(medium) = parts.medium.filter(|medium| medium.rank == Rank::Main) {
+        return skipped(format!("{}: the words with it are no story", medium.what));
     }
     if let Some(data) = &parts.data {
         return skipped(format!("<{data}> data as the content: there is no text in it to read"));
-    }
-    let references = item.descendants("NewsItemRef").len();
-    if references > 0 {
-        return skipped(format!(
-            "a package: it refers to {references} other items, which come by themselves"
-        ));
     }
     if let Some(first) = parts.elsewhere.first() {
         return skipped(format!(
             "an item whose content lies in other files (`{first}`): there is no text in it to read"
         ));
     }
-    if let Some((_, what)) = parts.medium {
-        return skipped(format!("{what}: its caption is no story"));
+    let references = item.descendants("NewsItemRef").len();
+    if references > 0 {
+        return skipped(format!(
+            "a package: it refers to other items ({references}), which come by themselves"
+        ));
+    }
+    if let Some(medium) = parts.medium {
+        return skipped(format!("{}: the words with it are no story", medium.what));
     }
     without_text(item, filing)
 }
@@ -151,8 +151,9 @@ fn without_text(item: &Element, filing: &Filing) -> Option<Refused> {
         return None;
     }
     if item.descendant("NewsLines").is_none() && item.descendant("ContentItem").is_none() {
-        let label = filing.ninjs.slugline.as_deref().unwrap_or(&filing.ninjs.uri);
-        let reason = format!("an empty item that only names a list (`{label}`): no lines, no content");
+        let label = item.at(&["Identification", "NameLabel"]).and_then(Element::text);
+        let label = label.unwrap_or_else(|| filing.ninjs.uri.clone());
+        let reason = format!("an empty item, such as the index of a folder (`{label}`): no lines, no content");
         return Some(Refused::skipped(reason, item.offset));
     }
     let reason =

@@ -1,7 +1,6 @@
 //! `Identification` and `NewsManagement` → identity, times, status, urgency, take.
 
 use super::super::nitf::moment;
-use super::super::paragraphs::one_line;
 use super::super::terms::{status_word, urgency_digit};
 use super::super::warnings::{Warnings, quoted};
 use super::super::xml::Element;
@@ -16,17 +15,28 @@ pub(super) fn identity(item: &Element, ninjs: &mut Ninjs, warnings: &mut Warning
     ninjs.version = text("RevisionId");
     let public = text("PublicIdentifier");
     let made = match (text("ProviderId"), text("DateId"), text("NewsItemId")) {
-        (Some(provider), Some(date), Some(own)) => Some(format!("urn:newsml:{provider}:{date}:{own}")),
+        // The day only: with a time, agencies mean the revision.
+        (Some(provider), Some(date), Some(own)) => {
+            let day: String = date.chars().take_while(char::is_ascii_digit).collect();
+            Some(format!("urn:newsml:{provider}:{day}:{own}"))
+        }
+        (Some(provider), _, None) => {
+            let own = item.descendant("guid").and_then(Element::text);
+            own.map(|own| format!("urn:newsml:{provider}:{own}"))
+        }
         (_, _, own) => own,
     };
-    let stripped = public
+    let base = public
         .as_deref()
-        .map(|urn| without_revision(urn, ninjs.version.as_deref()).to_owned());
-    ninjs.uri = stripped.or(made).unwrap_or_default();
+        .map(|urn| without_revision(urn, ninjs.version.as_deref()));
+    // One agency writes no more than its own name there.
+    let whole = base.filter(|base| !base.starts_with("urn:newsml:") || base.split(':').count() >= 4);
+    ninjs.uri = whole.map(str::to_owned).or(made).unwrap_or_default();
     if ninjs.uri.is_empty() {
         warnings.add("no NewsIdentifier, which NewsML requires: the story is known by its text");
     }
-    if let Some(public) = public.filter(|public| *public != ninjs.uri) {
+    let other = public.filter(|public| *public != ninjs.uri && public.split(':').count() >= 4);
+    if let Some(public) = other {
         ninjs.alt_ids.push(AltId {
             role: "PublicIdentifier".into(),
             value: public,
@@ -40,14 +50,10 @@ fn without_revision<'u>(urn: &'u str, revision: Option<&str>) -> &'u str {
         return urn;
     };
     let number = last.trim_end_matches(['N', 'U', 'A']);
-    let is_whole = base.matches(':').count() >= 4;
-    let is_revision =
-        revision == Some(number) || revision.is_none() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if is_whole && !number.is_empty() && is_revision {
-        base
-    } else {
-        urn
-    }
+    let told = revision.is_some_and(|revision| revision == number || revision == last);
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let guessed = revision.is_none() && digits && base.matches(':').count() >= 4;
+    if told || guessed { base } else { urn }
 }
 
 /// Its times: of this revision, of the first, else when it was sent.
@@ -91,7 +97,7 @@ pub(super) fn status(item: &Element, file: &File<'_>, filing: &mut Filing, warni
     let urgency = management.child("Urgency").or_else(|| file.envelope.child("Priority"));
     let urgency = urgency.and_then(formal_name);
     filing.ninjs.urgency = urgency.and_then(|urgency| urgency_digit(&urgency, warnings));
-    filing.take = take(management);
+    filing.take = take(item, management);
     if filing.take.as_ref().is_some_and(|take| take.kind == TakeKind::Kill) {
         filing.ninjs.pub_status = Some("canceled".into());
     }
@@ -107,8 +113,12 @@ fn embargo(status: &str, will_be: Option<&str>, when: Option<String>, ninjs: &mu
     ninjs.pub_status = Some("usable".into());
 }
 
-/// What the instruction or the type of the item says of it.
-fn take(management: &Element) -> Option<Take> {
+/// What the instruction or the type of the item says of it. Some systems call every filing an update: it is one where there was
+/// a revision before.
+fn take(item: &Element, management: &Element) -> Option<Take> {
+    let revision = item.at(&["Identification", "NewsIdentifier", "RevisionId"]);
+    let before = revision.and_then(|it| it.attribute("PreviousRevision"));
+    let is_first = before.is_none_or(|before| before == "0");
     let instructions = management.all("Instruction");
     let told = instructions
         .chain(management.child("NewsItemType"))
@@ -119,7 +129,7 @@ fn take(management: &Element) -> Option<Take> {
             "kill" | "delete" | "withdraw" | "withdrawal" | "cancel" | "mandatorykill" => TakeKind::Kill,
             "withhold" | "hold" => TakeKind::Withhold,
             "rectify" | "correct" | "correction" | "corrective" => TakeKind::Correction,
-            "update" | "newsupdate" => TakeKind::Update,
+            "update" | "newsupdate" if !is_first => TakeKind::Update,
             "lead" | "newlead" => TakeKind::Lead,
             "add" | "addition" => TakeKind::Add,
             "repeat" | "retransmission" => TakeKind::Repeat,
@@ -135,7 +145,7 @@ fn take(management: &Element) -> Option<Take> {
     })
 }
 
-/// What the provider tells editors of the item: comments on it and on its management.
+/// What the provider tells editors of the item: comments on it and on its management. Those with a name are a system's.
 pub(super) fn comments(item: &Element) -> Vec<String> {
     let management = item.child("NewsManagement");
     let instructions = management.into_iter().flat_map(|it| it.all("Instruction"));
@@ -143,5 +153,6 @@ pub(super) fn comments(item: &Element) -> Vec<String> {
         .all("Comment")
         .chain(management.into_iter().flat_map(|it| it.all("Comment")))
         .chain(instructions.flat_map(|it| it.all("Comment")));
-    all.filter_map(Element::text).map(|text| one_line(&text)).collect()
+    let unnamed = all.filter(|comment| comment.attribute("FormalName").is_none());
+    unnamed.filter_map(Element::text).collect()
 }

@@ -11,7 +11,9 @@ const NOT_STORY: [&str; 29] = [
 ];
 
 /// Roles of the story itself.
-const STORY: [&str; 7] = ["main", "body", "text", "story", "bodytext", "maintext", "fulltext"];
+const STORY: [&str; 9] = [
+    "main", "body", "text", "story", "bodytext", "maintext", "fulltext", "lead", "intro",
+];
 
 /// Roles of what goes with the story: read only where there is nothing else.
 #[rustfmt::skip]
@@ -35,13 +37,23 @@ pub(super) struct Part<'e> {
     pub(super) rank: Rank,
 }
 
+/// A picture, a video or another medium in an item.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Medium {
+    /// What it is, for a person.
+    pub(super) what: &'static str,
+    pub(super) rank: Rank,
+    /// How many components are around it.
+    pub(super) depth: usize,
+}
+
 /// What an item holds.
 #[derive(Debug, Default)]
 pub(super) struct Parts<'e> {
     /// Its texts, in the order of the document.
     pub(super) texts: Vec<Part<'e>>,
-    /// The nearest picture, video or other medium: its rank and what it is.
-    pub(super) medium: Option<(Rank, &'static str)>,
+    /// The nearest picture, video or other medium.
+    pub(super) medium: Option<Medium>,
     /// Files in which parts of it lie.
     pub(super) elsewhere: Vec<&'e str>,
     /// The data that it holds in a markup that is no text's: the name of their element.
@@ -85,7 +97,7 @@ impl<'e> Parts<'e> {
                 "NewsComponent" if !told_apart => self.walk(part, &around, rank),
                 "NewsComponent" => {
                     let medium = part.all("ContentItem").find_map(medium);
-                    self.note_medium(medium, rank);
+                    self.note_medium(medium, rank, around.len() + 1);
                 }
                 // An item may stand in another whole.
                 "NewsItem" => part
@@ -102,7 +114,7 @@ impl<'e> Parts<'e> {
 
     fn content(&mut self, content: &'e Element, around: &[&'e Element], rank: Rank, told_apart: bool) {
         if let Some(what) = medium(content) {
-            self.note_medium(Some(what), rank);
+            self.note_medium(Some(what), rank, around.len());
             return;
         }
         let Some(data) = data_of(content) else {
@@ -125,10 +137,11 @@ impl<'e> Parts<'e> {
         }
     }
 
-    fn note_medium(&mut self, what: Option<&'static str>, rank: Rank) {
+    fn note_medium(&mut self, what: Option<&'static str>, rank: Rank, depth: usize) {
         let Some(what) = what else { return };
-        if self.medium.is_none_or(|(own, _)| rank < own) {
-            self.medium = Some((rank, what));
+        let nearest = self.medium.is_none_or(|own| (rank, depth) < (own.rank, own.depth));
+        if nearest {
+            self.medium = Some(Medium { what, rank, depth });
         }
     }
 
@@ -172,20 +185,26 @@ impl<'e> Parts<'e> {
 
 /// The language that is told nearest to a text.
 pub(super) fn language<'e>(part: &Part<'e>) -> Option<&'e str> {
-    let described = |component: &&'e Element| {
-        let told = component.at(&["DescriptiveMetadata", "Language"]);
-        told.and_then(|it| it.attribute("FormalName"))
-            .or_else(|| component.attribute("lang"))
+    let told = |component: &&'e Element| {
+        let told = described(component).find_map(|it| it.child("Language")?.attribute("FormalName"));
+        told.or_else(|| component.attribute("lang"))
     };
     let own = part.content.attribute("lang");
-    own.or_else(|| part.around.iter().rev().find_map(described))
+    own.or_else(|| part.around.iter().rev().find_map(told))
 }
 
-/// The element that holds the data of a content item, if they are in the file.
+/// The descriptive metadata of a component. One agency misspells their name.
+pub(super) fn described(component: &Element) -> impl Iterator<Item = &Element> {
+    component
+        .elements()
+        .filter(|it| it.name.starts_with("DescriptiveMetada"))
+}
+
+/// The element that holds the data of a content item, if they are in the file. Some systems leave out the element around them.
 pub(super) fn data_of(content: &Element) -> Option<&Element> {
-    content
-        .child("DataContent")
-        .or_else(|| content.descendant("Encoding").and_then(|it| it.child("DataContent")))
+    let packed = || content.descendant("Encoding").and_then(|it| it.child("DataContent"));
+    let bare = || Some(content).filter(|it| it.child("p").is_some() || it.child("nitf").is_some());
+    content.child("DataContent").or_else(packed).or_else(bare)
 }
 
 fn named<'e>(content: &'e Element, name: &str) -> Option<&'e str> {
@@ -221,9 +240,8 @@ fn is_text(content: &Element) -> bool {
     let other = ["css", "calendar", "vcard", "javascript"]
         .iter()
         .any(|word| mime.contains(word));
-    let data = named(content, "MediaType").is_some_and(|it| it.eq_ignore_ascii_case("ComplexData"));
     let sheet = named(content, "Format").is_some_and(|it| it.eq_ignore_ascii_case("css"));
-    prose && !other && !data && !sheet
+    prose && !other && !sheet
 }
 
 /// The name of the markup that data are in, where it is no text's: results of sports, tables of prices, vocabularies.
