@@ -233,11 +233,12 @@ fn keyword(property: &Element, ninjs: &mut Ninjs) {
             });
         }
     } else {
-        cut(&value).for_each(|keyword| add_subject(ninjs, keyword, None, None));
+        let keywords = value.split([';', '|']).map(one_line);
+        keywords.for_each(|keyword| add_subject(ninjs, keyword, None, None));
     }
 }
 
-/// The keywords in a line.
+/// The keywords in a keyword line.
 fn cut(line: &str) -> impl Iterator<Item = String> {
     line.split([',', ';', '/', '|', '،', '、']).map(one_line)
 }

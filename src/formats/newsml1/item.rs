@@ -152,8 +152,8 @@ fn without_text(item: &Element, filing: &Filing) -> Option<Refused> {
     }
     if item.descendant("NewsLines").is_none() && item.descendant("ContentItem").is_none() {
         let label = item.at(&["Identification", "NameLabel"]).and_then(Element::text);
-        let label = label.unwrap_or_else(|| filing.ninjs.uri.clone());
-        let reason = format!("an empty item, such as the index of a folder (`{label}`): no lines, no content");
+        let label = label.map(|label| format!(" (`{label}`)")).unwrap_or_default();
+        let reason = format!("an empty item{label}, such as the index of a folder: no lines, no content");
         return Some(Refused::skipped(reason, item.offset));
     }
     let reason =

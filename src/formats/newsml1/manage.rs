@@ -14,7 +14,9 @@ pub(super) fn identity(item: &Element, ninjs: &mut Ninjs, warnings: &mut Warning
     let text = |name: &str| id.child(name).and_then(Element::text);
     ninjs.version = text("RevisionId");
     let public = text("PublicIdentifier");
-    let made = match (text("ProviderId"), text("DateId"), text("NewsItemId")) {
+    // A system that has no number for an item yet writes nought.
+    let own_id = text("NewsItemId").filter(|own| own != "0");
+    let made = match (text("ProviderId"), text("DateId"), own_id) {
         // The day only: with a time, agencies mean the revision.
         (Some(provider), Some(date), Some(own)) => {
             let day: String = date.chars().take_while(char::is_ascii_digit).collect();
