@@ -9,7 +9,7 @@ use crate::story::Filing;
 
 /// The shared corpora beside the crate, or `None` with a word on what is skipped.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn corpora(part: &str) -> Option<PathBuf> {
+pub(in crate::formats) fn corpora(part: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/corpora")
         .join(part);
@@ -21,7 +21,7 @@ fn corpora(part: &str) -> Option<PathBuf> {
 }
 
 /// The files under a folder that end so, sorted.
-fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+pub(in crate::formats) fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
@@ -35,7 +35,7 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     out
 }
 
-fn content(path: &Path) -> Vec<u8> {
+pub(in crate::formats) fn content(path: &Path) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
     if path.extension().is_some_and(|end| end == "zst") {
         let mut out = Vec::new();
@@ -72,7 +72,7 @@ fn filings(bytes: &[u8]) -> Vec<Filing> {
 }
 
 /// Whether a text is clean: no control bytes, no empty paragraphs, no white space around one.
-fn is_clean(text: &str) -> bool {
+pub(in crate::formats) fn is_clean(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && c != '\n')
         && (text.is_empty() || text.split('\n').all(|line| !line.is_empty() && line.trim() == line))
 }

@@ -36,7 +36,7 @@ pub(super) fn paragraphs(element: &Element) -> Vec<String> {
 
 /// A paragraph whose markup was escaped twice by some system on the way, read once more.
 fn once_more(line: String) -> Vec<String> {
-    if line.contains('<') && html::is_markup(&line) {
+    if line.contains("</") || line.contains('<') && html::is_markup(&line) {
         return html::to_text(&line).lines().map(one_line).collect();
     }
     if !line.contains('&') {
@@ -117,8 +117,14 @@ fn one(element: &Element, inside: Inside, lines: &mut Lines) {
         }
         (Place::Block | Place::Cell, Inside::Text) => {
             lines.end_paragraph();
-            children(element, inside, lines);
-            lines.end_paragraph();
+            if goes_by_lines(element) {
+                written_lines(element)
+                    .into_iter()
+                    .for_each(|line| lines.paragraph(line));
+            } else {
+                children(element, inside, lines);
+                lines.end_paragraph();
+            }
         }
         (Place::Bar, _) => lines.push_str("/"),
         (Place::Inline, _) => {
@@ -143,12 +149,46 @@ fn has_blocks(element: &Element) -> bool {
     })
 }
 
-/// The paragraphs of text by its own line ends.
+/// Whether a block keeps its lines: a whole body without paragraphs, a table that was set with spaces, or wire copy with its indents
+/// that some system put into one paragraph.
+fn goes_by_lines(element: &Element) -> bool {
+    if has_blocks(element) {
+        return false;
+    }
+    if matches!(element.name.as_str(), "body" | "html" | "body.content" | "block") {
+        return true;
+    }
+    let mut text = String::new();
+    push_written(element, &mut text);
+    let text = unindented(&text);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let rows = lines()
+        .map(str::trim)
+        .filter(|line| line.contains("   ") || line.contains('\t'));
+    let indented = lines().skip(1).filter(|line| line.starts_with("  ")).count();
+    let all = lines().count();
+    let is_table = all > 3 && rows.count() * 3 > all;
+    let is_copy = all > 5 && indented > 1 && indented + 1 < all;
+    is_table || is_copy
+}
+
+/// The paragraphs of text by its own line ends, the indent of the markup taken off.
 fn written_lines(element: &Element) -> Vec<String> {
     let mut text = String::new();
     push_written(element, &mut text);
-    let found = paragraphs::paragraphs(&text);
-    found.into_iter().map(|line| one_line(&line)).collect()
+    paragraphs::paragraphs(&unindented(&text))
+}
+
+/// A text without the white space that all its lines but the first begin with.
+pub(super) fn unindented(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let filled = || text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let common = filled().map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = text
+        .lines()
+        .map(|line| line.get(common.min(indent(line))..).unwrap_or(line))
+        .collect();
+    lines.join("\n")
 }
 
 fn push_written(element: &Element, text: &mut String) {

@@ -5,9 +5,12 @@
 mod head;
 
 #[cfg(test)]
-mod corpus_tests;
+pub(super) mod corpus_tests;
 #[cfg(test)]
 mod tests;
+
+use std::collections::HashSet;
+use std::hash::Hash;
 
 use super::dates::{self, Order};
 use super::markup;
@@ -17,6 +20,9 @@ use super::warnings::Warnings;
 use super::xml::{self, Element, Node};
 use super::{Format, Options, Parsed, Refused};
 use crate::story::{Filing, Headline, InfoSource, Ninjs, Timestamp};
+
+/// Among how many sources a repeated one is looked for: an item states a handful.
+const MOST_SOURCES: usize = 32;
 
 /// Reads an item.
 pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
@@ -84,21 +90,26 @@ pub(super) fn moment(text: &str, warnings: &mut Warnings) -> Option<(Timestamp, 
     Some((read.time, dates::standard(&line, &read)))
 }
 
-/// Adds a source, unless one of its name and part is there.
+/// Adds a source, unless one of its name is among the few that are there.
 pub(super) fn add_source(ninjs: &mut Ninjs, name: &str, role: Option<&str>) {
     // Some write the whole notice where the holder belongs.
     let name = one_line(name.split(". All rights").next().unwrap_or_default());
-    let known = ninjs
-        .info_sources
-        .iter()
-        .any(|source| source.name.eq_ignore_ascii_case(&name) && (role.is_none() || source.role.as_deref() == role));
-    if !name.is_empty() && !known {
+    let same = |source: &InfoSource| {
+        source.name.eq_ignore_ascii_case(&name) && (role.is_none() || source.role.as_deref() == role)
+    };
+    if !name.is_empty() && !ninjs.info_sources.iter().take(MOST_SOURCES).any(same) {
         ninjs.info_sources.push(InfoSource {
             name,
             role: role.map(str::to_owned),
             uri: None,
         });
     }
+}
+
+/// Drops what repeats an earlier one by its key.
+pub(super) fn once<T, K: Eq + Hash>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let mut seen = HashSet::new();
+    list.retain(|it| seen.insert(key(it)));
 }
 
 fn headlines(top: Option<&Element>, title: Option<String>, ninjs: &mut Ninjs) {

@@ -1,7 +1,8 @@
 //! Concepts of an item: their names in its language, the codes of countries, and which kind each is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::super::nitf::once;
 use super::super::paragraphs::one_line;
 use super::super::xml::Element;
 use super::{code, reference};
@@ -12,6 +13,7 @@ use crate::story::{Named, Ninjs, Subject};
 pub(super) struct Concepts<'e> {
     language: String,
     described: HashMap<&'e str, &'e Element>,
+    asserts: Vec<&'e Element>,
 }
 
 /// The kind of what a subject is.
@@ -39,6 +41,7 @@ impl<'e> Concepts<'e> {
         Self {
             language: language.split('-').next().unwrap_or(language).to_lowercase(),
             described,
+            asserts: item.all("assert").collect(),
         }
     }
 
@@ -100,28 +103,46 @@ impl<'e> Concepts<'e> {
 
     /// Puts the subjects of `contentMeta` where they belong.
     pub(super) fn subjects(&self, meta: &Element, ninjs: &mut Ninjs) {
-        for subject in meta.all("subject") {
-            let kind = kind(subject);
+        let subjects: Vec<(Kind, &Element)> = meta.all("subject").map(|it| (self.kind(it), it)).collect();
+        for (kind, subject) in &subjects {
             let name = self.name(subject).or_else(|| self.name(subject.child("mainConcept")?));
-            if kind == Kind::Point && name.is_none() {
-                continue;
-            }
-            let Some(name) = name.or_else(|| self.name_or_code(subject)) else {
+            let Some(name) = name.or_else(|| self.name_or_code(subject).filter(|_| says_something(subject, *kind)))
+            else {
                 continue;
             };
-            let named = self.named(subject, name);
             match kind {
-                Kind::Person => add(&mut ninjs.people, named),
-                Kind::Organisation => add(&mut ninjs.organisations, named),
-                Kind::Place | Kind::Point => add(&mut ninjs.places, named),
-                Kind::Other => add_subject(ninjs, named),
+                Kind::Person => ninjs.people.push(self.named(subject, name)),
+                Kind::Organisation => ninjs.organisations.push(self.named(subject, name)),
+                Kind::Place => ninjs.places.push(self.named(subject, name)),
+                Kind::Point => ninjs.places.push(self.point(subject, &name)),
+                Kind::Other => push_subject(ninjs, self.named(subject, name)),
             }
         }
-        for subject in meta
-            .all("subject")
-            .filter(|subject| matches!(kind(subject), Kind::Place | Kind::Point))
-        {
-            self.countries_of(subject, ninjs);
+        let places = subjects
+            .iter()
+            .filter(|(kind, _)| matches!(kind, Kind::Place | Kind::Point));
+        let mut lies_in: Vec<&Element> = places.flat_map(|(_, place)| self.broader(place)).collect();
+        // The desk, the author and the audience are described apart too, and are not what the story is about.
+        let elsewhere = ["located", "creator", "audience", "subject"];
+        let referred: HashSet<&str> = elsewhere
+            .iter()
+            .flat_map(|name| meta.all(name))
+            .filter_map(reference)
+            .collect();
+        for assert in self.asserts.iter().filter(|assert| is_geographic(assert)) {
+            let id = assert.attribute("qcode").or_else(|| assert.attribute("uri"));
+            if id.is_none_or(|id| referred.contains(id)) {
+                continue;
+            }
+            if let Some(name) = self.name(assert) {
+                ninjs.places.push(self.named(assert, name));
+            }
+            lies_in.extend(self.broader(assert));
+        }
+        self.countries(&lies_in, ninjs);
+        let same = |named: &Named| (named.name.clone(), named.literal.clone());
+        for list in [&mut ninjs.people, &mut ninjs.organisations, &mut ninjs.places] {
+            once(list, same);
         }
     }
 
@@ -129,19 +150,26 @@ impl<'e> Concepts<'e> {
     pub(super) fn keywords(&self, meta: &Element, ninjs: &mut Ninjs) {
         for genre in meta.all("genre") {
             if let Some(name) = self.name(genre) {
-                let named = self.named(genre, name);
-                add_subject(ninjs, named);
+                push_subject(ninjs, self.named(genre, name));
             }
         }
-        for keyword in meta.all("keyword").filter_map(Element::text) {
-            let known = ninjs.subjects.iter().any(|own| own.name == keyword);
-            if !known {
-                ninjs.subjects.push(Subject {
-                    name: keyword,
-                    ..Subject::default()
-                });
-            }
+        once(&mut ninjs.subjects, |subject| {
+            (subject.name.clone(), subject.uri.clone())
+        });
+        let known: HashSet<String> = ninjs.subjects.iter().map(|subject| subject.name.clone()).collect();
+        let mut keywords: Vec<Subject> = Vec::new();
+        for name in meta
+            .all("keyword")
+            .filter_map(Element::text)
+            .filter(|name| !known.contains(name))
+        {
+            keywords.push(Subject {
+                name,
+                ..Subject::default()
+            });
         }
+        once(&mut keywords, |subject| subject.name.clone());
+        ninjs.subjects.append(&mut keywords);
     }
 
     fn named(&self, element: &Element, name: String) -> Named {
@@ -155,24 +183,62 @@ impl<'e> Concepts<'e> {
         }
     }
 
-    /// The countries that a tagged place lies in.
-    fn countries_of(&self, place: &Element, ninjs: &mut Ninjs) {
-        let apart = self.described(place);
-        let broader = place
+    /// A point of interest: what its address calls it, and the country of that.
+    fn point(&self, element: &Element, name: &str) -> Named {
+        let address = self.described(element).and_then(|it| it.at(&["POIDetails", "address"]));
+        let country = address.and_then(|address| self.country(address.child("country")?));
+        let named = self.named(element, name.split(',').next().unwrap_or(name).trim().to_owned());
+        Named {
+            // The literal of an address binds it to its description within the item, and says nothing outside.
+            literal: country.or_else(|| named.literal.filter(|_| named.uri.is_some())),
+            ..named
+        }
+    }
+
+    /// The kind of a subject, by its type, else by what the item says apart of it, else by its scheme.
+    fn kind(&self, subject: &Element) -> Kind {
+        let typed = kind(subject);
+        if typed != Kind::Other || subject.attribute("type").is_some() {
+            return typed;
+        }
+        let apart = self.described(subject);
+        let has = |name: &str| subject.child(name).or_else(|| apart?.child(name)).is_some();
+        match () {
+            () if has("personDetails") => Kind::Person,
+            () if has("organisationDetails") || scheme(subject) == "r" => Kind::Organisation,
+            () if has("geoAreaDetails") => Kind::Place,
+            () if has("POIDetails") => Kind::Point,
+            () => Kind::Other,
+        }
+    }
+
+    /// The countries that a place lies in.
+    fn broader<'a>(&self, place: &'a Element) -> Vec<&'a Element>
+    where
+        'e: 'a,
+    {
+        let apart: Option<&'a Element> = self.described(place).filter(|apart| !std::ptr::eq(*apart, place));
+        let all = place
             .all("broader")
             .chain(apart.into_iter().flat_map(|it| it.all("broader")));
-        for broader in broader.filter(|it| self.is_country(it)) {
-            let id = broader.attribute("uri").or_else(|| broader.attribute("qcode"));
-            let known = id.is_some() && ninjs.places.iter().any(|own| own.uri.as_deref() == id);
-            let Some(name) = self.name_or_code(broader).filter(|_| !known) else {
+        all.filter(|it| self.is_country(it)).collect()
+    }
+
+    /// Adds countries that places lie in and that are no places of the item themselves.
+    fn countries(&self, found: &[&Element], ninjs: &mut Ninjs) {
+        let mut ids: HashSet<String> = ninjs.places.iter().filter_map(|own| own.uri.clone()).collect();
+        let mut names: HashSet<String> = ninjs.places.iter().map(|own| own.name.clone()).collect();
+        for country in found {
+            let id = country.attribute("uri").or_else(|| country.attribute("qcode"));
+            let Some(name) = self.name_or_code(country) else {
                 continue;
             };
-            let named = Named {
-                rel: Some("broader".into()),
-                ..self.named(broader, name)
-            };
-            if !ninjs.places.iter().any(|own| own.name == named.name) {
-                ninjs.places.push(named);
+            let new = id.is_none_or(|id| ids.insert(id.to_owned()));
+            if new && names.insert(name.clone()) {
+                ninjs.places.push(Named {
+                    rel: Some("broader".into()),
+                    ..self.named(country, name)
+                });
             }
         }
     }
@@ -186,6 +252,17 @@ impl<'e> Concepts<'e> {
             || (geo && (scheme.ends_with("country") || scheme == "cntry"))
             || (scheme == "n2" && has_facet(element, "5"))
     }
+}
+
+/// Whether what an item describes apart is a place: some agencies tag places in no other way.
+fn is_geographic(assert: &Element) -> bool {
+    let broader = || {
+        assert
+            .all("broader")
+            .filter_map(|it| it.attribute("type"))
+            .any(|it| code(it) == "geoArea")
+    };
+    assert.child("geoAreaDetails").is_some() || assert.child("POIDetails").is_some() || broader()
 }
 
 /// Reuters tells what a place is by a facet: 5 is a country.
@@ -228,29 +305,27 @@ fn kind(subject: &Element) -> Kind {
     }
 }
 
+/// Whether the bare code of a nameless subject tells a reader anything: not a number in some list or of a point in the item, and not the
+/// letters by which an agency routes copy to desks and products.
+fn says_something(subject: &Element, kind: Kind) -> bool {
+    let has_letters = reference(subject)
+        .map(code)
+        .is_some_and(|code| code.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    match kind {
+        Kind::Point => false,
+        Kind::Place => has_letters,
+        _ => !matches!(scheme(subject).as_str(), "mcc" | "mccl" | "occ" | "a1312cat"),
+    }
+}
+
 fn is_two_capitals(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn add(list: &mut Vec<Named>, named: Named) {
-    if !list
-        .iter()
-        .any(|own| own.name == named.name && own.literal == named.literal)
-    {
-        list.push(named);
-    }
-}
-
-fn add_subject(ninjs: &mut Ninjs, named: Named) {
-    if !ninjs
-        .subjects
-        .iter()
-        .any(|own| own.name == named.name && own.uri == named.uri)
-    {
-        ninjs.subjects.push(Subject {
-            name: named.name,
-            uri: named.uri,
-            literal: named.literal,
-        });
-    }
+fn push_subject(ninjs: &mut Ninjs, named: Named) {
+    ninjs.subjects.push(Subject {
+        name: named.name,
+        uri: named.uri,
+        literal: named.literal,
+    });
 }

@@ -3,8 +3,9 @@
 use super::super::html;
 use super::super::markup;
 use super::super::nitf::nitf_into;
+use super::super::paragraphs::paragraphs;
 use super::super::warnings::Warnings;
-use super::super::xml::Element;
+use super::super::xml::{Element, Node};
 use super::code;
 use crate::story::Filing;
 
@@ -50,11 +51,11 @@ fn structured(inline: &Element, teasers: &[String], filing: &mut Filing, warning
         // Sports results, events and their kind are data.
         name if filing.ninjs.bodies.is_empty() && (is_text(name) || inline.descendant("p").is_some()) => {
             page_head(root, filing);
-            let mut paragraphs = markup::paragraphs(inline);
-            while paragraphs.len() > 1 && teasers.contains(&paragraphs[0]) {
-                paragraphs.remove(0);
+            let mut found = markup::paragraphs(inline);
+            while found.len() > 1 && teasers.contains(&found[0]) {
+                found.remove(0);
             }
-            markup::body_into(paragraphs, filing);
+            markup::body_into(found, filing);
         }
         _ => {}
     }
@@ -103,11 +104,21 @@ fn plain(inline: &Element, filing: &mut Filing) {
             .children
             .iter()
             .filter_map(|node| match node {
-                super::super::xml::Node::Text(text) => Some(text.as_str()),
-                super::super::xml::Node::Element(_) => None,
+                Node::Text(text) => Some(text.as_str()),
+                Node::Element(_) => None,
             })
             .collect();
-        html::plain_body(&raw).lines().map(str::to_owned).collect()
+        escaped(&raw)
     };
     markup::body_into(text, filing);
+}
+
+/// The paragraphs of text, or of markup that stands in the item as text. One paragraph around copy with lines of its own is no more
+/// than a wrapper.
+fn escaped(raw: &str) -> Vec<String> {
+    let bare = raw.replace("<p>", "").replace("</p>", "");
+    if raw.matches("<p>").count() < 2 && !html::is_markup(&bare) {
+        return paragraphs(&markup::unindented(&bare));
+    }
+    html::plain_body(raw).lines().map(str::to_owned).collect()
 }

@@ -1,7 +1,7 @@
 //! A `newsItem` → a filing.
 
 use super::super::markup;
-use super::super::nitf::{add_source, moment};
+use super::super::nitf::{add_source, moment, once};
 use super::super::paragraphs::one_line;
 use super::super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::super::warnings::{Warnings, quoted};
@@ -19,6 +19,12 @@ const OTHER_CLASSES: [(&str, &str); 6] = [
     ("animation", "an animation"),
     ("video", "a video"),
     ("audio", "an audio piece"),
+];
+
+/// Roles of notes that are no notes on the story.
+#[rustfmt::skip]
+const NO_NOTES: [&str; 7] = [
+    "contacts", "dpacontacts", "closingline", "picture", "localities", "regionrelevance", "genrenote",
 ];
 
 /// What Reuters writes where it has nothing to write.
@@ -131,14 +137,13 @@ impl Item<'_> {
                 "subheadline" | "sub" | "subtitle" | "hl2" => "sub",
                 other => other,
             };
-            let known = ninjs.headlines.iter().any(|own| own.role == role || own.value == value);
-            if !known {
-                ninjs.headlines.push(Headline {
-                    role: role.to_owned(),
-                    value,
-                });
-            }
+            ninjs.headlines.push(Headline {
+                role: role.to_owned(),
+                value,
+            });
         }
+        once(&mut ninjs.headlines, |headline| headline.role.clone());
+        once(&mut ninjs.headlines, |headline| headline.value.clone());
         // A title is the item's, not the text's: it stands in where there is no headline.
         if ninjs.headlines.is_empty()
             && let Some(title) = self.meta.child("title").and_then(Element::text)
@@ -188,11 +193,11 @@ impl Item<'_> {
             let role = id.attribute("type").map(code).unwrap_or_default();
             let value = id.text().or_else(|| id.attribute("id").map(one_line));
             // The names of a picture's files, and numbers within a list, name no story.
-            let names = value.filter(|value| value.len() > 3 && role != "fileBIN");
-            if let Some(value) = names.filter(|value| !ninjs.alt_ids.iter().any(|own| own.value == *value)) {
+            if let Some(value) = value.filter(|value| value.len() > 3 && role != "fileBIN") {
                 ninjs.alt_ids.push(alt(&value, role));
             }
         }
+        once(&mut ninjs.alt_ids, |id| id.value.clone());
     }
 
     fn status(&self, header: Header<'_>, filing: &mut Filing, warnings: &mut Warnings) {
@@ -215,42 +220,30 @@ impl Item<'_> {
         filing.ninjs.ed_note = self.note();
     }
 
-    /// The notes to editors, without those that name people to call.
+    /// The notes to editors, without those that name people to call, pictures and places.
     fn note(&self) -> Option<String> {
-        const LEFT_OUT: [&str; 7] = [
-            "contacts",
-            "dpacontacts",
-            "closingline",
-            "picture",
-            "localities",
-            "notepad",
-            "genrenote",
-        ];
         let role = |note: &Element| note.attribute("role").map(code).unwrap_or_default().to_owned();
-        let public = |note: &&Element| {
-            !note
-                .attribute("pubconstraint")
-                .is_some_and(|it| code(it) == "nonpublic")
-        };
+        let public = |note: &&Element| note.attribute("pubconstraint").is_none_or(|it| code(it) != "nonpublic");
         let all: Vec<&Element> = self
             .meta
             .all("edNote")
             .chain(self.meta.all("ednote"))
             .filter(public)
             .collect();
-        let own = all.iter().filter(|note| !LEFT_OUT.contains(&role(note).as_str()));
         let mut notes: Vec<String> = Vec::new();
-        let pads = all.iter().filter(|note| role(note) == "notepad");
-        for note in own.chain(pads) {
-            // A notepad repeats the notes that also stand alone.
-            if role(note) == "notepad" && !notes.is_empty() {
-                break;
+        for note in &all {
+            let role = role(note);
+            // A notepad draws together what also stands in notes of their own.
+            if NO_NOTES.contains(&role.as_str()) || (role == "notepad" && all.len() > 1) {
+                continue;
             }
             let text = markup::paragraphs(note).join(" ");
-            if !text.is_empty() && !notes.contains(&text) {
+            let repeats = role == "correctionshort" && !notes.is_empty();
+            if !text.is_empty() && !repeats {
                 notes.push(text);
             }
         }
+        once(&mut notes, String::clone);
         Some(notes.join(" ")).filter(|notes| !notes.is_empty())
     }
 

@@ -5,7 +5,7 @@ use super::super::paragraphs::one_line;
 use super::super::terms::{status_word, urgency_digit};
 use super::super::warnings::{Warnings, quoted};
 use super::super::xml::Element;
-use super::{add_source, moment, words};
+use super::{add_source, moment, once, words};
 use crate::story::{AltId, Filing, Named, Ninjs, Subject, Target};
 
 /// The names of `meta` elements that hold the keyword line: ANPA's, and those of the Norwegian agency.
@@ -31,6 +31,13 @@ pub(super) fn into(root: &Element, top: Option<&Element>, filing: &mut Filing, w
     places(docdata, &mut filing.ninjs);
     identified(docdata, &mut filing.ninjs);
     subjects(head, &mut filing.ninjs);
+    let ninjs = &mut filing.ninjs;
+    for list in [&mut ninjs.people, &mut ninjs.organisations, &mut ninjs.places] {
+        once(list, |named| (named.name.clone(), named.literal.clone()));
+    }
+    once(&mut ninjs.subjects, |subject| {
+        (subject.name.clone(), subject.uri.clone())
+    });
 }
 
 /// The content of a `meta` element.
@@ -90,8 +97,9 @@ fn keywords(head: &Element, docdata: &Element, ninjs: &mut Ninjs) {
     let mut keys: Vec<String> = Vec::new();
     for keyword in lists.flat_map(|list| list.all("keyword")) {
         let key = keyword.attribute("key").map(one_line).or_else(|| keyword.text());
-        keys.extend(key.filter(|key| !keys.contains(key)));
+        keys.extend(key);
     }
+    once(&mut keys, String::clone);
     let line = SLUGS.iter().find_map(|name| meta(head, name)).map(|slug| {
         let take = meta(head, "anpa-takekey").unwrap_or_default();
         one_line(&[slug, take].join(" "))
@@ -105,13 +113,10 @@ fn keywords(head: &Element, docdata: &Element, ninjs: &mut Ninjs) {
         .headlines
         .retain(|it| it.role != "sub" || Some(&it.value) != slug.as_ref());
     for key in keys {
-        add_subject(
-            ninjs,
-            Subject {
-                name: key,
-                ..Subject::default()
-            },
-        );
+        ninjs.subjects.push(Subject {
+            name: key,
+            ..Subject::default()
+        });
     }
 }
 
@@ -229,14 +234,11 @@ fn places(docdata: &Element, ninjs: &mut Ninjs) {
         let Some(name) = names.map(one_line).or(own).or_else(|| country.clone()) else {
             continue;
         };
-        add_named(
-            &mut ninjs.places,
-            Named {
-                name,
-                literal: country,
-                ..Named::default()
-            },
-        );
+        ninjs.places.push(Named {
+            name,
+            literal: country,
+            ..Named::default()
+        });
     }
 }
 
@@ -267,10 +269,10 @@ fn identified(docdata: &Element, ninjs: &mut Ninjs) {
             literal: literal.clone(),
         };
         match it.name.as_str() {
-            "person" => add_named(&mut ninjs.people, named),
-            "org" => add_named(&mut ninjs.organisations, named),
-            "location" => add_named(&mut ninjs.places, named),
-            _ => add_subject(ninjs, Subject { name, uri, literal }),
+            "person" => ninjs.people.push(named),
+            "org" => ninjs.organisations.push(named),
+            "location" => ninjs.places.push(named),
+            _ => ninjs.subjects.push(Subject { name, uri, literal }),
         }
     }
 }
@@ -292,29 +294,10 @@ fn subjects(head: &Element, ninjs: &mut Ninjs) {
         } else {
             part("ipr").unwrap_or("tobject")
         };
-        add_subject(
-            ninjs,
-            Subject {
-                name: one_line(name),
-                uri: code.map(|code| format!("{scheme}:{code}")),
-                literal: code.map(str::to_owned),
-            },
-        );
-    }
-}
-
-fn add_named(list: &mut Vec<Named>, named: Named) {
-    if !list
-        .iter()
-        .any(|own| own.name == named.name && own.literal == named.literal)
-    {
-        list.push(named);
-    }
-}
-
-fn add_subject(ninjs: &mut Ninjs, subject: Subject) {
-    let same = |own: &Subject| own.name == subject.name && own.uri == subject.uri;
-    if !ninjs.subjects.iter().any(same) {
-        ninjs.subjects.push(subject);
+        ninjs.subjects.push(Subject {
+            name: one_line(name),
+            uri: code.map(|code| format!("{scheme}:{code}")),
+            literal: code.map(str::to_owned),
+        });
     }
 }
