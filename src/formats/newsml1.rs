@@ -7,6 +7,7 @@
 mod content;
 mod describe;
 mod item;
+mod kinds;
 mod manage;
 mod parties;
 mod parts;

@@ -5,7 +5,8 @@ use super::super::markup;
 use super::super::nitf::nitf_into;
 use super::super::warnings::Warnings;
 use super::super::xml::{self, Element, Node};
-use super::parts::{self, Part};
+use super::kinds;
+use super::parts::Part;
 use crate::formats::Bounds;
 use crate::story::Filing;
 
@@ -33,13 +34,11 @@ pub(super) fn body_into(
             continue;
         }
         // Several stories in one item: each keeps its headline.
-        let own = part.around.get(common..).unwrap_or_default().iter().rev();
-        let headed = own.into_iter().find(|it| it.at(&["NewsLines", "HeadLine"]).is_some());
-        if let Some(component) = headed.filter(|it| last != Some(it.offset)) {
-            last = Some(component.offset);
-            let headline = component.at(&["NewsLines", "HeadLine"]).and_then(Element::text);
-            let new = |headline: &String| headline != filing.ninjs.headline() && !lines.starts_with(headline.as_str());
-            paragraphs.extend(headline.filter(new));
+        let own = part.place.headline.filter(|(depth, _)| *depth > common);
+        if let Some((_, headline)) = own.filter(|(_, headline)| last != Some(headline.offset)) {
+            last = Some(headline.offset);
+            let new = |text: &String| text != filing.ninjs.headline() && !lines.starts_with(text.as_str());
+            paragraphs.extend(headline.text().filter(new));
         }
         paragraphs.extend(lines.lines().map(str::to_owned));
     }
@@ -81,7 +80,7 @@ fn is_own_name(line: &str, filing: &Filing) -> bool {
 
 /// Puts the text of one content item into the filing as its body, and what its own head says where the filing is silent.
 fn one(content: &Element, bounds: &Bounds, filing: &mut Filing, warnings: &mut Warnings) {
-    let Some(data) = parts::data_of(content) else { return };
+    let Some(data) = kinds::data_of(content) else { return };
     if data.elements().next().is_some() {
         structured(data, filing, warnings);
         return;
@@ -112,16 +111,4 @@ fn structured(data: &Element, filing: &mut Filing, warnings: &mut Warnings) {
         return;
     }
     markup::body_into(markup::paragraphs(data), filing);
-}
-
-/// Whether the text of a content item is packed in an encoding that is no text: its name.
-pub(super) fn packed(content: &Element) -> Option<String> {
-    let notation = content
-        .descendant("Encoding")?
-        .attribute("Notation")?
-        .to_ascii_lowercase();
-    ["base64", "base-64", "quoted", "uu", "gzip", "zip"]
-        .iter()
-        .any(|word| notation.contains(word))
-        .then_some(notation)
 }

@@ -28,7 +28,7 @@ pub(super) fn read(item: &Element, file: &File<'_>, mut warnings: Warnings) -> P
     around.administration(item, file, &mut filing.ninjs);
     around.rights(&mut filing.ninjs);
     around.description(&mut filing.ninjs);
-    let told = parts.texts.first().and_then(parts::language);
+    let told = parts.texts.first().and_then(|part| part.place.language);
     let own = components.iter().rev().find_map(|it| it.attribute("lang"));
     filing.ninjs.language = told.or(own).or_else(|| item.attribute("lang")).and_then(language_tag);
     let mut notes = manage::comments(item);
@@ -67,11 +67,11 @@ fn around<'e>(item: &'e Element, texts: &[Part<'e>]) -> Vec<&'e Element> {
         return found;
     };
     let shared = |other: &Part<'_>| {
-        let pairs = first.around.iter().zip(&other.around);
+        let pairs = first.place.around.iter().zip(&other.place.around);
         pairs.take_while(|(own, other)| own.offset == other.offset).count()
     };
-    let common = others.iter().map(shared).min().unwrap_or(first.around.len());
-    first.around[..common].to_vec()
+    let common = others.iter().map(shared).min().unwrap_or(first.place.around.len());
+    first.place.around[..common].to_vec()
 }
 
 /// Whether an item is its picture or video: its main part is one, and its text no more than what goes with it.
@@ -79,8 +79,8 @@ fn is_medium(parts: &Parts<'_>) -> bool {
     let (Some(medium), Some(text)) = (parts.medium, parts.texts.first()) else {
         return false;
     };
-    let leads = medium.rank == Rank::Main && medium.depth <= text.around.len();
-    text.rank == Rank::Beside || text.rank > Rank::Main && leads
+    let leads = medium.rank == Rank::Main && medium.depth <= text.place.around.len();
+    text.place.rank == Rank::Beside || text.place.rank > Rank::Main && leads
 }
 
 /// The take of a plan of coverage, by its genre.
@@ -118,7 +118,7 @@ fn refused(item: &Element, parts: &Parts<'_>, filing: &Filing) -> Option<Refused
     {
         return skipped("a catalog of vocabularies: no story".into());
     }
-    if let Some(packed) = parts.texts.first().and_then(|part| content::packed(part.content)) {
+    if let Some(packed) = &parts.packed {
         let reason = format!("the text is packed as {packed} (Encoding): have the provider send it as text");
         return Some(Refused::rejected(reason, item.offset));
     }

@@ -1,6 +1,7 @@
 //! The components of an item → the texts among them, by role and by kind of content.
 
 use super::super::xml::Element;
+use super::kinds;
 
 /// Roles of what is no story, in small letters: what goes with a picture, and parts of the story that stand elsewhere too.
 #[rustfmt::skip]
@@ -29,12 +30,45 @@ pub(super) enum Rank {
     Beside,
 }
 
-/// A content item that holds text, and the components around it from the outermost on.
+/// Where a part stands, and what the components around it say of all in them.
+#[derive(Debug, Clone)]
+pub(super) struct Place<'e> {
+    /// The components around it, the outermost first.
+    pub(super) around: Vec<&'e Element>,
+    pub(super) rank: Rank,
+    /// The language that is told nearest to it.
+    pub(super) language: Option<&'e str>,
+    /// The nearest headline, and how many components are around it.
+    pub(super) headline: Option<(usize, &'e Element)>,
+}
+
+impl<'e> Place<'e> {
+    fn inside(&self, component: &'e Element, is_story: bool, is_beside: bool) -> Self {
+        let rank = if is_beside || self.rank == Rank::Beside {
+            Rank::Beside
+        } else if is_story || self.rank == Rank::Main {
+            Rank::Main
+        } else {
+            Rank::Untold
+        };
+        let told = described(component).find_map(|it| it.child("Language")?.attribute("FormalName"));
+        let language = told.or_else(|| component.attribute("lang")).or(self.language);
+        let around: Vec<&Element> = self.around.iter().copied().chain([component]).collect();
+        let own = component.at(&["NewsLines", "HeadLine"]).map(|it| (around.len(), it));
+        Self {
+            around,
+            rank,
+            language,
+            headline: own.or(self.headline),
+        }
+    }
+}
+
+/// A content item that holds text.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'e> {
-    pub(super) around: Vec<&'e Element>,
+    pub(super) place: Place<'e>,
     pub(super) content: &'e Element,
-    pub(super) rank: Rank,
 }
 
 /// A picture, a video or another medium in an item.
@@ -58,6 +92,8 @@ pub(super) struct Parts<'e> {
     pub(super) elsewhere: Vec<&'e str>,
     /// The data that it holds in a markup that is no text's: the name of their element.
     pub(super) data: Option<String>,
+    /// The encoding that a text is packed in, where it is none itself.
+    pub(super) packed: Option<String>,
     /// Other renditions of the text, which were passed over: their languages.
     pub(super) passed_over: Vec<&'e str>,
 }
@@ -66,73 +102,73 @@ impl<'e> Parts<'e> {
     /// The parts of an item, nearest texts only.
     pub(super) fn of(item: &'e Element) -> Self {
         let mut parts = Self::default();
+        let outermost = Place {
+            around: Vec::new(),
+            rank: Rank::Untold,
+            language: None,
+            headline: None,
+        };
         for component in item.all("NewsComponent") {
-            parts.walk(component, &[], Rank::Untold);
+            parts.walk(component, &outermost);
         }
-        if let Some(best) = parts.texts.iter().map(|part| part.rank).min() {
-            parts.texts.retain(|part| part.rank == best);
+        if let Some(best) = parts.texts.iter().map(|part| part.place.rank).min() {
+            parts.texts.retain(|part| part.place.rank == best);
         }
         parts.keep_one_language();
         parts
     }
 
-    fn walk(&mut self, component: &'e Element, outer: &[&'e Element], outer_rank: Rank) {
+    fn walk(&mut self, component: &'e Element, outer: &Place<'e>) {
         let roles = component.all("Role").filter_map(|role| role.attribute("FormalName"));
         let roles: Vec<String> = roles.map(plain).collect();
         let is = |list: &[&str]| roles.iter().any(|role| list.contains(&role.as_str()));
-        let rank = if is(&BESIDE) || outer_rank == Rank::Beside {
-            Rank::Beside
-        } else if is(&STORY) || outer_rank == Rank::Main {
-            Rank::Main
-        } else {
-            Rank::Untold
-        };
-        let around: Vec<&Element> = outer.iter().copied().chain([component]).collect();
+        let place = outer.inside(component, is(&STORY), is(&BESIDE));
         let told_apart = is(&NOT_STORY);
         let before = self.texts.len();
         for part in component.elements() {
             match part.name.as_str() {
-                "ContentItem" => self.content(part, &around, rank, told_apart),
+                "ContentItem" => self.content(part, &place, told_apart),
                 // A picture's role says that all in it is the picture's.
-                "NewsComponent" if !told_apart => self.walk(part, &around, rank),
+                "NewsComponent" if !told_apart => self.walk(part, &place),
                 "NewsComponent" => {
-                    let medium = part.all("ContentItem").find_map(medium);
-                    self.note_medium(medium, rank, around.len() + 1);
+                    let medium = part.all("ContentItem").find_map(kinds::medium);
+                    self.note_medium(medium, place.rank, place.around.len() + 1);
                 }
                 // An item may stand in another whole.
-                "NewsItem" => part
-                    .all("NewsComponent")
-                    .for_each(|inner| self.walk(inner, &around, rank)),
+                "NewsItem" => part.all("NewsComponent").for_each(|inner| self.walk(inner, &place)),
                 _ => {}
             }
         }
         let is_choice = component.attribute("EquivalentsList") == Some("yes");
         if is_choice && self.texts.len() > before + 1 {
-            self.choose(before, around.len());
+            self.choose(before, place.around.len());
         }
     }
 
-    fn content(&mut self, content: &'e Element, around: &[&'e Element], rank: Rank, told_apart: bool) {
-        if let Some(what) = medium(content) {
-            self.note_medium(Some(what), rank, around.len());
+    fn content(&mut self, content: &'e Element, place: &Place<'e>, told_apart: bool) {
+        if let Some(what) = kinds::medium(content) {
+            self.note_medium(Some(what), place.rank, place.around.len());
             return;
         }
-        let Some(data) = data_of(content) else {
+        let Some(data) = kinds::data_of(content) else {
             self.elsewhere.extend(content.attribute("Href").filter(|_| !told_apart));
             return;
         };
-        if told_apart || !is_text(content) {
+        if told_apart || !kinds::is_text(content) {
             return;
         }
-        if let Some(name) = foreign_markup(data) {
+        if let Some(name) = kinds::foreign_markup(data) {
             self.data.get_or_insert(name);
-            return;
-        }
-        if data.text().is_some() {
+        } else if let Some(packed) = kinds::packed(content) {
+            self.packed.get_or_insert(packed);
+        } else if data.text().is_some() {
+            let language = content.attribute("lang").or(place.language);
             self.texts.push(Part {
-                around: around.to_vec(),
+                place: Place {
+                    language,
+                    ..place.clone()
+                },
                 content,
-                rank,
             });
         }
     }
@@ -150,47 +186,40 @@ impl<'e> Parts<'e> {
         let renditions = self.texts.split_off(from);
         // Parts of one rendition stand in one component of the list.
         let home = |part: &Part<'e>| {
-            let inner = part.around.get(depth).copied().unwrap_or(part.content);
+            let inner = part.place.around.get(depth).copied().unwrap_or(part.content);
             inner.offset
         };
         let best = renditions
             .iter()
-            .min_by_key(|part| (part.rank, format_order(part.content)));
+            .min_by_key(|part| (part.place.rank, kinds::format_order(part.content)));
         let Some(kept) = best.map(home) else { return };
         let (kept, others): (Vec<_>, Vec<_>) = renditions.into_iter().partition(|part| home(part) == kept);
-        let own = kept.first().and_then(|part| language(part));
-        let theirs = others.iter().filter_map(language).filter(|it| Some(*it) != own);
+        let own = kept.first().and_then(|part| part.place.language);
+        let theirs = others
+            .iter()
+            .filter_map(|part| part.place.language)
+            .filter(|it| Some(*it) != own);
         self.passed_over.extend(theirs);
         self.texts.extend(kept);
     }
 
     /// One story is in one language: texts in others than the first are renditions, whether the item says so or not.
     fn keep_one_language(&mut self) {
-        let Some(own) = self.texts.first().and_then(language) else {
+        let Some(own) = self.texts.first().and_then(|part| part.place.language) else {
             return;
         };
         let others = self
             .texts
             .iter()
-            .filter_map(language)
+            .filter_map(|part| part.place.language)
             .filter(|it| !it.eq_ignore_ascii_case(own));
         let others: Vec<&str> = others.collect();
         self.texts
-            .retain(|part| language(part).is_none_or(|it| it.eq_ignore_ascii_case(own)));
+            .retain(|part| part.place.language.is_none_or(|it| it.eq_ignore_ascii_case(own)));
         self.passed_over.extend(others);
         self.passed_over.sort_unstable();
         self.passed_over.dedup();
     }
-}
-
-/// The language that is told nearest to a text.
-pub(super) fn language<'e>(part: &Part<'e>) -> Option<&'e str> {
-    let told = |component: &&'e Element| {
-        let told = described(component).find_map(|it| it.child("Language")?.attribute("FormalName"));
-        told.or_else(|| component.attribute("lang"))
-    };
-    let own = part.content.attribute("lang");
-    own.or_else(|| part.around.iter().rev().find_map(told))
 }
 
 /// The descriptive metadata of a component. One agency misspells their name.
@@ -198,87 +227,6 @@ pub(super) fn described(component: &Element) -> impl Iterator<Item = &Element> {
     component
         .elements()
         .filter(|it| it.name.starts_with("DescriptiveMetada"))
-}
-
-/// The element that holds the data of a content item, if they are in the file. Some systems leave out the element around them.
-pub(super) fn data_of(content: &Element) -> Option<&Element> {
-    let packed = || content.descendant("Encoding").and_then(|it| it.child("DataContent"));
-    let bare = || Some(content).filter(|it| it.child("p").is_some() || it.child("nitf").is_some());
-    content.child("DataContent").or_else(packed).or_else(bare)
-}
-
-fn named<'e>(content: &'e Element, name: &str) -> Option<&'e str> {
-    content.child(name).and_then(|it| it.attribute("FormalName"))
-}
-
-/// What a content item is, where it is no text by its medium, its MIME type or its format.
-fn medium(content: &Element) -> Option<&'static str> {
-    let told = ["MediaType", "MimeType", "Format"].iter();
-    told.filter_map(|name| named(content, name)).find_map(|name| {
-        let name = name.to_ascii_lowercase();
-        let is = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
-        Some(
-            if is(&["photo", "picture", "image", "jpeg", "jpg", "gif", "tiff", "png"]) {
-                "a picture"
-            } else if is(&["graphic", "animat"]) {
-                "a graphic"
-            } else if is(&["video", "mpeg", "film"]) {
-                "a video"
-            } else if is(&["audio", "sound", "radio"]) {
-                "an audio piece"
-            } else {
-                return None;
-            },
-        )
-    })
-}
-
-/// Whether a content item is text: so it says, or it says nothing.
-fn is_text(content: &Element) -> bool {
-    let mime = named(content, "MimeType").unwrap_or("text/plain").to_ascii_lowercase();
-    let prose = mime.starts_with("text/") || ["html", "xml", "nitf"].iter().any(|word| mime.contains(word));
-    let other = ["css", "calendar", "vcard", "javascript"]
-        .iter()
-        .any(|word| mime.contains(word));
-    let sheet = named(content, "Format").is_some_and(|it| it.eq_ignore_ascii_case("css"));
-    prose && !other && !sheet
-}
-
-/// The name of the markup that data are in, where it is no text's: results of sports, tables of prices, vocabularies.
-fn foreign_markup(data: &Element) -> Option<String> {
-    let Some(first) = data.elements().next() else {
-        // Data may be quoted whole.
-        let text = data.text()?;
-        let tag = text.strip_prefix('<')?;
-        let name: String = tag
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-            .collect();
-        return (!name.is_empty() && !is_prose(&name) && !text.contains("<p") && !text.contains("<P")).then_some(name);
-    };
-    let prose = data.elements().any(|it| is_prose(&it.name)) || data.descendant("p").is_some();
-    (!prose).then(|| first.name.clone())
-}
-
-fn is_prose(name: &str) -> bool {
-    #[rustfmt::skip]
-    const PROSE: [&str; 27] = [
-        "nitf", "html", "head", "body", "body.content", "div", "p", "section", "article", "pre", "block", "br", "table", "h1",
-        "h2", "h3", "h4", "ul", "ol", "b", "i", "em", "strong", "a", "span", "media", "hl2",
-    ];
-    PROSE.contains(&name.to_ascii_lowercase().as_str())
-}
-
-/// The order in which renditions are preferred.
-fn format_order(content: &Element) -> u8 {
-    let data = data_of(content);
-    if data.is_some_and(|data| data.child("nitf").is_some()) {
-        0
-    } else if data.is_some_and(|data| data.elements().next().is_some()) {
-        1
-    } else {
-        2
-    }
 }
 
 /// A role in small letters, without what joins its words.
