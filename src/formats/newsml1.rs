@@ -1,4 +1,4 @@
-//! NewsML 1.0 to 1.2 → filings: the news items of a file, each with its text among pictures, captions and links.
+//! `NewsML` 1.0 to 1.2 → filings: the news items of a file, each with its text among pictures, captions and links.
 //!
 //! An item is a tree of components. Which of them hold the story is told by their roles and by what their content is; what the
 //! item says of itself stands in the components around that text, the nearest one first. Topics that the file defines are looked up
@@ -71,7 +71,7 @@ fn without_items(root: &Element) -> Refused {
     Refused::skipped(what, root.offset)
 }
 
-/// The name that an element bears, as nearly all of NewsML 1 writes its values.
+/// The name that an element bears, as nearly all of `NewsML` 1 writes its values.
 fn formal_name(element: &Element) -> Option<String> {
     let name = element.attribute("FormalName").map(super::paragraphs::one_line);
     name.or_else(|| element.text()).filter(|name| !name.is_empty())

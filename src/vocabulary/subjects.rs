@@ -9,7 +9,7 @@ const LIST: &str = include_str!("../../index_schema/vocabulary/subjects.tsv");
 /// A code has as many digits in both of the IPTC's lists.
 const DIGITS: usize = 8;
 
-/// What may stand before a code, in small letters: the qualifier of a QCode, or a piece of a URI or of a scheme's name.
+/// What may stand before a code, in small letters: the qualifier of a qcode, or a piece of a URI or of a scheme's name.
 #[rustfmt::skip]
 const SCHEMES: [&str; 6] = ["medtop", "subj", "iptc", "mediatopic", "subjectcode", "subject-code"];
 
@@ -50,7 +50,7 @@ impl Subjects {
         Ok(subjects)
     }
 
-    /// The English label of a code: bare (`20000638`), a QCode (`medtop:20000638`, `subj:04000000`) or a URI that ends in it.
+    /// The English label of a code: bare (`20000638`), a qcode (`medtop:20000638`, `subj:04000000`) or a URI that ends in it.
     /// `None` for codes of other schemes, even where their digits are the same.
     #[must_use]
     pub fn label(&self, code: &str) -> Option<&'static str> {
@@ -77,7 +77,7 @@ fn digits(code: &str) -> Option<u32> {
     is_code.then(|| code.parse().ok())?
 }
 
-/// Whether what stands before a code is one of the IPTC's schemes. In a QCode the qualifier is the whole of it: `sttsubj` is
+/// Whether what stands before a code is one of the IPTC's schemes. In a qcode the qualifier is the whole of it: `sttsubj` is
 /// another agency's.
 fn is_iptc(scheme: &str) -> bool {
     let lower = scheme.to_ascii_lowercase();
