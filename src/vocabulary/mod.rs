@@ -15,6 +15,7 @@ mod endings;
 pub mod names;
 pub mod people;
 pub mod speech;
+pub mod subjects;
 
 use std::sync::{Arc, OnceLock};
 
@@ -31,6 +32,7 @@ use names::Names;
 use people::People;
 use sources::Sources;
 use speech::SpeechCues;
+use subjects::Subjects;
 
 /// Everything that `index_schema/vocabulary` knows.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct Vocabulary {
     pub speech: SpeechCues,
     /// People of world news, their spellings and offices.
     pub people: Arc<People>,
+    /// The subjects of the IPTC's code lists.
+    pub subjects: Subjects,
 }
 
 impl Vocabulary {
@@ -72,6 +76,7 @@ impl Vocabulary {
             names: Names::builtin().unwrap_or_default(),
             speech: SpeechCues::builtin().unwrap_or_default(),
             people: Arc::new(People::builtin().unwrap_or_default()),
+            subjects: Subjects::builtin().unwrap_or_default(),
         }
     }
 
@@ -101,6 +106,7 @@ impl Vocabulary {
                 let language = self.languages.of_tag(text).or_else(|| self.languages.of_name(text));
                 language.map(|language| language.id.to_owned()).into_iter().collect()
             }
+            Facet::Subject => self.subjects.label(text).map(str::to_owned).into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -55,19 +55,18 @@ pub(in crate::index) fn facet_values(stored: &Stored, facet: Facet) -> Vec<Strin
     unique
 }
 
+/// The value of a subject: the English label of a code of the IPTC's, so that all agencies and languages share one; else the
+/// item's own name, else its code. A bare code beside a URI is of the URI's scheme.
 fn subject_value(subject: &Subject) -> &str {
-    let other = || {
-        subject
-            .literal
-            .as_deref()
-            .or(subject.uri.as_deref())
-            .unwrap_or_default()
-    };
-    if subject.name.is_empty() {
-        other()
-    } else {
-        &subject.name
-    }
+    let vocabulary = Vocabulary::builtin();
+    let (uri, literal) = (subject.uri.as_deref(), subject.literal.as_deref());
+    let own = literal.filter(|literal| uri.is_none() || literal.contains(':'));
+    let named = Some(subject.name.as_str()).filter(|name| !name.is_empty());
+    // A name that is a code itself: the item carries no other text.
+    let bare = named.filter(|_| uri.is_none() && literal.is_none());
+    let mut codes = uri.into_iter().chain(own).chain(bare);
+    let label = codes.find_map(|code| vocabulary.subjects.label(code));
+    label.or(named).or(literal).or(uri).unwrap_or_default()
 }
 
 /// The UN M49 regions of a country, from the smallest to its continent.
@@ -81,6 +80,40 @@ fn regions_of(country: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::story::{Country, Source};
+
+    #[test]
+    fn subjects_of_all_agencies_share_the_label_of_their_code() {
+        let subject = |name: &str, literal: Option<&str>, uri: Option<&str>| Subject {
+            name: name.into(),
+            literal: literal.map(Into::into),
+            uri: uri.map(Into::into),
+        };
+        let economy = "economy, business and finance";
+        for (known, value) in [
+            (subject("Wirtschaft", Some("04000000"), Some("subj:04000000")), economy),
+            (subject("", Some("04000000"), None), economy),
+            (
+                subject(
+                    "ekonomi",
+                    None,
+                    Some("http://cv.iptc.org/newscodes/mediatopic/04000000"),
+                ),
+                economy,
+            ),
+            (
+                subject("ekonomi", Some("medtop:04000000"), Some("https://kystnytt.example/1")),
+                economy,
+            ),
+            (subject("04000000", None, None), economy),
+            // The digits are of a scheme of the agency's own.
+            (subject("Havner", Some("04000000"), Some("kystsubj:04000000")), "Havner"),
+            (subject("Havner", None, None), "Havner"),
+            (subject("", Some("98000000"), Some("kystsubj:98000000")), "98000000"),
+            (subject("", None, None), ""),
+        ] {
+            assert_eq!(subject_value(&known), value, "{known:?}");
+        }
+    }
 
     #[test]
     fn a_story_has_each_value_once() {
@@ -118,7 +151,10 @@ mod tests {
         assert_eq!(facet_values(&stored, Facet::About), ["ID"]);
         assert_eq!(facet_values(&stored, Facet::Source), ["antara"]);
         assert!(facet_values(&stored, Facet::Credit).is_empty());
-        assert_eq!(facet_values(&stored, Facet::Subject), ["economy", "04000000"]);
+        assert_eq!(
+            facet_values(&stored, Facet::Subject),
+            ["economy", "economy, business and finance"]
+        );
         assert_eq!(facet_values(&stored, Facet::Status), ["usable"]);
         assert_eq!(facet_values(&stored, Facet::Language), ["und"]);
     }
