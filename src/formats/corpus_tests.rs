@@ -9,7 +9,7 @@ use crate::story::Filing;
 
 /// The shared corpora beside the crate, or `None` with a word on what is skipped.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn corpora(part: &str) -> Option<PathBuf> {
+pub(super) fn corpora(part: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/corpora")
         .join(part);
@@ -21,7 +21,7 @@ fn corpora(part: &str) -> Option<PathBuf> {
 }
 
 /// The files under a folder that end so, sorted.
-fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
@@ -35,7 +35,7 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     out
 }
 
-fn content(path: &Path) -> Vec<u8> {
+pub(super) fn content(path: &Path) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
     if path.extension().is_some_and(|end| end == "zst") {
         let mut out = Vec::new();
@@ -54,7 +54,7 @@ fn format_of(bytes: &[u8]) -> Format {
 }
 
 /// Reads all items of a file, cut by the framing of its format.
-fn read_all(bytes: &[u8]) -> Vec<Parsed> {
+pub(super) fn read_all(bytes: &[u8]) -> Vec<Parsed> {
     let format = format_of(bytes);
     let map = Options::default();
     match format.framing() {

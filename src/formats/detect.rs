@@ -271,7 +271,7 @@ mod tests {
         );
         assert_eq!(
             detect(b"category\theadline\ttext\turl\n"),
-            NotYet("a table (CSV or TSV)")
+            Detection::Format(Format::Table)
         );
     }
 
