@@ -72,7 +72,7 @@ fn filings(bytes: &[u8]) -> Vec<Filing> {
 }
 
 /// Whether a text is clean: no control bytes, no empty paragraphs, no white space around one.
-fn is_clean(text: &str) -> bool {
+pub(super) fn is_clean(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && c != '\n')
         && (text.is_empty() || text.split('\n').all(|line| !line.is_empty() && line.trim() == line))
 }

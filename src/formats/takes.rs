@@ -22,7 +22,12 @@ pub(super) const AGENCY_NUMBER: &str = "agency-number";
 
 /// Fills in `filing.take`, `filing.keyword` and `filing.targets` where the format has not.
 pub(super) fn tell(filing: &mut Filing) {
-    let slug = filing.ninjs.slugline.as_deref().map(slug::read_slug).unwrap_or_default();
+    let slug = filing
+        .ninjs
+        .slugline
+        .as_deref()
+        .map(slug::read_slug)
+        .unwrap_or_default();
     if filing.keyword.is_none() && !slug.keyword.is_empty() {
         filing.keyword = Some(slug.keyword.clone());
     }
@@ -54,6 +59,24 @@ pub(super) fn of_line(line: &str) -> Option<Take> {
     }
 }
 
+/// A take that stands before a text, and what the note to editors tells of it.
+pub(super) fn with_note(take: Option<Take>, note: Option<&str>) -> Option<Take> {
+    let take = take?;
+    noted(Some(take), note.and_then(note::read_note))
+}
+
+/// A take and what a note tells: that a story is updated says no more than its take words do.
+fn noted(take: Option<Take>, note: Option<Take>) -> Option<Take> {
+    let plain = note
+        .as_ref()
+        .is_some_and(|note| matches!(note.kind, TakeKind::Update | TakeKind::Writethru));
+    if plain && take.is_some() {
+        take
+    } else {
+        stronger(take, note)
+    }
+}
+
 /// What stands in brackets on a line of its own: take words alone, or a note that they open: "Berichtigung: Name korrigiert".
 fn bracketed(inner: &str) -> Option<Take> {
     let alone = words::read(inner, words::Place::BracketedLine);
@@ -67,7 +90,11 @@ pub(super) fn stronger(one: Option<Take>, other: Option<Take>) -> Option<Take> {
         (Some(one), Some(other)) => (one, other),
         (one, other) => return one.or(other),
     };
-    let (mut winner, loser) = if words::rank(other.kind) > words::rank(one.kind) { (other, one) } else { (one, other) };
+    let (mut winner, loser) = if words::rank(other.kind) > words::rank(one.kind) {
+        (other, one)
+    } else {
+        (one, other)
+    };
     winner.number = winner.number.or(loser.number);
     Some(winner)
 }
@@ -81,9 +108,8 @@ fn told(filing: &Filing, slug: &slug::Slug) -> Option<(Take, bool)> {
     let by_opening = note::read_opening(ninjs.body());
     let hides = |take: &Option<Take>| take.as_ref().is_some_and(|take| take.kind.hides());
     let sure = (hides(&slug.take) && slug.sure) || (hides(&by_headline) && !shouted) || hides(&by_note);
-    let take = [slug.take.clone(), by_headline, by_note, by_opening]
-        .into_iter()
-        .fold(None, stronger)?;
+    let by_words = stronger(slug.take.clone(), by_headline);
+    let take = [by_note, by_opening].into_iter().fold(by_words, noted)?;
     let sure = !take.kind.hides() || sure || !orders::targets(filing).is_empty();
     Some((take, sure))
 }

@@ -17,9 +17,17 @@ pub(super) fn read_end(text: &str, in_berlin: bool) -> Option<Timestamp> {
             return None;
         }
         let zoned = !year(three[2]).is_some_and(|_| three[1].chars().all(|c| c.is_alphabetic() || c == '.'));
-        let (zone, month, year_word) = if zoned { (three[1], three[2], words.get(at + 3)?) } else { ("", three[1], &three[2]) };
+        let (zone, month, year_word) = if zoned {
+            (three[1], three[2], words.get(at + 3)?)
+        } else {
+            ("", three[1], &three[2])
+        };
         let (day, hour, minute) = (&digits[..2], &digits[2..4], &digits[4..]);
-        let written = format!("{day} {} {} {hour}:{minute} {zone}", month.trim_end_matches('.'), year(year_word)?);
+        let written = format!(
+            "{day} {} {} {hour}:{minute} {zone}",
+            month.trim_end_matches('.'),
+            year(year_word)?
+        );
         let read = dates::read(&written, Order::DayFirst)?;
         let own = !read.zoned && in_berlin;
         Some(read.time - if own { berlin(read.time) } else { 0 })
@@ -43,16 +51,25 @@ fn berlin(local: Timestamp) -> Timestamp {
         let last = if year < 1996 { (9, 30) } else { (10, 31) };
         Some((last_sunday(year, 3, 31)?, last_sunday(year, last.0, last.1)?))
     };
-    let at = jiff::Timestamp::from_second(local).ok().map(|time| jiff::tz::Offset::UTC.to_datetime(time));
+    let at = jiff::Timestamp::from_second(local)
+        .ok()
+        .map(|time| jiff::tz::Offset::UTC.to_datetime(time));
     let summer = at.is_some_and(|at| {
-        at.year() >= 1980 && changes(at.year()).is_some_and(|(from, to)| at >= from.at(3, 0, 0, 0) && at < to.at(3, 0, 0, 0))
+        at.year() >= 1980
+            && changes(at.year()).is_some_and(|(from, to)| at >= from.at(3, 0, 0, 0) && at < to.at(3, 0, 0, 0))
     });
     if summer { 7_200 } else { 3_600 }
 }
 
 fn last_sunday(year: i16, month: i8, last: i8) -> Option<Date> {
     let date = Date::new(year, month, last).ok()?;
-    date.nth_weekday(-1, Weekday::Sunday).ok().map(|before| if date.weekday() == Weekday::Sunday { date } else { before })
+    date.nth_weekday(-1, Weekday::Sunday).ok().map(|before| {
+        if date.weekday() == Weekday::Sunday {
+            date
+        } else {
+            before
+        }
+    })
 }
 
 #[cfg(test)]

@@ -26,7 +26,10 @@ pub(super) fn read_header(text: &str, warnings: &mut Warnings) -> Header {
     let mut lines = text.lines().map(one_line).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let mut header = first_line(&first).unwrap_or_else(|| {
-        warnings.add(format!("the head `{}` is none of IPTC 7901: its number, urgency and category are left out", quoted(&first)));
+        warnings.add(format!(
+            "the head `{}` is none of IPTC 7901: its number, urgency and category are left out",
+            quoted(&first)
+        ));
         Header::default()
     });
     header.slug = lines.collect::<Vec<_>>().join(" ");
@@ -51,7 +54,9 @@ fn first_line(line: &str) -> Option<Header> {
         ..Header::default()
     };
     let digit = words.next_if(|word| word.len() == 1 && word.as_bytes()[0].is_ascii_digit());
-    header.urgency = digit.and_then(|digit| digit.parse().ok()).filter(|urgency| *urgency > 0);
+    header.urgency = digit
+        .and_then(|digit| digit.parse().ok())
+        .filter(|urgency| *urgency > 0);
     let letters = |word: &&str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_alphabetic());
     header.category = words.next_if(letters).unwrap_or_default().to_owned();
     words.next_if(|word| is_number(word));
@@ -128,6 +133,9 @@ mod tests {
     #[test]
     fn another_line_is_told() {
         let (header, warned) = read("no head at all\r\nharbour");
-        assert_eq!((header.service.as_str(), header.slug.as_str(), warned), ("", "harbour", 1));
+        assert_eq!(
+            (header.service.as_str(), header.slug.as_str(), warned),
+            ("", "harbour", 1)
+        );
     }
 }

@@ -46,9 +46,15 @@ pub(in crate::formats) fn read_letters(bytes: &[u8]) -> (Cow<'_, str>, Option<St
             0..=0x7F => char::from(byte),
             _ => CP850[usize::from(byte & 0x7F)],
         });
-        return (Cow::Owned(text.collect()), Some("not UTF-8: read as code page 850".to_owned()));
+        return (
+            Cow::Owned(text.collect()),
+            Some("not UTF-8: read as code page 850".to_owned()),
+        );
     }
-    let mostly = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum::<usize>();
+    let mostly = bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count())
+        .sum::<usize>();
     let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     if mostly > broken * 4 {
         let warning = format!("{broken} broken UTF-8 sequences became U+FFFD: fetch the transmission anew");
@@ -66,8 +72,8 @@ fn is_dos(bytes: &[u8]) -> bool {
         let inside = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
         let opens = !before.is_ascii_alphanumeric() && after.is_ascii_lowercase();
         match byte {
-            // ß of DOS is á of Windows, ü and é of DOS are nothing and a quotation mark there.
-            0x81 | 0x82 | 0x84 | 0x87 | 0x88 | 0x8A | 0x8B | 0x94 | 0x96 | 0xA0..=0xA4 if inside => dos += 1,
+            // 0xA0 is á of DOS and the hard space of Windows: it tells nothing.
+            0x81 | 0x82 | 0x84 | 0x87 | 0x88 | 0x8A | 0x8B | 0x94 | 0x96 | 0xA1..=0xA4 if inside => dos += 1,
             0x8E | 0x99 | 0x9A if opens => dos += 1,
             0xC0..=0xE0 | 0xE2..=0xFF if inside || opens => windows += 1,
             0x91..=0x93 | 0x80 | 0x85 => windows += 1,
@@ -83,7 +89,10 @@ fn german_646(text: &str) -> Option<String> {
         return None;
     }
     let bytes = text.as_bytes();
-    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|&byte| byte.is_ascii_alphabetic() || matches!(byte, b'{' | b'|' | b'}' | b'~'));
+    let is_letter = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|&byte| byte.is_ascii_alphabetic() || matches!(byte, b'{' | b'|' | b'}' | b'~'))
+    };
     let in_word = |at: usize| {
         let (before, after) = (is_letter(at.checked_sub(1)), is_letter(Some(at + 1)));
         match bytes[at] {
@@ -94,7 +103,9 @@ fn german_646(text: &str) -> Option<String> {
         }
     };
     let places = || (0..bytes.len()).filter(|&at| in_word(at));
-    let inner = places().filter(|&at| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1))).count();
+    let inner = places()
+        .filter(|&at| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
+        .count();
     if inner < MIN_GERMAN || !is_german(text) {
         return None;
     }
@@ -111,7 +122,9 @@ pub(super) fn is_german(text: &str) -> bool {
     let (mut german, mut english) = (0_usize, 0_usize);
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         match word {
-            "der" | "die" | "das" | "und" | "den" | "dem" | "ist" | "nicht" | "von" | "mit" | "nach" | "auf" => german += 1,
+            "der" | "die" | "das" | "und" | "den" | "dem" | "ist" | "nicht" | "von" | "mit" | "nach" | "auf" => {
+                german += 1
+            }
             "the" | "of" | "and" | "to" | "said" | "was" | "for" | "on" | "with" | "that" => english += 1,
             _ => {}
         }

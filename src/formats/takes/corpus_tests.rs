@@ -12,7 +12,12 @@ fn stories(part: &str, ends: &[&str]) -> Vec<Filing> {
 #[test]
 fn no_story_of_1987_is_taken_away() {
     for filing in stories("reuters21578", &[".sgm"]) {
-        assert!(!filing.hides() && filing.targets.is_empty(), "{:?}: {}", filing.take, filing.ninjs.headline());
+        assert!(
+            !filing.hides() && filing.targets.is_empty(),
+            "{:?}: {}",
+            filing.take,
+            filing.ninjs.headline()
+        );
     }
 }
 
@@ -26,8 +31,18 @@ fn the_take_words_of_the_news_sets_are_told() {
     for filing in &stories {
         // Two or three stories in 49,000 were withdrawn, and their headlines say so.
         let withdrawn = filing.ninjs.headline().to_lowercase().contains("withdrawn");
-        assert!(!filing.hides() || withdrawn, "{:?}: {}", filing.take, filing.ninjs.headline());
+        assert!(
+            !filing.hides() || withdrawn,
+            "{:?}: {}",
+            filing.take,
+            filing.ninjs.headline()
+        );
     }
-    assert!(of(TakeKind::Correction) > 150 && of(TakeKind::Update) > 80, "{} {}", of(TakeKind::Correction), of(TakeKind::Update));
+    assert!(
+        of(TakeKind::Correction) > 150 && of(TakeKind::Update) > 80,
+        "{} {}",
+        of(TakeKind::Correction),
+        of(TakeKind::Update)
+    );
     assert!(of(TakeKind::Wrapup) > 5 && of(TakeKind::Add) == 0);
 }

@@ -20,7 +20,11 @@ pub(super) fn prefix(headline: &str) -> Option<(Take, usize)> {
     let bare = headline.trim_start_matches([' ', '*', '+', '=']);
     let skipped = headline.len() - bare.len();
     if bare.starts_with(['(', '[']) {
-        let end = bare.char_indices().take(MAX_PREFIX_CHARS).find(|(_, c)| matches!(c, ')' | ']'))?.0;
+        let end = bare
+            .char_indices()
+            .take(MAX_PREFIX_CHARS)
+            .find(|(_, c)| matches!(c, ')' | ']'))?
+            .0;
         let take = read(&bare[1..end], Place::Brackets)?;
         return (end + 1 < bare.len()).then_some((take, skipped + end + 1));
     }
@@ -31,7 +35,11 @@ pub(super) fn prefix(headline: &str) -> Option<(Take, usize)> {
             let rest = &bare[at + c.len_utf8()..];
             let shouted = is_shouted(rest);
             let tight = matches!(c, '-' | '–') && before != ' ' && !rest.starts_with([' ', '-']);
-            let place = if tight { Place::Tight { shouted } } else { Place::Colon { shouted } };
+            let place = if tight {
+                Place::Tight { shouted }
+            } else {
+                Place::Colon { shouted }
+            };
             let piece = &bare[..at];
             if rest.chars().any(char::is_alphanumeric)
                 && let Some(take) = read(piece, place)
@@ -52,7 +60,10 @@ fn suffix(headline: &str) -> Option<Take> {
         let start = inner.rfind(['(', '['])?;
         read(&inner[start + 1..], Place::Brackets)
     } else {
-        let start = [" - ", " – ", " — "].iter().filter_map(|dash| headline.rfind(dash).map(|at| at + dash.len())).max()?;
+        let start = [" - ", " – ", " — "]
+            .iter()
+            .filter_map(|dash| headline.rfind(dash).map(|at| at + dash.len()))
+            .max()?;
         read(&headline[start..], Place::Trailing)
     };
     take.filter(|take| !take.kind.hides())
@@ -71,7 +82,12 @@ mod tests {
     fn words_before_a_headline_are_told() {
         let cases: &[(&str, TakeKind, Option<u32>, &str)] = &[
             ("UPDATE 2-Port reopens after storm", Update, Some(2), "UPDATE 2"),
-            ("CORRECTED-UPDATE 1-Port reopens", Correction, Some(1), "CORRECTED-UPDATE 1"),
+            (
+                "CORRECTED-UPDATE 1-Port reopens",
+                Correction,
+                Some(1),
+                "CORRECTED-UPDATE 1",
+            ),
             ("CORRECTED: Port reopens", Correction, None, "CORRECTED"),
             ("CORRECTED - Port reopens", Correction, None, "CORRECTED"),
             ("Corrected: Port reopens", Correction, None, "Corrected"),
@@ -91,7 +107,12 @@ mod tests {
             ("PERBARUI: Pelabuhan dibuka", Update, None, "PERBARUI"),
             ("(Berichtigung) Hafen öffnet", Correction, None, "Berichtigung"),
             ("Korrektur: Hafen öffnet", Correction, None, "Korrektur"),
-            ("2. Zusammenfassung: Hafen öffnet", Wrapup, Some(2), "2. Zusammenfassung"),
+            (
+                "2. Zusammenfassung: Hafen öffnet",
+                Wrapup,
+                Some(2),
+                "2. Zusammenfassung",
+            ),
             ("1. Lead: Hafen öffnet", Lead, Some(1), "1. Lead"),
             ("EIL: Hafen öffnet", First, None, "EIL"),
             ("CORRECTIF: Le port rouvre", Correction, None, "CORRECTIF"),
@@ -105,7 +126,11 @@ mod tests {
             ("Port reopens - 1st Ld", Lead, Some(1), "1st Ld"),
         ];
         for (headline, kind, number, label) in cases {
-            assert_eq!(told(headline), Some((*kind, *number, (*label).to_owned())), "{headline}");
+            assert_eq!(
+                told(headline),
+                Some((*kind, *number, (*label).to_owned())),
+                "{headline}"
+            );
         }
     }
 

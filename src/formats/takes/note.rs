@@ -56,7 +56,10 @@ pub(super) fn read_opening(body: &str) -> Option<Take> {
 /// The sentences of a note: at full stops, line ends, semicolons and brackets.
 fn sentences(note: &str) -> impl Iterator<Item = &str> {
     let lines = note.split(['\n', ';', '(', ')']);
-    lines.flat_map(|line| line.split(". ")).map(bare).filter(|sentence| !sentence.is_empty())
+    lines
+        .flat_map(|line| line.split(". "))
+        .map(bare)
+        .filter(|sentence| !sentence.is_empty())
 }
 
 /// A sentence without what opens a note.
@@ -64,9 +67,14 @@ fn bare(sentence: &str) -> &str {
     let mut rest = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
     loop {
         let opener = OPENERS.iter().find_map(|opener| {
-            let head = rest.get(..opener.len()).filter(|head| head.eq_ignore_ascii_case(opener))?;
+            let head = rest
+                .get(..opener.len())
+                .filter(|head| head.eq_ignore_ascii_case(opener))?;
             let after = &rest[head.len()..];
-            after.trim_start().starts_with([':', '-', '–', ',', '.']).then_some(after)
+            after
+                .trim_start()
+                .starts_with([':', '-', '–', ',', '.'])
+                .then_some(after)
         });
         let Some(after) = opener else { return rest };
         rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -77,11 +85,15 @@ fn read_sentence(sentence: &str) -> Option<Take> {
     let tokens = tokens(sentence, MAX_TOKENS);
     let shouted_all = is_shouted(sentence);
     let wanted = |form| {
-        matches!(form, Form::Trade | Form::Colon | Form::Capitals | Form::Note | Form::NoteCapitals)
+        matches!(
+            form,
+            Form::Trade | Form::Colon | Form::Capitals | Form::Note | Form::NoteCapitals
+        )
     };
     let (len, phrase) = phrase_at(&tokens, 0, wanted)?;
     let label = sentence.get(..tokens.get(len - 1)?.span.end)?;
-    let followed = sentence[label.len()..].trim_start().starts_with([':', '-', '–', '.']) || label.len() == sentence.trim_end().len();
+    let followed = sentence[label.len()..].trim_start().starts_with([':', '-', '–', '.'])
+        || label.len() == sentence.trim_end().len();
     let counts = match phrase.form {
         Form::Note | Form::Trade => true,
         Form::Colon => followed || is_shouted(label) || matches!(phrase.kind, TakeKind::Correction | TakeKind::Update),
@@ -149,7 +161,10 @@ mod tests {
     #[test]
     fn the_opening_of_a_text_is_a_note_at_times() {
         let kind = |body: &str| read_opening(body).map(|take| take.kind);
-        assert_eq!(kind("(Corrects cost in paragraph 3) LUNDE (Kyst) - The port\nreopened"), Some(Correction));
+        assert_eq!(
+            kind("(Corrects cost in paragraph 3) LUNDE (Kyst) - The port\nreopened"),
+            Some(Correction)
+        );
         assert_eq!(kind("(Repeats for wider readership)\nThe port"), Some(Repeat));
         assert_eq!(kind("Eds: CORRECTS the date.\nThe port"), Some(Correction));
         assert_eq!(kind("UPDATE 2\nThe port reopened."), Some(Update));

@@ -3,7 +3,7 @@
 
 use super::slug::read_slug;
 use super::words::{Form, Token, phrase_at, tokens};
-use crate::story::{Target, TakeKind, Filing};
+use crate::story::{Filing, TakeKind, Target};
 
 /// Such a message is short; what stands further down is a text that it repeats.
 const MAX_CHARS: usize = 2_000;
@@ -12,29 +12,94 @@ const MAX_CHARS: usize = 2_000;
 const MAX_TARGETS: usize = 20;
 
 /// Words that may stand between "item" and its number, beside the letters of a service.
-const FILLERS: [&str; 12] = ["de", "la", "le", "el", "del", "van", "dengan", "sie", "die", "the", "our", "agency"];
+const FILLERS: [&str; 12] = [
+    "de", "la", "le", "el", "del", "van", "dengan", "sie", "die", "the", "our", "agency",
+];
 
 /// Words that join numbers in a list.
 const JOINTS: [&str; 9] = ["and", "und", "et", "y", "e", "en", "dan", "or", "oder"];
 
 /// What may follow a number that is named; a thing that is counted ("kill 12 rebels") may not.
 const AFTER: [&str; 32] = [
-    "moved", "slugged", "sent", "from", "of", "because", "which", "by", "headlined", "timed", "on", "at", "vom", "von", "mit", "du",
-    "de", "del", "tertanggal", "yang", "bitte", "please", "is", "has", "por", "pour", "per", "wegen", "karena", "kerana", "e", "timestamped",
+    "moved",
+    "slugged",
+    "sent",
+    "from",
+    "of",
+    "because",
+    "which",
+    "by",
+    "headlined",
+    "timed",
+    "on",
+    "at",
+    "vom",
+    "von",
+    "mit",
+    "du",
+    "de",
+    "del",
+    "tertanggal",
+    "yang",
+    "bitte",
+    "please",
+    "is",
+    "has",
+    "por",
+    "pour",
+    "per",
+    "wegen",
+    "karena",
+    "kerana",
+    "e",
+    "timestamped",
 ];
 
 /// Words in small letters that end a keyword; others, "Port of Lunde", are part of it.
 const GO_ON: [&str; 20] = [
-    "moved", "sent", "which", "because", "at", "on", "from", "that", "has", "is", "was", "and", "timed", "by", "vom", "von", "yang",
-    "immediately", "transmitted", "as",
+    "moved",
+    "sent",
+    "which",
+    "because",
+    "at",
+    "on",
+    "from",
+    "that",
+    "has",
+    "is",
+    "was",
+    "and",
+    "timed",
+    "by",
+    "vom",
+    "von",
+    "yang",
+    "immediately",
+    "transmitted",
+    "as",
 ];
 
 /// Words by which a message asks.
-const POLITE: [&str; 10] = ["please", "bitte", "merci", "mohon", "favor", "prega", "gelieve", "priere", "harap", "rogamos"];
+const POLITE: [&str; 10] = [
+    "please", "bitte", "merci", "mohon", "favor", "prega", "gelieve", "priere", "harap", "rogamos",
+];
 
 /// What may stand before an order that opens a sentence.
 const OPENERS: [&str; 14] = [
-    "eds", "editors", "editor", "note", "to", "attention", "achtung", "urgent", "sie", "the", "a", "an", "redaksi", "redaktionen",
+    "eds",
+    "editors",
+    "editor",
+    "note",
+    "to",
+    "attention",
+    "achtung",
+    "urgent",
+    "sie",
+    "the",
+    "a",
+    "an",
+    "redaksi",
+    "redaktionen",
 ];
 
 /// What the texts of a filing that takes its story away name.
@@ -57,7 +122,11 @@ pub(super) fn message(filing: &Filing) -> Option<(TakeKind, String, Vec<Target>)
         return None;
     }
     let opening = filing.ninjs.body().lines().next().unwrap_or_default();
-    for text in [filing.ninjs.headline(), filing.ninjs.ed_note.as_deref().unwrap_or_default(), opening] {
+    for text in [
+        filing.ninjs.headline(),
+        filing.ninjs.ed_note.as_deref().unwrap_or_default(),
+        opening,
+    ] {
         for sentence in sentences(text) {
             let mut targets = Vec::new();
             let Some((at, kind)) = reader.read(sentence, &mut targets) else {
@@ -65,7 +134,9 @@ pub(super) fn message(filing: &Filing) -> Option<(TakeKind, String, Vec<Target>)
             };
             let words = tokens(sentence, 60);
             let polite = words.iter().any(|token| POLITE.contains(&token.word.as_str()));
-            let opens = words[..at.min(words.len())].iter().all(|token| OPENERS.contains(&token.word.as_str()));
+            let opens = words[..at.min(words.len())]
+                .iter()
+                .all(|token| OPENERS.contains(&token.word.as_str()));
             if !targets.is_empty() && (polite || opens) {
                 let label = words.get(at).and_then(|token| sentence.get(token.span.clone()));
                 return Some((kind, label.unwrap_or_default().to_owned(), targets));
@@ -92,7 +163,9 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         let mut start = 0;
         for (at, _) in line.match_indices(". ") {
             let last = line[start..at].rsplit([' ', '(']).next().unwrap_or_default();
-            let short = ["no", "nr", "num", "nos", "núm"].iter().any(|word| word.eq_ignore_ascii_case(last));
+            let short = ["no", "nr", "num", "nos", "núm"]
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(last));
             if !short {
                 out.push(&line[start..=at]);
                 start = at + 2;
@@ -143,7 +216,10 @@ impl Reader {
         };
         let mut at = 0;
         while at < end {
-            at = line.slug(at, out).or_else(|| self.number(&line, at, out)).unwrap_or(at + 1);
+            at = line
+                .slug(at, out)
+                .or_else(|| self.number(&line, at, out))
+                .unwrap_or(at + 1);
         }
         line.uris(out);
         Some((start, kind))
@@ -158,19 +234,31 @@ impl Reader {
         if number.is_empty() || !line.is_uncounted(next) || !(own || line.is_named(at, &self.service)) {
             return None;
         }
-        let agency = if letters.is_empty() { line.word(at.checked_sub(1)) } else { &letters };
-        let series = self.series.iter().find(|(name, _)| name == agency && *agency != self.service);
-        push(out, match series {
-            Some((name, day)) => Target::Uri(format!("{name}:{number}:{day}")),
-            None => Target::Number(number),
-        });
+        let agency = if letters.is_empty() {
+            line.word(at.checked_sub(1))
+        } else {
+            &letters
+        };
+        let series = self
+            .series
+            .iter()
+            .find(|(name, _)| name == agency && *agency != self.service);
+        push(
+            out,
+            match series {
+                Some((name, day)) => Target::Uri(format!("{name}:{number}:{day}")),
+                None => Target::Number(number),
+            },
+        );
         Some(next)
     }
 }
 
 /// "Do not use" is an order, not what is to be used.
 fn is_negated(words: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| matches!(before.word.as_str(), "not" | "to"))
+    at.checked_sub(1)
+        .and_then(|at| words.get(at))
+        .is_some_and(|before| matches!(before.word.as_str(), "not" | "to"))
 }
 
 fn push(out: &mut Vec<Target>, target: Target) {
@@ -188,7 +276,8 @@ struct Sentence<'s> {
 
 impl Sentence<'_> {
     fn word(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.words.get(at)).map_or("", |token| token.word.as_str())
+        at.and_then(|at| self.words.get(at))
+            .map_or("", |token| token.word.as_str())
     }
 
     /// The letters and the digits of a token such as `NY157`, the letters empty where there are none before.
@@ -199,7 +288,10 @@ impl Sentence<'_> {
             let loose = !token.glued && self.words.get(at + 1).is_none_or(|next| !next.glued);
             return loose.then(|| (String::new(), token.word.as_str()));
         }
-        let next = self.words.get(at + 1).filter(|next| next.glued && is_digits(&next.word))?;
+        let next = self
+            .words
+            .get(at + 1)
+            .filter(|next| next.glued && is_digits(&next.word))?;
         let short = token.word.len() <= 4 && self.words.get(at + 2).is_none_or(|after| !after.glued);
         short.then(|| (token.word.clone(), next.word.as_str()))
     }
@@ -208,7 +300,9 @@ impl Sentence<'_> {
     fn is_named(&self, at: usize, service: &str) -> bool {
         let mut back = at;
         for _ in 0..5 {
-            let Some(before) = back.checked_sub(1) else { return false };
+            let Some(before) = back.checked_sub(1) else {
+                return false;
+            };
             if self.order.contains(&before) || self.is(before, Form::Named) {
                 return true;
             }
@@ -233,7 +327,8 @@ impl Sentence<'_> {
         let Some(token) = self.words.get(next) else { return true };
         let before = self.words[next - 1].span.end;
         let between = self.text.get(before..token.span.start).unwrap_or_default();
-        let apart = between.contains([',', '.', ';', '(', ')', '"', '–', '—', '/']) && !between.starts_with([':', '.']) || between.contains(". ");
+        let apart = between.contains([',', '.', ';', '(', ')', '"', '–', '—', '/']) && !between.starts_with([':', '.'])
+            || between.contains(". ");
         let word = token.word.as_str();
         apart || AFTER.contains(&word) || JOINTS.contains(&word) || self.order.contains(&next)
     }
@@ -245,7 +340,10 @@ impl Sentence<'_> {
             self.words.get(at + len)?.span.start
         } else {
             let is_cycle = matches!(self.text.get(token.span.clone()), Some("BC" | "AM" | "PM"));
-            let dashed = self.text.get(token.span.end..).is_some_and(|rest| rest.starts_with('-'));
+            let dashed = self
+                .text
+                .get(token.span.end..)
+                .is_some_and(|rest| rest.starts_with('-'));
             (is_cycle && dashed).then_some(token.span.start)?
         };
         let rest = &self.text[after..];
@@ -260,13 +358,21 @@ impl Sentence<'_> {
             return None;
         }
         push(out, Target::Slug(keyword));
-        Some(self.words.iter().position(|token| token.span.start >= after + end).unwrap_or(self.words.len()))
+        Some(
+            self.words
+                .iter()
+                .position(|token| token.span.start >= after + end)
+                .unwrap_or(self.words.len()),
+        )
     }
 
     fn uris(&self, out: &mut Vec<Target>) {
         for word in self.text.split_whitespace() {
             let bare = word.trim_matches(['(', ')', '"', '“', '”', ',', '.', ';', '<', '>']);
-            if ["tag:", "urn:", "http://", "https://"].iter().any(|scheme| bare.starts_with(scheme)) {
+            if ["tag:", "urn:", "http://", "https://"]
+                .iter()
+                .any(|scheme| bare.starts_with(scheme))
+            {
                 push(out, Target::Uri(bare.to_owned()));
             }
         }

@@ -38,7 +38,10 @@ pub(super) fn read_slug(slug: &str) -> Slug {
         if bare.is_empty() || (!kept.is_empty() && is_word_count(bare)) {
             continue;
         }
-        if let Some(number) = bare.strip_prefix('#').and_then(|number| number.trim().parse::<u32>().ok()) {
+        if let Some(number) = bare
+            .strip_prefix('#')
+            .and_then(|number| number.trim().parse::<u32>().ok())
+        {
             out.add(version(bare, number));
             continue;
         }
@@ -98,7 +101,9 @@ fn pieces(slug: &str) -> Vec<(char, &str)> {
 /// A number of words behind a comma; a year is part of the keyword.
 fn is_word_count(piece: &str) -> bool {
     let digits = piece.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (2..=5).contains(&piece.len()) && !(piece.len() == 4 && (piece.starts_with("19") || piece.starts_with("20")))
+    digits
+        && (2..=5).contains(&piece.len())
+        && !(piece.len() == 4 && (piece.starts_with("19") || piece.starts_with("20")))
 }
 
 /// Cuts take words that stand before the keyword: "KILL-BC-Harbour", "UPDATE 2-HARBOUR".
@@ -172,15 +177,24 @@ mod tests {
             let keyword = keyword(slug).to_lowercase();
             assert!(keyword == "harbour" || slug.contains("Bjt"), "{slug}: {keyword}");
         }
-        assert_eq!(keyword("BC-US--Giant Lobster Death, 1st Ld-Writethru,127"), "US--Giant Lobster Death");
-        assert_eq!(keyword("Germany-football/Munich/Mueller/"), "Germany-football/Munich/Mueller");
+        assert_eq!(
+            keyword("BC-US--Giant Lobster Death, 1st Ld-Writethru,127"),
+            "US--Giant Lobster Death"
+        );
+        assert_eq!(
+            keyword("Germany-football/Munich/Mueller/"),
+            "Germany-football/Munich/Mueller"
+        );
         assert_eq!(keyword("Election, 2024"), "Election, 2024");
         assert_eq!(keyword("BCG-vaccine"), "BCG-vaccine");
     }
 
     #[test]
     fn its_words_are_told() {
-        assert_eq!(take("BC-US--Harbour, 3rd Ld-Writethru,827"), Some((TakeKind::Writethru, Some(3))));
+        assert_eq!(
+            take("BC-US--Harbour, 3rd Ld-Writethru,827"),
+            Some((TakeKind::Writethru, Some(3)))
+        );
         assert_eq!(take("Harbour (UPDATE 2, PIX)"), Some((TakeKind::Update, Some(2))));
         assert_eq!(take("BC-Harbour, BULLETIN KILL"), Some((TakeKind::Kill, None)));
         assert_eq!(take("BC-Harbour, HOLD"), Some((TakeKind::Withhold, None)));
@@ -205,7 +219,11 @@ mod tests {
             "Film-Kill Bill",
             "copper-lead-zinc",
         ] {
-            assert_eq!(take(slug).filter(|(kind, _)| *kind != TakeKind::Advisory), None, "{slug}");
+            assert_eq!(
+                take(slug).filter(|(kind, _)| *kind != TakeKind::Advisory),
+                None,
+                "{slug}"
+            );
         }
     }
 }

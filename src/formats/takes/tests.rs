@@ -32,7 +32,11 @@ fn named(slug: &str) -> Target {
 
 #[test]
 fn slug_headline_and_note_are_read_together() {
-    let read = told("HARBOUR/ (UPDATE 2)", "CORRECTED-UPDATE 2-Port reopens", "The port reopened.");
+    let read = told(
+        "HARBOUR/ (UPDATE 2)",
+        "CORRECTED-UPDATE 2-Port reopens",
+        "The port reopened.",
+    );
     assert_eq!(read.keyword.as_deref(), Some("HARBOUR"));
     assert_eq!(
         read.take,
@@ -45,7 +49,10 @@ fn slug_headline_and_note_are_read_together() {
     let mut read = filing("BC-Harbour, 2nd Ld-Writethru,120", "Port reopens", "The port reopened.");
     read.ninjs.ed_note = Some("Eds: CORRECTS spelling of Lunde.".into());
     tell(&mut read);
-    assert_eq!((read.kind(), read.take.and_then(|take| take.number)), (Correction, Some(2)));
+    assert_eq!(
+        (read.kind(), read.take.and_then(|take| take.number)),
+        (Correction, Some(2))
+    );
 }
 
 #[test]
@@ -100,10 +107,22 @@ fn a_kill_names_numbers() {
 #[test]
 fn a_kill_names_keywords() {
     assert_eq!(targets("KILL BC-Harbour, moved 1430 GMT."), [named("Harbour")]);
-    assert_eq!(targets("Kill BC-US--Port of Lunde, 1st Ld, moved at 1430 GMT."), [named("US--Port of Lunde")]);
-    assert_eq!(targets("Please kill story slugged Harbour. It is wrong."), [named("Harbour")]);
-    assert_eq!(targets("Please withdraw the story slugged “port-strike” at once."), [named("port-strike")]);
-    assert_eq!(targets("Kill tag:kyst.example,2024:17 at once."), [Target::Uri("tag:kyst.example,2024:17".into())]);
+    assert_eq!(
+        targets("Kill BC-US--Port of Lunde, 1st Ld, moved at 1430 GMT."),
+        [named("US--Port of Lunde")]
+    );
+    assert_eq!(
+        targets("Please kill story slugged Harbour. It is wrong."),
+        [named("Harbour")]
+    );
+    assert_eq!(
+        targets("Please withdraw the story slugged “port-strike” at once."),
+        [named("port-strike")]
+    );
+    assert_eq!(
+        targets("Kill tag:kyst.example,2024:17 at once."),
+        [Target::Uri("tag:kyst.example,2024:17".into())]
+    );
 }
 
 #[test]

@@ -73,7 +73,9 @@ static WORDS: LazyLock<List> = LazyLock::new(|| {
         };
         let words: Vec<String> = phrase.split(' ').map(fold).collect();
         let (kind, form) = (kind_of(kind).unwrap_or_default(), form_of(form).unwrap_or(Form::Number));
-        list.entry(words[0].clone()).or_default().push(Phrase { words, kind, form });
+        list.entry(words[0].clone())
+            .or_default()
+            .push(Phrase { words, kind, form });
     }
     for phrases in list.values_mut() {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
@@ -179,12 +181,20 @@ fn push_token(out: &mut Vec<Token>, text: &str, span: Range<usize>) {
 }
 
 /// The phrase that begins at a token: its length in tokens and what it is, the longest whose form is wanted.
-pub(super) fn phrase_at(tokens: &[Token], at: usize, wanted: impl Fn(Form) -> bool) -> Option<(usize, &'static Phrase)> {
+pub(super) fn phrase_at(
+    tokens: &[Token],
+    at: usize,
+    wanted: impl Fn(Form) -> bool,
+) -> Option<(usize, &'static Phrase)> {
     let phrases = WORDS.0.get(&tokens.get(at)?.word)?;
     let fits = |phrase: &&Phrase| {
         wanted(phrase.form)
             && phrase.words.len() <= tokens.len() - at
-            && phrase.words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.word)
+            && phrase
+                .words
+                .iter()
+                .zip(&tokens[at..])
+                .all(|(word, token)| *word == token.word)
     };
     phrases.iter().find(fits).map(|phrase| (phrase.words.len(), phrase))
 }
@@ -202,7 +212,9 @@ pub(super) fn read(piece: &str, place: Place) -> Option<Take> {
         return None;
     }
     let found = found(piece, &tokens)?;
-    if !found.iter().any(|one| one.counts(place)) || found.iter().any(|one| one.phrase.kind.hides() && !one.counts(place)) {
+    if !found.iter().any(|one| one.counts(place))
+        || found.iter().any(|one| one.phrase.kind.hides() && !one.counts(place))
+    {
         return None;
     }
     let strongest = found.iter().max_by_key(|one| rank(one.phrase.kind))?;
@@ -232,7 +244,11 @@ impl Found {
         let capitals = self.number.is_some() || (self.shouted && !shouted_around);
         match self.phrase.form {
             Form::Trade => true,
-            Form::Colon => capitals || !matches!(place, Place::Tight { .. } | Place::Trailing | Place::Tail) || self.shouted && place == Place::Tail,
+            Form::Colon => {
+                capitals
+                    || !matches!(place, Place::Tight { .. } | Place::Trailing | Place::Tail)
+                    || self.shouted && place == Place::Tail
+            }
             Form::Brackets => matches!(place, Place::Brackets | Place::BracketedLine | Place::Piece),
             Form::Capitals if self.phrase.kind.hides() => capitals && place != Place::Tail && place != Place::Brackets,
             Form::Capitals => match place {
@@ -249,13 +265,18 @@ impl Found {
 /// The phrases of a piece with their numbers; `None` where a token is part of none.
 fn found(piece: &str, tokens: &[Token]) -> Option<Vec<Found>> {
     let counted = |form| {
-        matches!(form, Form::Trade | Form::Colon | Form::Brackets | Form::Capitals | Form::Number)
+        matches!(
+            form,
+            Form::Trade | Form::Colon | Form::Brackets | Form::Capitals | Form::Number
+        )
     };
     let mut found: Vec<Found> = Vec::new();
     let (mut pending, mut at) = (None, 0);
     while let Some(token) = tokens.get(at) {
         if let Some((len, phrase)) = phrase_at(tokens, at, counted) {
-            let written = piece.get(token.span.start..tokens[at + len - 1].span.end).unwrap_or_default();
+            let written = piece
+                .get(token.span.start..tokens[at + len - 1].span.end)
+                .unwrap_or_default();
             found.push(Found {
                 phrase,
                 number: pending.take(),
@@ -263,10 +284,17 @@ fn found(piece: &str, tokens: &[Token]) -> Option<Vec<Found>> {
             });
             at += len;
         } else if let Some(number) = token.number() {
-            let suffix = tokens.get(at + 1).is_some_and(|next| next.glued && is_ordinal(&next.word));
-            let ordinal = suffix || piece.get(token.span.end..).is_some_and(|rest| rest.starts_with(['.', 'º', 'ª', '°']));
+            let suffix = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.glued && is_ordinal(&next.word));
+            let ordinal = suffix
+                || piece
+                    .get(token.span.end..)
+                    .is_some_and(|rest| rest.starts_with(['.', 'º', 'ª', '°']));
             match found.last_mut() {
-                Some(last) if last.number.is_none() && (!ordinal || at + 1 + usize::from(suffix) == tokens.len()) => last.number = Some(number),
+                Some(last) if last.number.is_none() && (!ordinal || at + 1 + usize::from(suffix) == tokens.len()) => {
+                    last.number = Some(number)
+                }
                 _ => pending = Some(number),
             }
             at += 1 + usize::from(suffix);
@@ -283,7 +311,10 @@ fn found(piece: &str, tokens: &[Token]) -> Option<Vec<Found>> {
 }
 
 fn is_ordinal(word: &str) -> bool {
-    matches!(word, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "ere" | "re" | "o" | "a" | "do" | "ro" | "to")
+    matches!(
+        word,
+        "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "ere" | "re" | "o" | "a" | "do" | "ro" | "to"
+    )
 }
 
 fn spelled(word: &str) -> Option<u32> {
@@ -341,13 +372,22 @@ mod tests {
     fn words_and_numbers_are_read_together() {
         let one = |piece: &str| read(piece, Place::Piece).map(|take| (take.kind, take.number, take.label));
         let is = |kind, number, label: &str| Some((kind, number, label.to_owned()));
-        assert_eq!(one(" 1st Ld-Writethru"), is(TakeKind::Writethru, Some(1), "1st Ld-Writethru"));
-        assert_eq!(one("3rdLd-Writethru"), is(TakeKind::Writethru, Some(3), "3rdLd-Writethru"));
+        assert_eq!(
+            one(" 1st Ld-Writethru"),
+            is(TakeKind::Writethru, Some(1), "1st Ld-Writethru")
+        );
+        assert_eq!(
+            one("3rdLd-Writethru"),
+            is(TakeKind::Writethru, Some(3), "3rdLd-Writethru")
+        );
         assert_eq!(one("UPDATE 2"), is(TakeKind::Update, Some(2), "UPDATE 2"));
         assert_eq!(one("2. Lead"), is(TakeKind::Lead, Some(2), "2. Lead"));
         assert_eq!(one("2e lead"), is(TakeKind::Lead, Some(2), "2e lead"));
         assert_eq!(one("Second Add"), is(TakeKind::Add, Some(2), "Second Add"));
-        assert_eq!(one("Zusammenfassung 1430"), is(TakeKind::Wrapup, None, "Zusammenfassung 1430"));
+        assert_eq!(
+            one("Zusammenfassung 1430"),
+            is(TakeKind::Wrapup, None, "Zusammenfassung 1430")
+        );
         assert_eq!(one("Lead Harbour"), None);
         assert_eq!(one("12"), None);
     }
