@@ -75,8 +75,16 @@ fn wire_copy(head: &[u8]) -> Option<Format> {
         return None;
     }
     // ANPA 1312 parts its header fields with control bytes (DC1–DC4, US) and opens with two SYN.
-    let anpa = header.iter().any(|byte| matches!(byte, 0x11..=0x14 | 0x1F));
+    let parted = header.iter().any(|byte| matches!(byte, 0x11..=0x14 | 0x1F));
+    let anpa = parted || has_priority_line(header);
     Some(if anpa { Format::Anpa1312 } else { Format::Iptc7901 })
+}
+
+/// Whether a line of a header opens with the letters of priority and category: "r i bc-harbour". Gateways that drop control bytes
+/// leave it.
+fn has_priority_line(header: &[u8]) -> bool {
+    let mut lines = header.split(|byte| *byte == b'\n').skip(1);
+    lines.any(|line| matches!(line, [b'a' | b'b' | b'd' | b'f' | b'r' | b's' | b'u' | b'z', b' ', category, b' ', _, ..] if category.is_ascii_lowercase()))
 }
 
 /// `ZCZC` as the first word, or SOH and then a line of at least four fields parted by US, and no STX.
@@ -280,6 +288,10 @@ mod tests {
         assert_eq!(
             detect(b"\x01abc123 3 pl 55\r\nharbour\r\n\x02Port reopens\r\n\x03"),
             Detection::Format(Format::Iptc7901)
+        );
+        assert_eq!(
+            detect(b"\x01V0042 asian\r\nr i BC-Port   11-13 0127\r\n\x02Port reopens"),
+            Detection::Format(Format::Anpa1312)
         );
         assert_eq!(detect(b"\r\nzczc AAP\r\n#Port"), Detection::Format(Format::Iptc7901));
         assert_eq!(

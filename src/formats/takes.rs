@@ -59,6 +59,13 @@ pub(super) fn of_line(line: &str) -> Option<Take> {
     }
 }
 
+/// Reads a field that holds the take and nothing else, in any letters; `None` where its words are not known.
+pub(super) fn of_field(value: &str) -> Option<Take> {
+    let mut take = words::read(&value.to_uppercase(), words::Place::Line)?;
+    value.trim().clone_into(&mut take.label);
+    Some(take)
+}
+
 /// A take that stands before a text, and what the note to editors tells of it.
 pub(super) fn with_note(take: Option<Take>, note: Option<&str>) -> Option<Take> {
     let take = take?;
