@@ -10,24 +10,17 @@ mod lines;
 mod tests;
 
 use self::header::{Header, read_header};
-use super::iptc7901::{dateline, read_letters, subject};
+use super::iptc7901::{dateline, read_letters, starts, subject};
 use super::warnings::{Warnings, quoted};
 use super::{Format, Options, Parsed, Refused, dates};
 use crate::story::{Filing, InfoSource, Timestamp, WireNumber};
-
-/// A head is shorter.
-const MAX_HEAD_BYTES: usize = 1024;
 
 /// Reads an item: each SOH with an STX soon after it opens a transmission.
 pub(super) fn parse(item: &[u8], _options: &Options) -> Vec<Parsed> {
     if item.trim_ascii().is_empty() {
         return Vec::new();
     }
-    let opens = |at: &usize| {
-        let head = &item[*at..item.len().min(at + MAX_HEAD_BYTES)];
-        head.contains(&0x02)
-    };
-    let starts: Vec<usize> = memchr::memchr_iter(0x01, item).filter(opens).collect();
+    let starts = starts(item);
     if starts.is_empty() {
         let reason = "no transmission between SOH and ETX in the item: name another format";
         return vec![Err(Refused::rejected(reason, 0))];
@@ -43,7 +36,9 @@ pub(super) fn parse(item: &[u8], _options: &Options) -> Vec<Parsed> {
 fn read(start: usize, message: &[u8]) -> Parsed {
     let mut warnings = Warnings::default();
     let (text, warning) = read_letters(message);
-    warning.into_iter().for_each(|warning| warnings.add(warning));
+    if let Some(warning) = warning {
+        warnings.add(warning);
+    }
     let text = text.strip_prefix('\u{1}').unwrap_or(&text);
     let (head, rest) = text.split_once('\u{2}').unwrap_or(("", text));
     let (inner, end) = rest.split_once('\u{3}').unwrap_or_else(|| {
@@ -86,7 +81,7 @@ fn read(start: usize, message: &[u8]) -> Parsed {
     if filing.published.is_none() {
         warnings.add("no time below the text: it is not known when it was sent");
     }
-    describe(&header, text.slug, end, &mut filing);
+    describe(&header, &text.slug, end, &mut filing);
     filing.origin.format = Format::Anpa1312.name().into();
     filing.origin.offset = start as u64;
     filing.warnings = warnings.finish();
@@ -97,7 +92,7 @@ fn is_title(line: &str) -> bool {
     line.chars().count() <= 100 && !line.ends_with('.') && dateline::read(line).is_none()
 }
 
-fn describe(header: &Header, slug: String, end: &str, filing: &mut Filing) {
+fn describe(header: &Header, slug: &str, end: &str, filing: &mut Filing) {
     let found = filing.ninjs.body().lines().take(3).find_map(dateline::read);
     let ninjs = &mut filing.ninjs;
     ninjs.kind = "text".into();
@@ -107,7 +102,7 @@ fn describe(header: &Header, slug: String, end: &str, filing: &mut Filing) {
     let slug = if slug.is_empty() {
         header.slug.clone()
     } else {
-        own_slug(&slug)
+        own_slug(slug)
     };
     ninjs.slugline = Some(slug).filter(|slug| !slug.is_empty());
     if !header.number.is_empty() {

@@ -95,7 +95,7 @@ fn is_telex(head: &[u8]) -> bool {
         .split(|byte| matches!(byte, b'\r' | b'\n'))
         .next()
         .unwrap_or_default();
-    let fields = line.iter().filter(|&&byte| byte == 0x1F).count();
+    let fields = memchr::memchr_iter(0x1F, line).count();
     let racing = bare.first() == Some(&0x01) && fields >= 3 && !head.contains(&0x02);
     (word && bare.get(4).is_some_and(u8::is_ascii_whitespace)) || racing
 }

@@ -48,7 +48,7 @@ pub(super) fn parse(item: &[u8], _options: &Options) -> Vec<Parsed> {
 }
 
 /// Where transmissions start: at SOH with an STX soon after. Without any, there are none.
-fn starts(item: &[u8]) -> Vec<usize> {
+pub(super) fn starts(item: &[u8]) -> Vec<usize> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(SOH, item.get(at..).unwrap_or_default()) {
@@ -66,7 +66,9 @@ fn starts(item: &[u8]) -> Vec<usize> {
 fn read(start: usize, message: &[u8]) -> Parsed {
     let mut warnings = Warnings::default();
     let (text, warning) = read_letters(message);
-    warning.into_iter().for_each(|warning| warnings.add(warning));
+    if let Some(warning) = warning {
+        warnings.add(warning);
+    }
     let text = text.strip_prefix('\u{1}').unwrap_or(&text);
     let (head, rest) = text.split_once('\u{2}').unwrap_or(("", text));
     let (inner, end) = rest.split_once('\u{3}').unwrap_or_else(|| {

@@ -199,7 +199,7 @@ mod tests {
         let read = super::super::Format::Plain
             .parse(
                 b"Headline: Port reopens\nSlug: BC-Harbour, 2nd Ld\nTake: Kill\n\nKill item 157.\n",
-                &Default::default(),
+                &super::super::Options::default(),
             )
             .remove(0)
             .unwrap();

@@ -41,7 +41,7 @@ pub(super) fn read_header(text: &str) -> Option<Header> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next()?;
     let id: String = first
-        .split('\u{1F}')
+        .split(['\u{1F}', ' '])
         .next()?
         .chars()
         .filter(|c| !c.is_control())
@@ -84,7 +84,7 @@ pub(super) fn read_header(text: &str) -> Option<Header> {
         word.len() == 5 && word.as_bytes()[2] == b'-' && word.bytes().filter(u8::is_ascii_digit).count() == 4
     };
     if let Some(at) = words.iter().rposition(is_day) {
-        header.day = words[at].to_owned();
+        words[at].clone_into(&mut header.day);
         words.truncate(at);
     }
     header.slug = one_line(&words.join(" "));

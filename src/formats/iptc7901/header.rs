@@ -58,15 +58,18 @@ fn first_line(line: &str) -> Option<Header> {
         .and_then(|digit| digit.parse().ok())
         .filter(|urgency| *urgency > 0);
     let letters = |word: &&str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_alphabetic());
-    header.category = words.next_if(letters).unwrap_or_default().to_owned();
+    words
+        .next_if(letters)
+        .unwrap_or_default()
+        .clone_into(&mut header.category);
     words.next_if(|word| is_number(word));
     let rest: Vec<&str> = words.collect();
     if let [.., agency, number] = rest[..]
         && is_number(number)
         && agency.starts_with(|c: char| c.is_alphabetic())
     {
-        header.agency = agency.to_owned();
-        header.agency_number = number.trim_start_matches('0').to_owned();
+        agency.clone_into(&mut header.agency);
+        number.trim_start_matches('0').clone_into(&mut header.agency_number);
     }
     Some(header)
 }

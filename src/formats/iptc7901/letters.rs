@@ -123,7 +123,7 @@ pub(super) fn is_german(text: &str) -> bool {
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         match word {
             "der" | "die" | "das" | "und" | "den" | "dem" | "ist" | "nicht" | "von" | "mit" | "nach" | "auf" => {
-                german += 1
+                german += 1;
             }
             "the" | "of" | "and" | "to" | "said" | "was" | "for" | "on" | "with" | "that" => english += 1,
             _ => {}

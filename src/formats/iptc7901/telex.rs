@@ -16,13 +16,12 @@ const SIGNS: [char; 9] = ['#', '$', ':', '*', '&', '@', '%', '+', '~'];
 
 /// Reads an item: each `ZCZC` at the start of a line opens a transmission.
 pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
-    let (text, warning) = read_letters(item);
-    if let Some(body) = text.trim_start().strip_prefix('\u{1}') {
-        return vec![racing(body, warning)];
+    if let Some(body) = item.trim_ascii_start().strip_prefix(b"\x01") {
+        return vec![racing(body)];
     }
     let mut starts: Vec<usize> = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
+    for line in item.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
         if opens(line) {
             starts.push(at);
         }
@@ -32,32 +31,15 @@ pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
         let reason = "neither a transmission between SOH and ETX nor one between ZCZC and NNNN: name another format";
         return vec![Err(Refused::rejected(reason, 0))];
     }
-    let same = text.len() == item.len();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let pieces = starts.iter().zip(ends).enumerate();
-    pieces
-        .map(|(nth, (&start, end))| {
-            let mut warnings = Warnings::default();
-            warning.iter().for_each(|warning| warnings.add(warning.clone()));
-            let offset = if same { start } else { place(item, nth) };
-            read(&text[start..end], offset, warnings)
-        })
-        .collect()
+    let ends = starts.iter().skip(1).copied().chain([item.len()]);
+    let pieces = starts.iter().zip(ends);
+    pieces.map(|(&start, end)| read(&item[start..end], start)).collect()
 }
 
-fn opens(line: &str) -> bool {
-    let bare = line.trim_start();
-    bare.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ZCZC"))
-        && bare[4..].starts_with(|c: char| c.is_whitespace())
-}
-
-/// The byte of the nth `ZCZC` in an item whose letters are of another length than its bytes.
-fn place(item: &[u8], nth: usize) -> usize {
-    let found = item
-        .windows(4)
-        .enumerate()
-        .filter(|(_, word)| word.eq_ignore_ascii_case(b"ZCZC"));
-    found.map(|(at, _)| at).nth(nth).unwrap_or(0)
+fn opens(line: &[u8]) -> bool {
+    let bare = line.trim_ascii_start();
+    bare.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"ZCZC"))
+        && bare.get(4).is_some_and(u8::is_ascii_whitespace)
 }
 
 /// What the fields of a transmission say.
@@ -75,8 +57,13 @@ struct Fields {
     source: String,
 }
 
-fn read(text: &str, offset: usize, mut warnings: Warnings) -> Parsed {
-    let all: Vec<&str> = lines(text).collect();
+fn read(piece: &[u8], offset: usize) -> Parsed {
+    let mut warnings = Warnings::default();
+    let (text, warning) = read_letters(piece);
+    if let Some(warning) = warning {
+        warnings.add(warning);
+    }
+    let all: Vec<&str> = lines(&text).collect();
     let end = all.iter().position(|line| line.trim() == "NNNN").unwrap_or(all.len());
     let all = &all[..end];
     let first = all.first().copied().unwrap_or_default();
@@ -105,8 +92,10 @@ fn read(text: &str, offset: usize, mut warnings: Warnings) -> Parsed {
         .collect::<Vec<_>>()
         .join("\n");
     let mut body = paragraphs(&body_text);
-    let mut filing = Filing::default();
-    filing.credit_line = cut_sign_off(&mut body);
+    let mut filing = Filing {
+        credit_line: cut_sign_off(&mut body),
+        ..Filing::default()
+    };
     let headline = headline(&fields, &mut body);
     if !headline.is_empty() {
         filing.ninjs.set_headline(headline);
@@ -320,8 +309,9 @@ fn set(line: &str) -> &str {
 }
 
 /// Racing copy: a line of fields, then results for typesetting.
-fn racing(text: &str, warning: Option<String>) -> Parsed {
-    let (head, rest) = text.split_once(['\r', '\n']).unwrap_or((text, ""));
+fn racing(item: &[u8]) -> Parsed {
+    let (text, warning) = read_letters(item);
+    let (head, rest) = text.split_once(['\r', '\n']).unwrap_or((&text, ""));
     let fields: Vec<&str> = head
         .split('\u{1F}')
         .map(str::trim)
@@ -329,8 +319,10 @@ fn racing(text: &str, warning: Option<String>) -> Parsed {
         .collect();
     let headline = one_line(&fields.join(" "));
     let mut body = paragraphs(&uncoded(rest));
-    let mut filing = Filing::default();
-    filing.credit_line = cut_sign_off(&mut body);
+    let mut filing = Filing {
+        credit_line: cut_sign_off(&mut body),
+        ..Filing::default()
+    };
     if headline.is_empty() && body.is_empty() {
         return Err(Refused::rejected("a transmission without words: leave it out", 0));
     }

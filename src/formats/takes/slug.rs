@@ -70,10 +70,11 @@ pub(super) fn read_slug(slug: &str) -> Slug {
         }
         kept.push_str(bare);
     }
-    if kept.is_empty() {
+    if kept.is_empty() && !out.take.as_ref().is_some_and(|take| take.kind.hides()) {
         kept.push_str(rest);
     }
-    out.keyword = kept.trim_matches([' ', '-', ',', '/', '.', '_', '*']).to_owned();
+    kept.trim_matches([' ', '-', ',', '/', '.', '_', '*'])
+        .clone_into(&mut out.keyword);
     out
 }
 

@@ -293,7 +293,7 @@ fn found(piece: &str, tokens: &[Token]) -> Option<Vec<Found>> {
                     .is_some_and(|rest| rest.starts_with(['.', 'º', 'ª', '°']));
             match found.last_mut() {
                 Some(last) if last.number.is_none() && (!ordinal || at + 1 + usize::from(suffix) == tokens.len()) => {
-                    last.number = Some(number)
+                    last.number = Some(number);
                 }
                 _ => pending = Some(number),
             }
