@@ -60,9 +60,12 @@ pub fn detect(head: &[u8]) -> Detection {
     }
 }
 
-/// IPTC 7901 and ANPA 1312: SOH opens the header, STX the text.
+/// IPTC 7901 and ANPA 1312: SOH opens the header, STX the text. Older frames: `ZCZC` alone, or SOH and a line of fields.
 fn wire_copy(head: &[u8]) -> Option<Format> {
     let head = &head[..head.len().min(WIRE_HEAD_BYTES)];
+    if is_telex(head) {
+        return Some(Format::Iptc7901);
+    }
     let soh = head.iter().position(|&byte| byte == 0x01)?;
     let stx = head.iter().skip(soh).position(|&byte| byte == 0x02)?;
     let before = head
@@ -78,8 +81,29 @@ fn wire_copy(head: &[u8]) -> Option<Format> {
         return None;
     }
     // ANPA 1312 parts its header fields with control bytes (DC1–DC4, US) and opens with two SYN.
-    let anpa = header.iter().any(|byte| matches!(byte, 0x11..=0x14 | 0x1F));
+    let parted = header.iter().any(|byte| matches!(byte, 0x11..=0x14 | 0x1F));
+    let anpa = parted || has_priority_line(header);
     Some(if anpa { Format::Anpa1312 } else { Format::Iptc7901 })
+}
+
+/// Whether a line of a header opens with the letters of priority and category: "r i bc-harbour". Gateways that drop control bytes
+/// leave it.
+fn has_priority_line(header: &[u8]) -> bool {
+    let mut lines = header.split(|byte| *byte == b'\n').skip(1);
+    lines.any(|line| matches!(line, [b'a' | b'b' | b'd' | b'f' | b'r' | b's' | b'u' | b'z', b' ', category, b' ', _, ..] if category.is_ascii_lowercase()))
+}
+
+/// `ZCZC` as the first word, or SOH and then a line of at least four fields parted by US, and no STX.
+fn is_telex(head: &[u8]) -> bool {
+    let bare = head.trim_ascii_start();
+    let word = bare.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"ZCZC"));
+    let line = bare
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .next()
+        .unwrap_or_default();
+    let fields = memchr::memchr_iter(0x1F, line).count();
+    let racing = bare.first() == Some(&0x01) && fields >= 3 && !head.contains(&0x02);
+    (word && bare.get(4).is_some_and(u8::is_ascii_whitespace)) || racing
 }
 
 /// Which format a file that opens with `{` is in. One line, or lines of one object each, are [`Format::JsonLines`]: cutting at
@@ -298,6 +322,11 @@ mod tests {
             detect(b"\x01abc123 3 pl 55\r\nharbour\r\n\x02Port reopens\r\n\x03"),
             Detection::Format(Format::Iptc7901)
         );
+        assert_eq!(
+            detect(b"\x01V0042 asian\r\nr i BC-Port   11-13 0127\r\n\x02Port reopens"),
+            Detection::Format(Format::Anpa1312)
+        );
+        assert_eq!(detect(b"\r\nzczc AAP\r\n#Port"), Detection::Format(Format::Iptc7901));
         assert_eq!(
             detect(b"\x16\x16\x01v0042\x1f\r\nr i bc-port\r\n\x02Port reopens"),
             Detection::Format(Format::Anpa1312)

@@ -1,5 +1,7 @@
 //! The head of `Key: value` lines before a plain text.
 
+mod release;
+
 use super::fields::plain_name;
 
 /// A key is a few words at most; longer is a sentence with a colon.
@@ -30,6 +32,7 @@ const KEYS: &[(Key, &[&str])] = &[
     ),
     (Key::Credit, &["credit", "creditline", "kredit"]),
     (Key::Slug, &["slug", "slugline", "keyword"]),
+    (Key::Take, &["take"]),
     (Key::Uri, &["id", "uri", "guid", "urn", "messageid"]),
     (Key::Url, &["url", "link", "tautan"]),
     (Key::Language, &["language", "lang", "bahasa", "contentlanguage"]),
@@ -68,6 +71,7 @@ pub(super) enum Key {
     Source,
     Credit,
     Slug,
+    Take,
     Uri,
     Url,
     Language,
@@ -101,6 +105,9 @@ impl Head {
 /// space goes on with the one before. Without a blank line after it, at least two known keys make a head. Where there is none,
 /// the head is empty and the text whole.
 pub(super) fn cut(text: &str) -> (Head, &str) {
+    if let Some(release) = release::cut(text) {
+        return release;
+    }
     let mut head = Head::default();
     let mut taken = 0;
     let mut closed = false;

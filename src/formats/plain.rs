@@ -10,7 +10,7 @@ use super::head::{self, Head, Key};
 use super::paragraphs::{ends_sentence, lines, one_line, paragraphs, wrap_width};
 use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::{Warnings, quoted};
-use super::{Format, Parsed, Refused};
+use super::{Format, Parsed, Refused, takes};
 use crate::story::{Filing, InfoSource, Subject};
 
 /// Headlines of the wire have 80 characters at most, those of portals up to 120; a longer line is a paragraph.
@@ -86,6 +86,12 @@ fn apply(head: &Head, filing: &mut Filing, warnings: &mut Warnings) {
                 "status `{}` is none of usable, withheld, canceled: left out",
                 quoted(&status)
             ));
+        }
+    }
+    if let Some(take) = text(Key::Take) {
+        filing.take = takes::of_field(&take);
+        if filing.take.is_none() {
+            warnings.add(format!("take `{}` is not known: left out", quoted(&take)));
         }
     }
     ninjs.info_sources = text(Key::Source)
@@ -186,6 +192,24 @@ mod tests {
         assert_eq!((read.ninjs.uri.as_str(), read.ninjs.urgency), ("kp-1", Some(4)));
         assert_eq!(read.ninjs.info_sources[0].name, "Kantor Pesisir");
         assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    }
+
+    #[test]
+    fn take_and_slug_in_a_head_are_told() {
+        let read = super::super::Format::Plain
+            .parse(
+                b"Headline: Port reopens\nSlug: BC-Harbour, 2nd Ld\nTake: Kill\n\nKill item 157.\n",
+                &super::super::Options::default(),
+            )
+            .remove(0)
+            .unwrap();
+        assert_eq!(
+            (read.kind(), read.keyword.as_deref()),
+            (crate::story::TakeKind::Kill, Some("Harbour"))
+        );
+        assert_eq!(read.targets, [crate::story::Target::Number("157".into())]);
+        let read = one("Headline: Port reopens\nTake: who knows\n\nThe port.");
+        assert_eq!((read.take, read.warnings.len()), (None, 1));
     }
 
     #[test]
