@@ -8,8 +8,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
+use crate::ingest::{self, OnDone};
 use crate::vocabulary::Vocabulary;
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
@@ -54,6 +56,12 @@ pub(super) enum Command {
     Train(TrainArgs),
     /// Tell how much the index holds.
     Stats,
+    /// Tell what became of all that was read, and what is open: rejections, kills without a story, embargoes.
+    Report,
+    /// Prove that index and ledger are sound and agree.
+    Check(CheckArgs),
+    /// Copy the index as of its last commit to another folder, while it is written to.
+    Snapshot(SnapshotArgs),
     /// Print the definition of the index.
     Schema(SchemaArgs),
 }
@@ -73,8 +81,38 @@ pub(super) struct IndexArgs {
     /// Read files again that have not changed since they were read.
     #[arg(long)]
     pub(super) reread: bool,
+    /// Read files again in which an item was rejected, changed or not.
+    #[arg(long)]
+    pub(super) retry_rejected: bool,
+    /// Go on with what is dropped into the folders, until Ctrl-C.
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// What becomes of a file when all of it is in, with --follow.
+    #[arg(long, value_enum, default_value_t = AfterReading::Keep, requires = "follow")]
+    pub(super) on_done: AfterReading,
     #[command(flatten)]
     pub(super) writing: WritingArgs,
+}
+
+/// What becomes of a file that is in.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum AfterReading {
+    /// It stays.
+    Keep,
+    /// It goes to the folder .done in the watched one.
+    Move,
+    /// It is deleted.
+    Delete,
+}
+
+impl From<AfterReading> for OnDone {
+    fn from(after: AfterReading) -> Self {
+        match after {
+            AfterReading::Keep => Self::Keep,
+            AfterReading::Move => Self::Move,
+            AfterReading::Delete => Self::Delete,
+        }
+    }
 }
 
 /// How copy is read.
@@ -98,6 +136,8 @@ pub(super) struct ReadingArgs {
     /// Parts of a mail message, at most.
     #[arg(long, value_name = "N", default_value_t = Bounds::default().parts)]
     max_parts: usize,
+    #[command(flatten)]
+    file_bounds: BoundsArgs,
 }
 
 impl ReadingArgs {
@@ -113,6 +153,11 @@ impl ReadingArgs {
             parts: self.max_parts,
         };
         Ok(Options { map, bounds })
+    }
+
+    /// How much of a file is taken.
+    pub(super) fn bounds(&self) -> ingest::Bounds {
+        self.file_bounds.bounds()
     }
 }
 
@@ -185,6 +230,9 @@ pub(super) struct ServeArgs {
     /// Index what is at and under this path, then whatever is dropped there. May be given more than once.
     #[arg(long, value_name = "PATH")]
     pub(super) watch: Vec<PathBuf>,
+    /// What becomes of a watched file when all of it is in.
+    #[arg(long, value_enum, default_value_t = AfterReading::Keep, requires = "watch")]
+    pub(super) on_done: AfterReading,
     #[command(flatten)]
     pub(super) joining: JoiningArgs,
     #[command(flatten)]
@@ -276,6 +324,9 @@ pub(super) struct FilterArgs {
     /// The language of labels, BCP 47.
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) lang: Option<String>,
+    /// Also find stories by filings that are not current any more.
+    #[arg(long)]
+    pub(super) all_versions: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -363,6 +414,20 @@ pub(super) struct EvaluateArgs {
     pub(super) misses: bool,
     #[command(flatten)]
     pub(super) extraction: ExtractionArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    /// Mend what can be mended: damaged segments are taken out, and what was in them is read again by the next run.
+    #[arg(long)]
+    pub(super) repair: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SnapshotArgs {
+    /// The new folder; it must not exist, or be empty.
+    #[arg(value_name = "DIR")]
+    pub(super) to: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

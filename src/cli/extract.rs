@@ -34,7 +34,7 @@ struct Labelled<'e> {
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
     let extractor = extractor(&args.extraction)?;
-    let options = args.reading.options()?;
+    let (options, bounds) = (args.reading.options()?, args.reading.bounds());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut tally = Tally {
         explained: args.explain,
@@ -43,11 +43,11 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Found> {
     for path in &args.paths {
         let mut each = |result| tally.take(result, &extractor, &mut out);
         if path.as_os_str() == "-" {
-            read_stream("-", Box::new(BufReader::new(io::stdin())), &options, &mut each)?;
+            read_stream("-", Box::new(BufReader::new(io::stdin())), &options, &bounds, &mut each)?;
             continue;
         }
         for file in files_under(std::slice::from_ref(path), Path::new(""))? {
-            if let Err(error) = read_file(&file, &options, &mut each) {
+            if let Err(error) = read_file(&file, &options, &bounds, &mut each) {
                 tally.reject(&format!("{}: {error}", file.display()));
                 break;
             }

@@ -15,7 +15,7 @@ use super::args::{ExtractionArgs, IndexArgs, ReadingArgs, WritingArgs};
 use super::extractor::extractor;
 use super::print::{self, number};
 use crate::index::{Writer, WriterOptions};
-use crate::ingest::{Balance, Ingest, Progress, Silent, files_under};
+use crate::ingest::{Balance, Ingest, Progress, Silent, Watched, files_under, watch};
 
 /// Rejections shown on the terminal; the rest go to `--rejects`.
 const SHOWN_REJECTIONS: usize = 10;
@@ -34,6 +34,7 @@ pub(super) fn open(
     let writer = Writer::open(index, options)?;
     let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
     ingest.options = reading.options()?;
+    ingest.bounds = reading.bounds();
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }
@@ -53,6 +54,7 @@ pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<
     let mut rejects = args.rejects.as_deref().map(create).transpose()?;
     let mut ingest = open(index, &args.reading, &args.extraction, args.writing)?;
     ingest.reread = args.reread;
+    ingest.retry_rejected = args.retry_rejected;
     stop_on_interrupt(&ingest.stop)?;
     let mut bar = Bar::new();
     let mut silent = Silent;
@@ -60,6 +62,16 @@ pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<
         Some(bar) => bar,
         None => &mut silent,
     };
+    if args.follow {
+        let watched = Watched {
+            paths: &paths,
+            index,
+            on_done: args.on_done.into(),
+        };
+        let stop = Arc::clone(&ingest.stop);
+        watch(&mut ingest, &watched, &stop, progress, &mut |balance| told(balance))?;
+        return Ok(Found::Something);
+    }
     let mut balance = ingest.files(&files, progress)?;
     if from_stdin {
         balance.add(ingest.stream("-", Box::new(BufReader::new(io::stdin())), progress)?);
@@ -78,7 +90,7 @@ pub(super) fn run(index: &Path, json: bool, args: &IndexArgs) -> anyhow::Result<
     if ingest.stop.load(Ordering::Relaxed) {
         anyhow::bail!("stopped: what was read is in the index; the same command goes on from there");
     }
-    Ok(Found::from(balance.read > balance.rejected))
+    Ok(Found::from(balance.counts.kept() > 0))
 }
 
 /// Sets `stop` at the first Ctrl-C; a second one ends the process at once.
@@ -112,6 +124,14 @@ fn write_rejects(out: &mut impl Write, balance: &Balance) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// The balance of a round, on standard error, with what was rejected in it.
+pub(super) fn told(balance: &Balance) {
+    for rejection in &balance.rejections {
+        eprintln!("rejected: {}", print::printable(&rejection.to_string()));
+    }
+    eprintln!("{}", balance.counts);
+}
+
 /// The closing balance, on standard output, and the first rejections on standard error.
 fn report(balance: &Balance, seconds: f64, rejects: Option<&Path>) -> anyhow::Result<()> {
     for rejection in balance.rejections.iter().take(SHOWN_REJECTIONS) {
@@ -125,16 +145,8 @@ fn report(balance: &Balance, seconds: f64, rejects: Option<&Path>) -> anyhow::Re
         }
     }
     let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "read {} = added {} + updated {} + unchanged {} + rejected {}  ({}, {seconds:.1} s)",
-        number(balance.read),
-        number(balance.added),
-        number(balance.updated),
-        number(balance.unchanged),
-        number(balance.rejected),
-        print::counted(balance.files, "file", "files"),
-    )?;
+    let files = print::counted(balance.files, "file", "files");
+    writeln!(out, "{}  ({files}, {seconds:.1} s)", balance.counts)?;
     Ok(())
 }
 
@@ -162,6 +174,7 @@ impl Progress for Bar {
     fn at(&mut self, bytes: u64, total: u64, balance: &Balance) {
         self.bar.set_length(total.max(bytes));
         self.bar.set_position(bytes);
-        self.bar.set_message(print::counted(balance.read, "filing", "filings"));
+        self.bar
+            .set_message(print::counted(balance.counts.read, "filing", "filings"));
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod bounds;
 mod evaluate;
 mod explain;
 mod extract;
@@ -10,6 +11,7 @@ mod extractor;
 mod index;
 mod inspect;
 mod print;
+mod report;
 mod search;
 mod serve;
 mod train;
@@ -63,6 +65,9 @@ fn run(args: Args) -> anyhow::Result<Found> {
         Command::Evaluate(options) => evaluate::run(json, &options),
         Command::Train(options) => train::run(json, &options),
         Command::Stats => inspect::stats(&index, json),
+        Command::Report => report::report(&index, json),
+        Command::Check(options) => report::check(&index, json, &options),
+        Command::Snapshot(options) => report::snapshot(&index, json, &options),
         Command::Schema(options) => inspect::schema(&options),
     }
 }

@@ -105,13 +105,14 @@ fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
         ("to", &filters.to),
         ("lang", &filters.lang),
     ];
+    let all_versions = filters.all_versions.then(|| ("all_versions", "true".to_owned()));
     let many = many
         .into_iter()
         .flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
     let one = one
         .into_iter()
         .filter_map(|(name, value)| value.clone().map(|value| (name, value)));
-    many.chain(one).collect()
+    many.chain(one).chain(all_versions).collect()
 }
 
 fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {

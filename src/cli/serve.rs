@@ -14,7 +14,7 @@ use super::index::{Bar, open};
 use super::print::{self, number};
 use crate::http::{self, AppState};
 use crate::index::Reader;
-use crate::ingest::{Progress, Silent, watch};
+use crate::ingest::{Progress, Silent, Watched, watch};
 use crate::vocabulary::Vocabulary;
 use crate::web;
 
@@ -39,7 +39,15 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
     let app = http::router(state.clone()).merge(web::router(state));
     let follower = ingest.map(|mut ingest| {
         let (paths, index, stop) = (args.watch.clone(), index.to_path_buf(), Arc::clone(&stop));
-        std::thread::spawn(move || follow(&mut ingest, &paths, &index, &reader, &stop))
+        let on_done = args.on_done.into();
+        std::thread::spawn(move || {
+            let watched = Watched {
+                paths: &paths,
+                index: &index,
+                on_done,
+            };
+            follow(&mut ingest, &watched, &reader, &stop)
+        })
     });
     let served = runtime.block_on(async { axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await });
     stop.store(true, Ordering::Relaxed);
@@ -53,8 +61,7 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
 /// Follows the watched folders until `stop`; tells each round on standard error.
 fn follow(
     ingest: &mut crate::ingest::Ingest,
-    paths: &[std::path::PathBuf],
-    index: &Path,
+    watched: &Watched<'_>,
     reader: &Reader,
     stop: &AtomicBool,
 ) -> anyhow::Result<()> {
@@ -65,7 +72,7 @@ fn follow(
         None => &mut silent,
     };
     let mut told = rustc_hash::FxHashSet::default();
-    let done = watch(ingest, paths, index, stop, progress, &mut |balance| {
+    let done = watch(ingest, watched, stop, progress, &mut |balance| {
         if let Err(error) = reader.reload() {
             eprintln!("dateline: what was indexed cannot be shown yet: {error}");
         }
@@ -74,14 +81,7 @@ fn follow(
                 eprintln!("rejected: {}", print::printable(&rejection.to_string()));
             }
         }
-        eprintln!(
-            "read {} = added {} + updated {} + unchanged {} + rejected {}",
-            number(balance.read),
-            number(balance.added),
-            number(balance.updated),
-            number(balance.unchanged),
-            number(balance.rejected),
-        );
+        eprintln!("{}", balance.counts);
     });
     if let Err(error) = done {
         // The archive stays searchable; the operator learns why nothing new comes in.

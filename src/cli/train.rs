@@ -16,7 +16,7 @@ use crate::extract::tagger::labelled::{self, Labelled};
 use crate::extract::tagger::train::{Measured, Plan, agreed, measure, train};
 use crate::extract::tagger::{Model, group};
 use crate::formats::Options;
-use crate::ingest::{files_under, read_file};
+use crate::ingest::{Bounds, files_under, read_file};
 use crate::vocabulary::Vocabulary;
 
 pub(super) fn run(json: bool, args: &TrainArgs) -> anyhow::Result<Found> {
@@ -129,7 +129,8 @@ fn unlabelled(args: &TrainArgs) -> anyhow::Result<Vec<String>> {
             bodies.extend(filing.map(|filing| filing.ninjs.body().to_owned()));
             true
         };
-        read_file(&file, &Options::default(), each).with_context(|| format!("could not read {}", file.display()))?;
+        read_file(&file, &Options::default(), &Bounds::default(), each)
+            .with_context(|| format!("could not read {}", file.display()))?;
     }
     let step = bodies.len().div_ceil(args.stories.max(1)).max(1);
     Ok(bodies.into_iter().step_by(step).collect())

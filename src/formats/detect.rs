@@ -2,7 +2,7 @@
 
 use super::encoding::{decode, decode_declared, utf16};
 use super::fields::Fields;
-use super::{Format, field_names, magic, ninjs};
+use super::{Format, email, json, json_text, magic, ninjs, table};
 use serde_json::Value;
 
 /// How a file that is wire copy in 7901 begins: control bytes, then SOH, then STX within its head.
@@ -37,6 +37,10 @@ pub fn detect(head: &[u8]) -> Detection {
             return Detection::Binary(what);
         }
     }
+    // A mail's header is ASCII, whatever its body is in.
+    if !wide && email::is_message(&String::from_utf8_lossy(head)) {
+        return Detection::Format(Format::Email);
+    }
     // What is not in a known encoding goes to its reader, which refuses it with the byte and the remedy. Tags can be read in any.
     let is_tagged = head.trim_ascii_start().starts_with(b"<");
     let decoded = if is_tagged { decode_declared(head) } else { decode(head) };
@@ -51,7 +55,7 @@ pub fn detect(head: &[u8]) -> Detection {
         Some(b'<') => markup(text).unwrap_or(Detection::Format(Format::Plain)),
         Some(b'{') => Detection::Format(object(text, wide)),
         Some(b'[') => Detection::Format(array(text, wide)),
-        Some(_) if is_table(text) => Detection::Format(Format::Table),
+        Some(_) if table::is_table(text) => Detection::Format(Format::Table),
         Some(_) => Detection::Format(Format::Plain),
     }
 }
@@ -100,7 +104,7 @@ fn object(text: &str, wide: bool) -> Format {
         Err(_) => second.is_none_or(|second| second.starts_with("{\"")),
     };
     match by_lines {
-        true if !wide => Format::JsonLines,
+        true if !wide && (second.is_none() || !is_dump(text.split_inclusive('\n'))) => Format::JsonLines,
         _ if second.is_some() && looks_like_ninjs(text) => Format::Ninjs,
         _ => Format::Json,
     }
@@ -109,10 +113,34 @@ fn object(text: &str, wide: bool) -> Format {
 /// Which format a file that opens with `[` is in. UTF-16 cannot be cut by byte, so it is read whole.
 fn array(text: &str, wide: bool) -> Format {
     match text[1..].trim_start().as_bytes().first() {
-        None | Some(b'{' | b'[' | b']') if wide => Format::Json,
+        None | Some(b'{' | b'[' | b']') if wide || is_dump(elements(text)) => Format::Json,
         None | Some(b'{' | b'[' | b']') => Format::JsonArray,
         Some(_) => Format::Plain,
     }
+}
+
+/// The elements of an array that end within the text, where they are objects.
+fn elements(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut start) = (0_usize, 0);
+    json_text::brackets(text).filter_map(move |(at, byte)| {
+        if matches!(byte, b'{' | b'[') {
+            depth += 1;
+            if depth == 2 {
+                start = at;
+            }
+            return None;
+        }
+        depth = depth.saturating_sub(1);
+        (depth == 1).then(|| text.get(start..=at)).flatten()
+    })
+}
+
+/// Whether a list is one of other things than stories, as far as it can be seen: such a file is read whole, and refused once.
+fn is_dump<'t>(elements: impl Iterator<Item = &'t str>) -> bool {
+    let values = elements.filter_map(|element| serde_json::from_str::<Value>(element).ok());
+    let mut seen = 0_usize;
+    let all = values.inspect(|_| seen += 1).all(|value| json::is_no_story(&value));
+    all && seen > 1
 }
 
 /// Whether the first lines of an object that does not end in the head name ninjs' own keys. Only a name for the report: the
@@ -181,16 +209,6 @@ fn root_name(head: &str) -> Option<&str> {
     }
 }
 
-/// Whether the first line is a table's head: at least two cells, two of them names of a story's parts.
-fn is_table(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    ['\t', ',', ';', '|'].iter().any(|&mark| {
-        let cells: Vec<&str> = line.split(mark).map(|cell| cell.trim().trim_matches('"')).collect();
-        let known = cells.iter().filter(|cell| field_names::is_known(cell)).count();
-        known >= 2 && known * 3 >= cells.len()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +238,17 @@ mod tests {
             format("{\"title\":\"a\" oops}\n{\"title\":\"b\"}\n"),
             Some(Format::JsonLines)
         );
+    }
+
+    #[test]
+    fn a_list_of_other_things_is_read_whole() {
+        let users = r#"[{"username":"a","password":"x"},{"username":"b","password":"y"},{"username":"cu"#;
+        assert_eq!(format(users), Some(Format::Json));
+        assert_eq!(format("{\"id\":1,\"n\":2}\n{\"id\":2,\"n\":3}\n"), Some(Format::Json));
+        assert_eq!(format(r#"[{"x":1},{"title":"Port reopens"}]"#), Some(Format::JsonArray));
+        // Unknown keys over running text: the user may map them.
+        let own = r#"[{"kop2":"a","tekst2":"The port of Lunde reopened on Monday after a week of storms, it said."},{"x":1}]"#;
+        assert_eq!(format(own), Some(Format::JsonArray));
     }
 
     #[test]

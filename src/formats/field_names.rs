@@ -139,6 +139,22 @@ impl FieldMap {
     }
 }
 
+impl FieldMap {
+    /// Whether the user mapped one of these keys to a part.
+    pub(super) fn leads_to<'n>(&self, part: Part, mut names: impl Iterator<Item = &'n str>) -> bool {
+        let mine: Vec<&str> = self
+            .0
+            .iter()
+            .filter(|(name, _)| part_named(name) == Some(part))
+            .map(|(_, key)| key.as_str())
+            .collect();
+        names.any(|name| {
+            mine.iter()
+                .any(|key| *key == name || plain_name(key) == plain_name(name))
+        })
+    }
+}
+
 /// The part of that name.
 fn part_named(name: &str) -> Option<Part> {
     let plain = plain_name(name);
@@ -153,6 +169,11 @@ pub(super) fn names_of(part: Part) -> &'static [&'static str] {
         .iter()
         .find(|(own, _, _)| *own == part)
         .map_or(&[], |(_, _, names)| names)
+}
+
+/// Whether a key is a usual name of a part.
+pub(super) fn is_name_of(part: Part, key: &str) -> bool {
+    names_of(part).contains(&plain_name(key).as_str())
 }
 
 /// Whether a table's column of this name is a story's part.

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::Refused;
 
-/// The depth at which `serde_json` stops, so that no input can exhaust the stack. Wire items nest about ten deep.
-const MAX_DEPTH: usize = 128;
+/// The depth at which `serde_json` stops, so that no input can exhaust the stack: a bound above it does nothing. Wire items nest about
+/// ten deep.
+const MAX_DEPTH: usize = 127;
 
 /// The values in a text, one after the other, and what had to be mended to read them.
 #[derive(Debug)]
@@ -16,8 +17,15 @@ pub(super) struct Values {
     pub(super) mended: Option<&'static str>,
 }
 
-/// Reads all values of a text.
-pub(super) fn values(text: &str) -> Values {
+/// Reads all values of a text that nests no deeper than `depth`.
+pub(super) fn values(text: &str, depth: usize) -> Values {
+    let depth = depth.min(MAX_DEPTH);
+    if let Some(refused) = over_depth(text, depth) {
+        return Values {
+            values: vec![Err(refused)],
+            mended: None,
+        };
+    }
     let values = read(text);
     if values.iter().all(Result::is_ok) {
         return Values { values, mended: None };
@@ -30,6 +38,52 @@ pub(super) fn values(text: &str) -> Values {
         },
         _ => Values { values, mended: None },
     }
+}
+
+/// The bytes of the opening braces outside of strings, in order.
+pub(super) fn object_offsets(text: &str) -> Vec<usize> {
+    brackets(text)
+        .filter(|(_, byte)| *byte == b'{')
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The brackets and braces outside of strings.
+pub(super) fn brackets(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let (mut in_string, mut escaped) = (false, false);
+    text.bytes().enumerate().filter(move |(_, byte)| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' | b'}' | b']' => return !in_string,
+            _ => {}
+        }
+        false
+    })
+}
+
+/// The refusal of a text that nests too deep: where it passes the bound, and how deep it goes.
+fn over_depth(text: &str, bound: usize) -> Option<Refused> {
+    let (mut depth, mut deepest, mut passed) = (0_usize, 0, None);
+    for (at, byte) in brackets(text) {
+        if matches!(byte, b'{' | b'[') {
+            depth += 1;
+            deepest = deepest.max(depth);
+            if depth > bound && passed.is_none() {
+                passed = Some(at);
+            }
+        } else {
+            depth = depth.saturating_sub(1);
+        }
+    }
+    passed.map(|at| {
+        let remedy = if bound < MAX_DEPTH { "or raise --max-depth" } else { "which no --max-depth raises" };
+        Refused::rejected(
+            format!("JSON nested deeper than {bound} levels at byte {at}, {deepest} in all: no story is, leave it out, {remedy}"),
+            at,
+        )
+    })
 }
 
 fn read(text: &str) -> Vec<Result<Value, Refused>> {
@@ -60,12 +114,7 @@ fn malformed(text: &str, error: &serde_json::Error) -> Refused {
     let offset = byte_of(text, error.line(), error.column());
     let told = error.to_string();
     let what = told.split(" at line ").next().unwrap_or_default();
-    let reason = if what.starts_with("recursion limit") {
-        format!("JSON nested deeper than {MAX_DEPTH} levels at byte {offset}: no story is, leave the file out")
-    } else {
-        format!("not JSON at byte {offset}: {what}")
-    };
-    Refused::rejected(reason, offset)
+    Refused::rejected(format!("not JSON at byte {offset}: {what}"), offset)
 }
 
 /// The byte of a line and column, both counted from 1, columns in bytes.
@@ -80,24 +129,33 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
 
 /// What is still open at the end of a text that was cut off.
 fn open_at_end(text: &str) -> &'static str {
-    let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => open.push(byte),
-            b'}' | b']' if !in_string => {
-                open.pop();
-            }
-            _ => {}
+    let mut open = Vec::new();
+    for (_, byte) in brackets(text) {
+        if matches!(byte, b'{' | b'[') {
+            open.push(byte);
+        } else {
+            open.pop();
         }
     }
+    let in_string = ends_in_string(text);
     match open.last() {
         _ if in_string => "a text",
         Some(b'[') => "an array",
         _ => "an object",
     }
+}
+
+fn ends_in_string(text: &str) -> bool {
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ => {}
+        }
+    }
+    in_string
 }
 
 /// The text with bare control bytes in strings escaped, halves of surrogate pairs replaced, and `NaN` and `Infinity` made
@@ -168,12 +226,12 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> Refused {
-        values(text).values.pop().unwrap().unwrap_err()
+        values(text, 128).values.pop().unwrap().unwrap_err()
     }
 
     #[test]
     fn several_values_come_out_in_order() {
-        let read = values("{\"a\":1}\n\n{\"a\":2}");
+        let read = values("{\"a\":1}\n\n{\"a\":2}", 128);
         assert_eq!(read.values.len(), 2);
         assert!(read.mended.is_none());
     }
@@ -198,11 +256,26 @@ mod tests {
     fn deep_nesting_is_refused() {
         let deep = error(&"[".repeat(100_000));
         assert!(deep.reason.contains("nested deeper"), "{}", deep.reason);
+        let over = values("{\"a\":\"[[[[\",\"b\":[[[]]]}", 3)
+            .values
+            .pop()
+            .unwrap()
+            .unwrap_err();
+        assert_eq!(over.offset, 18);
+        assert!(
+            over.reason.contains("deeper than 3 levels") && over.reason.contains("4 in all"),
+            "{}",
+            over.reason
+        );
+        assert!(over.reason.contains("raise --max-depth"), "{}", over.reason);
     }
 
     #[test]
     fn careless_writers_are_read() {
-        let read = values("{\"a\":NaN,\"b\":\"x\ny \\ud83d z \\\\u \\ud83d\\ude00\",\"c\":-Infinity}");
+        let read = values(
+            "{\"a\":NaN,\"b\":\"x\ny \\ud83d z \\\\u \\ud83d\\ude00\",\"c\":-Infinity}",
+            128,
+        );
         assert!(read.mended.is_some());
         let value = read.values.into_iter().next().unwrap().unwrap();
         assert_eq!(value["a"], Value::Null);

@@ -31,6 +31,7 @@ mod fields;
 mod head;
 mod html;
 mod json_text;
+mod markup;
 mod paragraphs;
 mod takes;
 mod terms;
@@ -45,6 +46,7 @@ mod property_tests;
 pub use bounds::Bounds;
 pub use detect::{Detection, detect};
 pub use field_names::UnknownPart;
+pub(crate) use table::records_below;
 
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +144,7 @@ impl Format {
             Self::JsonArray => Framing::JsonArray,
             Self::JsonLines => Framing::Lines,
             Self::Reuters21578 => Framing::Element("REUTERS"),
+            Self::Table => Framing::Records,
             _ => Framing::Whole,
         }
     }
@@ -196,6 +199,8 @@ pub enum Framing {
     Lines,
     /// The elements of one top-level JSON array.
     JsonArray,
+    /// The records of a table, its head repeated before each. A table whose head names no part of a story is one item.
+    Records,
     /// From an opening tag `<NAME` to its closing tag.
     Element(&'static str),
 }

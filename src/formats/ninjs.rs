@@ -4,8 +4,12 @@
 //! so that one reader serves them, and the digital wires of dpa, which speak ninjs with underscores. Where a value has another type than
 //! the standard says, its best reading is taken and a warning tells.
 //!
-//! Items that are no text (pictures, videos, events) are read too where they have a headline or a caption: `type` tells them apart.
+//! Items that are no text (pictures, videos, packages, events) are skipped as what they are, unless they carry a text of their own.
 
+#[cfg(test)]
+mod corpus_tests;
+mod signals;
+mod tags;
 mod texts;
 
 use serde_json::Value;
@@ -14,11 +18,14 @@ use super::dates::{self, Order};
 use super::field_names::Part;
 use super::fields::{Fields, kind, text_of};
 use super::html::plain_line;
-use super::json::no_text;
+use super::json::{by_type, embargo, no_text, to_come};
 use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::Warnings;
-use super::{FieldMap, Format, Parsed};
-use crate::story::{Filing, InfoSource, Named, Ninjs, Subject, Timestamp};
+use super::{FieldMap, Format, Parsed, Refused, ap_json};
+use crate::story::{AltId, Filing, Ninjs, Timestamp};
+
+/// A text of at most this length beside a picture or an event is its caption.
+const MAX_CAPTION_CHARS: usize = 300;
 
 /// Keys that only ninjs has.
 #[rustfmt::skip]
@@ -57,18 +64,30 @@ pub(super) fn read(fields: &Fields<'_>, map: &FieldMap) -> Parsed {
         fields,
         map,
         warnings: Warnings::default(),
+        described: false,
     };
     let mut filing = Filing::default();
     item.texts(&mut filing.ninjs);
-    if filing.ninjs.headlines.is_empty() && filing.ninjs.bodies.is_empty() {
-        return Err(no_text(fields));
+    if let Some(what) = item.no_story(&filing.ninjs) {
+        return Err(Refused::skipped(format!("{what}, not a story"), 0));
     }
     item.identity(&mut filing.ninjs);
+    item.signals(&mut filing);
+    let is_empty = filing.ninjs.headlines.is_empty() && filing.ninjs.bodies.is_empty();
+    if is_empty && (!filing.hides() || filing.ninjs.uri.is_empty()) {
+        return Err(item.empty());
+    }
+    if is_empty {
+        item.warnings.add("no text: it takes its story away and says no more");
+    }
     item.rights_and_notes(&mut filing.ninjs);
     item.tags(&mut filing.ninjs);
     item.dates(&mut filing);
-    filing.dateline = item.line(&["dateline"]).and_then(|dateline| place_and_day(&dateline));
-    filing.credit_line = item.line(&["creditline", "credit"]);
+    item.dateline(&mut filing);
+    filing.credit_line = item.line(&["creditline", "credit", "descriptioncreditline"]);
+    if ap_json::is_ap(fields) {
+        ap_json::complete(fields, &mut filing, &mut item.warnings);
+    }
     filing.origin.format = Format::Ninjs.name().into();
     filing.warnings = item.warnings.finish();
     Ok(filing)
@@ -79,6 +98,8 @@ struct Item<'f, 'v> {
     fields: &'f Fields<'v>,
     map: &'f FieldMap,
     warnings: Warnings,
+    /// Whether the text is no more than the description.
+    described: bool,
 }
 
 impl<'v> Item<'_, 'v> {
@@ -86,7 +107,9 @@ impl<'v> Item<'_, 'v> {
     fn line(&mut self, names: &[&str]) -> Option<String> {
         let (name, value) = names.iter().find_map(|name| Some((*name, self.fields.get(name)?)))?;
         let text = text_of(value, ", ");
-        if !(value.is_string() || (value.is_number() && matches!(name, "version" | "urgency"))) {
+        let is_counted = value.is_number() && matches!(name, "version" | "urgency");
+        let is_listed = name == "usageterms" && ap_json::is_ap(self.fields);
+        if !(value.is_string() || is_counted || is_listed) {
             self.odd_type(name, value, "a text");
         }
         text.map(|text| plain_line(&text)).filter(|line| !line.is_empty())
@@ -113,6 +136,25 @@ impl<'v> Item<'_, 'v> {
         }
     }
 
+    /// The refusal of an item without text.
+    fn empty(&self) -> Refused {
+        let told = no_text(self.fields);
+        let reason = told.reason.split(": name them").next().unwrap_or_default();
+        Refused::rejected(format!("a ninjs item without text: {reason}"), 0)
+    }
+
+    /// What the item is, where it is no story. Its own text makes it one, a caption does not. dpa calls every item a package: one that
+    /// holds nothing else and has a headline is a story of one line.
+    fn no_story(&self, ninjs: &Ninjs) -> Option<&'static str> {
+        let what = by_type(self.fields).or_else(|| to_come(self.fields))?;
+        if what == "a package" {
+            let holds = self.fields.get("associations").is_some() || ninjs.headlines.is_empty();
+            return Some(what).filter(|_| self.described && holds);
+        }
+        let is_caption = ninjs.body().chars().count() <= MAX_CAPTION_CHARS;
+        Some(what).filter(|_| is_caption || self.described)
+    }
+
     fn identity(&mut self, ninjs: &mut Ninjs) {
         let mine = self
             .map
@@ -132,6 +174,7 @@ impl<'v> Item<'_, 'v> {
             self.warnings
                 .add("no `uri`, which ninjs requires: the story is known by its text");
         }
+        self.alt_ids(ninjs);
         ninjs.kind = self.line(&["type"]).unwrap_or_else(|| "text".into());
         ninjs.version = self.line(&["version"]);
         if let Some(status) = self.line(&["pubstatus"]) {
@@ -153,61 +196,89 @@ impl<'v> Item<'_, 'v> {
         }
     }
 
+    /// The other identifiers: an object of role and identifier in 1.x, an array of objects since 2.0.
+    fn alt_ids(&mut self, ninjs: &mut Ninjs) {
+        let text = |value: &Value, key: &str| value.get(key).and_then(|value| text_of(value, " "));
+        match self.fields.get("altids") {
+            Some(Value::Object(object)) => ninjs.alt_ids.extend(object.iter().filter_map(|(role, value)| {
+                let value = text_of(value, " ")?;
+                Some(AltId {
+                    role: role.clone(),
+                    value,
+                })
+            })),
+            Some(Value::Array(items)) => ninjs.alt_ids.extend(items.iter().filter_map(|item| {
+                let role = text(item, "role").unwrap_or_default();
+                let value = if item.is_object() {
+                    text(item, "value")
+                } else {
+                    text_of(item, " ")
+                }?;
+                Some(AltId { role, value })
+            })),
+            Some(other) => {
+                self.odd_type("altIds", other, "an array");
+                let value = text_of(other, " ").unwrap_or_default();
+                ninjs.alt_ids.push(AltId {
+                    role: String::new(),
+                    value,
+                });
+            }
+            None => {}
+        }
+        for role in ["uri", "guid", "urn", "entryid"] {
+            let value = self.fields.get(role).and_then(|value| text_of(value, " "));
+            ninjs.alt_ids.extend(value.filter(|_| role != "uri").map(|value| AltId {
+                role: role.into(),
+                value,
+            }));
+        }
+        let mut seen = vec![ninjs.uri.clone()];
+        ninjs.alt_ids.retain(|id| {
+            let is_new = !id.value.is_empty() && !seen.contains(&id.value);
+            seen.push(id.value.clone());
+            is_new
+        });
+    }
+
+    /// The notes to editors. dpa lists them by role, with contacts and the desk's sign-off among them, which are none.
+    fn notes(&self) -> Option<String> {
+        let value = self.fields.first(&["ednote", "ednotes"])?;
+        let listed = value.as_array().into_iter().flatten().filter_map(|note| {
+            let role = note.get("role").and_then(Value::as_str).unwrap_or_default();
+            let is_note = !role.contains("contact") && !role.ends_with("closingline");
+            note.get("ednote").filter(|_| is_note)
+        });
+        let listed: Vec<String> = listed.filter_map(|note| text_of(note, " ")).collect();
+        let text = match value.as_array() {
+            Some(notes) if notes.iter().any(|note| note.get("ednote").is_some()) => listed.join(" "),
+            _ => text_of(value, " ")?,
+        };
+        Some(plain_line(&text)).filter(|note| !note.is_empty())
+    }
+
     fn rights_and_notes(&mut self, ninjs: &mut Ninjs) {
         ninjs.copyright_holder = self.line(&["copyrightholder"]);
         ninjs.copyright_notice = self.line(&["copyrightnotice"]);
         ninjs.usage_terms = self.line(&["usageterms"]);
-        let notes = self
-            .fields
-            .first(&["ednote", "ednotes"])
-            .and_then(|value| text_of(value, " "));
-        ninjs.ed_note = notes.map(|note| plain_line(&note)).filter(|note| !note.is_empty());
+        ninjs.ed_note = self.notes();
         ninjs.by = self.line(&["by", "byline"]);
         ninjs.slugline = self.line(&["slugline"]);
         ninjs.located = self.line(&["located"]);
     }
 
-    fn tags(&mut self, ninjs: &mut Ninjs) {
-        let named = |values: Vec<&Value>| values.into_iter().filter_map(named).collect::<Vec<_>>();
-        ninjs.people = named(self.list(&["people", "person", "persons"]));
-        ninjs.organisations = named(self.list(&["organisations", "organisation", "organizations", "organization"]));
-        ninjs.places = named(self.list(&["places", "place"]));
-        let subjects = self.list(&["subjects", "subject"]).into_iter().filter_map(self::named);
-        ninjs.subjects = subjects
-            .map(|it| Subject {
-                name: it.name,
-                uri: it.uri,
-                literal: it.literal,
-            })
-            .collect();
-        let own = self.fields.first(&["infosources", "infosource"]).is_some();
-        let sources = if own {
-            self.list(&["infosources", "infosource"])
-        } else {
-            Vec::new()
+    /// The dateline as written. Superdesk writes an object, with the text and the place in it.
+    fn dateline(&self, filing: &mut Filing) {
+        let Some(value) = self.fields.get("dateline") else {
+            return;
         };
-        ninjs.info_sources = sources
-            .into_iter()
-            .filter_map(|value| {
-                let role = value.get("role").and_then(|role| text_of(role, " "));
-                self::named(value).map(|it| InfoSource {
-                    name: it.name,
-                    role: role.or(it.rel),
-                    uri: it.uri,
-                })
-            })
-            .collect();
-        // Superdesk writes one `source`.
-        if ninjs.info_sources.is_empty() {
-            let source = self.line(&["source"]);
-            ninjs.info_sources = source
-                .map(|name| InfoSource {
-                    name,
-                    ..InfoSource::default()
-                })
-                .into_iter()
-                .collect();
-        }
+        let written = text_of(value, " ").map(|text| plain_line(&text));
+        filing.dateline = written.and_then(|dateline| place_and_day(&dateline));
+        let place = value
+            .get("located")
+            .and_then(|located| located.get("city").or(Some(located)));
+        let located = &mut filing.ninjs.located;
+        *located = located.take().or_else(|| place.and_then(|place| text_of(place, " ")));
     }
 
     /// One date, as seconds and as RFC 3339.
@@ -228,108 +299,10 @@ impl<'v> Item<'_, 'v> {
         });
         filing.ninjs.first_created = first.and_then(|(_, text)| text);
         filing.ninjs.version_created = version.and_then(|(_, text)| text);
-        // Kept as written, even where it is no date: such an item is under embargo all the same.
-        filing.ninjs.embargoed_until = self.line(&["embargoeduntil", "embargoed"]);
+        let until = self.fields.first(&["embargoeduntil", "embargoed", "embargo"]);
+        filing.ninjs.embargoed_until = until.and_then(embargo);
     }
-}
-
-/// A person, organisation, place, subject or source: an object, or just its name.
-fn named(value: &Value) -> Option<Named> {
-    let text = |key: &str| value.get(key).and_then(|inner| text_of(inner, ", "));
-    let uri = text("uri").or_else(|| text("@id"));
-    let literal = ["literal", "code", "qcode"].iter().find_map(|key| text(key));
-    let name = text("name").or_else(|| if value.is_object() { None } else { text_of(value, ", ") });
-    let name = name.or_else(|| literal.clone()).or_else(|| uri.clone())?;
-    Some(Named {
-        name: plain_line(&name),
-        rel: text("rel"),
-        uri,
-        literal,
-    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn parse(value: &Value) -> Parsed {
-        read(&Fields::of(value.as_object().unwrap()), &FieldMap::default())
-    }
-
-    #[test]
-    fn the_three_lines_give_the_same_filing() {
-        let one = parse(
-            &json!({"uri": "x:1", "version": "2", "versioncreated": "2024-03-05T10:00:00Z", "pubstatus": "usable",
-            "urgency": 3, "headline": "Port reopens", "byline": "Ann Moe", "body_html": "<p>The port reopened.</p><p>Ships left.</p>",
-            "person": [{"name": "Ann Moe", "rel": "about"}], "place": [{"name": "Lunde", "scheme": "iso", "code": "LND"}],
-            "subject": [{"name": "ports", "code": "10"}], "infosource": [{"name": "Kystnytt"}], "copyrightholder": "Kystnytt"}),
-        );
-        let two = parse(
-            &json!({"uri": "x:1", "version": "2", "versioncreated": "2024-03-05T10:00:00Z", "pubstatus": "usable",
-            "urgency": 3, "headlines": [{"role": "main", "value": "Port reopens"}], "by": "Ann Moe",
-            "bodies": [{"contenttype": "text/html", "value": "<p>The port reopened.</p><p>Ships left.</p>"}],
-            "people": [{"name": "Ann Moe", "rel": "about"}], "places": [{"name": "Lunde", "literal": "LND"}],
-            "subjects": [{"name": "ports", "literal": "10"}], "infosources": [{"name": "Kystnytt"}], "copyrightholder": "Kystnytt"}),
-        );
-        let three = parse(
-            &json!({"uri": "x:1", "version": "2", "versionCreated": "2024-03-05T10:00:00Z", "pubStatus": "usable",
-            "urgency": 3, "headlines": [{"role": "main", "value": "Port reopens"}], "by": "Ann Moe",
-            "bodies": [{"contentType": "text/html", "value": "<p>The port reopened.</p><p>Ships left.</p>"}],
-            "people": [{"name": "Ann Moe", "rel": "about"}], "places": [{"name": "Lunde", "literal": "LND"}],
-            "subjects": [{"name": "ports", "literal": "10"}], "infoSources": [{"name": "Kystnytt"}], "copyrightHolder": "Kystnytt"}),
-        );
-        let one = one.unwrap();
-        assert_eq!(Ok(&one), two.as_ref());
-        assert_eq!(Ok(&one), three.as_ref());
-        assert_eq!(one.ninjs.body(), "The port reopened.\nShips left.");
-        assert_eq!(one.published, Some(1_709_632_800));
-        assert!(one.warnings.is_empty(), "{:?}", one.warnings);
-    }
-
-    #[test]
-    fn wrong_types_are_read_with_a_warning() {
-        let read = parse(
-            &json!({"uri": 12, "pubstatus": ["usable"], "headline": {"value": "Port reopens"}, "urgency": "high",
-            "body_text": ["One.", "Two."], "person": "Ann Moe", "versioncreated": "soon"}),
-        );
-        let read = read.unwrap();
-        assert_eq!(read.ninjs.uri, "12");
-        assert_eq!(read.ninjs.headline(), "Port reopens");
-        assert_eq!(read.ninjs.body(), "One.\nTwo.");
-        assert_eq!(read.ninjs.people[0].name, "Ann Moe");
-        assert!(
-            read.warnings.iter().any(|warning| warning.contains("`soon`")),
-            "{:?}",
-            read.warnings
-        );
-        assert!(read.warnings.len() >= 6, "{:?}", read.warnings);
-    }
-
-    #[test]
-    fn the_repeated_headline_and_stubs_are_left_out() {
-        let read = parse(
-            &json!({"uri": "a", "pubStatus": "usable", "headlines": [{"value": "Port reopens"}], "bodies": [
-            {"contentType": "text/html", "value": "<h1>Port reopens</h1><p>Ships left.</p>"}]}),
-        );
-        assert_eq!(read.unwrap().ninjs.body(), "Ships left.");
-        let read = parse(&json!({"uri": "a", "pubStatus": "usable", "bodies": [
-            {"contentType": "text/html", "value": "<p>More soon</p>"},
-            {"contentType": "text/plain", "value": "The port reopened after a week of storms."}]}));
-        assert_eq!(read.unwrap().ninjs.body(), "The port reopened after a week of storms.");
-    }
-
-    #[test]
-    fn an_identity_does_not_change_with_the_request() {
-        let read = parse(
-            &json!({"uri": "https://ap.example/c/5e?et=0a4", "altids": {"itemid": "5e"}, "pubstatus": "usable", "headline": "a"}),
-        );
-        assert_eq!(read.unwrap().ninjs.uri, "5e");
-    }
-
-    #[test]
-    fn an_item_without_text_is_refused_by_its_keys() {
-        let refused = parse(&json!({"uri": "a", "pubStatus": "usable"})).unwrap_err();
-        assert!(refused.reason.contains("`pubStatus`"), "{}", refused.reason);
-    }
-}
+mod tests;

@@ -97,7 +97,7 @@ fn join(lines: &[&str], width: Option<usize>) -> Vec<String> {
 }
 
 /// Whether `line` goes on with the paragraph of the line before it.
-fn goes_on(before: &str, line: &str, width: usize) -> bool {
+pub(super) fn goes_on(before: &str, line: &str, width: usize) -> bool {
     let apart = is_indented(line) || is_row(line) || is_row(before) || is_bullet(line);
     let ended = ends_sentence(before) && columns(before) * 4 < width * 3;
     !apart && !ended
@@ -127,7 +127,7 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 }
 
 /// Adds a wrapped line: no space after a hyphen between letters, and none in scripts that have none.
-fn append(paragraph: &mut String, line: &str) {
+pub(super) fn append(paragraph: &mut String, line: &str) {
     let first = line.trim_start().chars().next().unwrap_or(' ');
     let mut back = paragraph.chars().rev();
     let (last, one_before) = (back.next().unwrap_or(' '), back.next().unwrap_or(' '));

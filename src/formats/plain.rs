@@ -159,7 +159,7 @@ fn is_dateline(line: &str) -> bool {
     })
 }
 
-fn is_byline(line: &str) -> bool {
+pub(super) fn is_byline(line: &str) -> bool {
     BYLINE_WORDS.iter().any(|word| line.starts_with(word))
         && line.chars().count() <= MAX_BYLINE_CHARS
         && !ends_sentence(line)

@@ -24,7 +24,7 @@ fn read_as_all(bytes: &[u8]) {
         for filing in format.parse(bytes, &options).into_iter().flatten() {
             let body = filing.ninjs.body();
             assert!(!body.contains("\n\n") && body.trim() == body, "{body:?}");
-            assert!(!filing.ninjs.headline().is_empty() || !body.is_empty());
+            assert!(!filing.ninjs.headline().is_empty() || !body.is_empty() || filing.hides());
         }
     }
 }

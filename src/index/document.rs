@@ -157,6 +157,12 @@ impl Prepared {
         self.key
     }
 
+    /// The low 64 bits of its content hash.
+    #[must_use]
+    pub fn content(&self) -> u64 {
+        self.entry.standing.content
+    }
+
     /// Whether it can be put as it is: nothing in it waits for a time, takes a story away or only adds to one.
     pub(super) fn is_plain(&self, now: Timestamp) -> bool {
         let entry = &self.entry;

@@ -28,6 +28,14 @@ pub enum IndexError {
         /// One of the files.
         found: String,
     },
+    /// A folder that a copy would have to share.
+    #[error("{} is not empty ({found}): name an empty or a new folder", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+        /// One of the files.
+        found: String,
+    },
     /// An index that another program made.
     #[error("{} holds an index that dateline did not make: {reason}; name another folder", path.display())]
     Foreign {

@@ -86,6 +86,25 @@ pub(super) fn waiting(searcher: &Searcher) -> tantivy::Result<Vec<(Standing, Vec
     Ok(found)
 }
 
+/// From when each filing may be seen that may not yet.
+pub(super) fn embargoes(searcher: &Searcher, now: Timestamp) -> tantivy::Result<Vec<Timestamp>> {
+    let mut found = Vec::new();
+    for reader in searcher.segment_readers() {
+        let Some(from) = reader.fast_fields().column_opt::<i64>("visible_from")? else {
+            continue;
+        };
+        for doc in reader.doc_ids_alive() {
+            let is_filing = || Ok::<_, tantivy::TantivyError>(kind(reader, doc)? != Some(DocKind::Quote));
+            if let Some(from) = from.first(doc).filter(|from| *from > now)
+                && is_filing()?
+            {
+                found.push(from);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// The filings that a kill could call so: standing and what is stored.
 pub(super) fn called(searcher: &Searcher, handle: u64) -> tantivy::Result<Vec<(Standing, Vec<u8>)>> {
     let mut found = Vec::new();
@@ -117,6 +136,14 @@ pub(super) fn standing(reader: &SegmentReader, doc: u32) -> tantivy::Result<Stan
             arrival: number(reader, "arrival", doc)?.unwrap_or_default(),
         },
     })
+}
+
+/// The key of the story that a document is of.
+pub(super) fn key(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<u64>> {
+    match number(reader, "key", doc)? {
+        Some(key) => Ok(Some(key)),
+        None => number(reader, "filing_of", doc),
+    }
 }
 
 /// What a document is.

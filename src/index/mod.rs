@@ -5,6 +5,8 @@
 //! story that was killed, and a **waiting** kill whose story is not here.
 
 pub mod analyzer;
+mod check;
+mod copy;
 mod document;
 mod error;
 mod folder;
@@ -19,6 +21,8 @@ mod snapshot;
 mod timeline;
 mod writer;
 
+pub use check::{Checked, Fault, Mend, check, repair};
+pub use copy::{Copied, copy};
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
 pub use interner::{Interner, Joined};

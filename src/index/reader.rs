@@ -210,6 +210,16 @@ impl Snapshot {
         tombstone.map(|(_, at)| self.stored_at(at)).transpose()
     }
 
+    /// How many documents of stories wait for an embargo to end, and when the next one ends: `None` where none has an end.
+    ///
+    /// # Errors
+    /// When a file of the index does not read.
+    pub fn embargoed(&self) -> Result<(u64, Option<Timestamp>), IndexError> {
+        let times = self.read(|| lookup::embargoes(&self.searcher, self.now))?;
+        let ends = times.iter().copied().filter(|end| *end != Timestamp::MAX).min();
+        Ok((times.len() as u64, ends))
+    }
+
     /// The kills whose story is not here.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The index as a whole: writer, folder, reader.
 
+mod check;
 mod facets;
 mod folder;
 mod life;

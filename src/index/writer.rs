@@ -89,6 +89,7 @@ impl Writer {
         guarded(dir, || {
             let index = folder::open_or_create(dir)?;
             let writer = tantivy_writer(dir, &index, options)?;
+            folder::note_engine(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
             let reader: IndexReader = reader.try_into().map_err(failed)?;
@@ -386,7 +387,12 @@ impl Writer {
 
     /// Commits what tantivy was given.
     fn flush(&mut self) -> Result<(), IndexError> {
-        let committed = self.writer()?.commit();
+        let committed = self.writer()?.prepare_commit().and_then(|mut prepared| {
+            // The list of segments then tells twice which commit it is of: a check sees when one was changed.
+            let opstamp = prepared.opstamp().to_string();
+            prepared.set_payload(&opstamp);
+            prepared.commit()
+        });
         committed.map(|_| ()).or_else(|error| self.lose(error))?;
         self.uncommitted.clear();
         self.pending = Pending::default();

@@ -10,7 +10,7 @@ pub struct Rejection {
     /// Whether something is amiss, or the item is in order and no story.
     #[serde(default)]
     pub verdict: Verdict,
-    /// The file, or `-` for standard input.
+    /// The file, or `-` for standard input; a member of an archive as `wire.zip!/monday/kapal.xml`.
     pub file: String,
     /// The byte in the decompressed file near which the trouble is.
     pub offset: u64,
@@ -57,11 +57,9 @@ impl std::fmt::Display for Rejection {
     }
 }
 
-/// How many items were read and what became of them: `read = added + updated + unchanged + killed + skipped + rejected`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Balance {
-    /// Files looked at.
-    pub files: u64,
+/// What became of items: `read = added + updated + unchanged + killed + skipped + rejected`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
     /// Items read; a file that cannot be read at all counts as one.
     pub read: u64,
     /// Filings of stories that were not known.
@@ -76,6 +74,74 @@ pub struct Balance {
     pub skipped: u64,
     /// Items that should have been stories and could not be read.
     pub rejected: u64,
+}
+
+impl Counts {
+    /// Whether every item read is accounted for.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.read == self.kept() + self.skipped + self.rejected
+    }
+
+    /// Items that are filings in the index.
+    #[must_use]
+    pub fn kept(&self) -> u64 {
+        self.added + self.updated + self.unchanged + self.killed
+    }
+
+    /// The difference to what was counted earlier.
+    #[must_use]
+    pub(super) fn since(self, earlier: Self) -> Self {
+        Self {
+            read: self.read - earlier.read,
+            added: self.added - earlier.added,
+            updated: self.updated - earlier.updated,
+            unchanged: self.unchanged - earlier.unchanged,
+            killed: self.killed - earlier.killed,
+            skipped: self.skipped - earlier.skipped,
+            rejected: self.rejected - earlier.rejected,
+        }
+    }
+
+    /// Adds other counts to these.
+    pub fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.added += other.added;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.killed += other.killed;
+        self.skipped += other.skipped;
+        self.rejected += other.rejected;
+    }
+}
+
+impl std::fmt::Display for Counts {
+    /// The balance as one line.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            read,
+            added,
+            updated,
+            unchanged,
+            killed,
+            skipped,
+            rejected,
+        } = self;
+        write!(
+            f,
+            "read {read} = added {added} + updated {updated} + unchanged {unchanged} + killed {killed} + skipped {skipped} + rejected {rejected}"
+        )
+    }
+}
+
+/// What became of the items of a run, and of those that did not get in where and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Balance {
+    /// Files looked at.
+    pub files: u64,
+    /// What became of their items.
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Where and why, one for each rejected item.
     pub rejections: Vec<Rejection>,
     /// Where and what, one for each skipped item.
@@ -86,21 +152,21 @@ impl Balance {
     /// Whether every item read is accounted for.
     #[must_use]
     pub fn adds_up(&self) -> bool {
-        self.read == self.added + self.updated + self.unchanged + self.killed + self.skipped + self.rejected
-            && self.rejected == self.rejections.len() as u64
-            && self.skipped == self.skips.len() as u64
+        self.counts.adds_up()
+            && self.counts.rejected == self.rejections.len() as u64
+            && self.counts.skipped == self.skips.len() as u64
     }
 
     /// Notes an item that did not get in.
     pub(super) fn reject(&mut self, rejection: Rejection) {
-        self.read += 1;
+        self.counts.read += 1;
         match rejection.verdict {
             Verdict::Rejected => {
-                self.rejected += 1;
+                self.counts.rejected += 1;
                 self.rejections.push(rejection);
             }
             Verdict::Skipped => {
-                self.skipped += 1;
+                self.counts.skipped += 1;
                 self.skips.push(rejection);
             }
         }
@@ -109,13 +175,7 @@ impl Balance {
     /// Adds another balance to this one.
     pub fn add(&mut self, other: Self) {
         self.files += other.files;
-        self.read += other.read;
-        self.added += other.added;
-        self.updated += other.updated;
-        self.unchanged += other.unchanged;
-        self.killed += other.killed;
-        self.skipped += other.skipped;
-        self.rejected += other.rejected;
+        self.counts.add(other.counts);
         self.rejections.extend(other.rejections);
         self.skips.extend(other.skips);
     }

@@ -1,13 +1,17 @@
 //! A stream cut into items as its format says, one after another, none over the bound.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, BufRead};
 
 use memchr::{memchr, memmem};
 
-use crate::formats::Framing;
+use super::bounds::{Bounds, size};
+use crate::formats::{Framing, records_below};
 
-/// An item at most: ten times the longest story ever seen on a wire, and small enough that a broken stream cannot fill memory.
-pub const MAX_ITEM_BYTES: usize = 32 * 1024 * 1024;
+/// The head of a table at most, where quotes are never closed.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// A cut of the stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +36,22 @@ pub enum Frame {
 ///
 /// # Errors
 /// When the stream cannot be read on; the items before have been given. The byte is in the error's text.
-pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-    let mut cutter = Cutter { input, offset: 0 };
+pub fn items_of(
+    input: &mut dyn BufRead,
+    framing: Framing,
+    bounds: &Bounds,
+    each: &mut dyn FnMut(Frame) -> bool,
+) -> io::Result<()> {
+    let mut cutter = Cutter {
+        input,
+        offset: 0,
+        most: bounds.item,
+    };
     let result = match framing {
-        Framing::Whole => cutter.whole(each),
+        Framing::Whole => cutter.whole(Vec::new(), each),
         Framing::Lines => cutter.lines(each),
         Framing::JsonArray => cutter.json_array(each),
+        Framing::Records => cutter.records(each),
         Framing::Element(name) => cutter.elements(name, each),
     };
     result.map_err(|error| {
@@ -48,14 +62,16 @@ pub fn items_of(input: &mut dyn BufRead, framing: Framing, each: &mut dyn FnMut(
     })
 }
 
-fn over_bound(what: &str, bytes: u64) -> String {
-    let bound = MAX_ITEM_BYTES / (1024 * 1024);
-    format!("{what} has {bytes} bytes; an item may have {bound} MiB: cut the file into stories")
+fn over_bound(what: &str, bytes: u64, most: usize) -> String {
+    let most = size(most as u64);
+    format!("{what} has {bytes} bytes; an item may have {most}: cut the file into stories, or raise --max-item")
 }
 
 struct Cutter<'i> {
     input: &'i mut dyn BufRead,
     offset: u64,
+    /// Bytes of an item, at most.
+    most: usize,
 }
 
 impl Cutter<'_> {
@@ -74,7 +90,7 @@ impl Cutter<'_> {
             }
             let found = memchr(end, buffer);
             let take = found.map_or(buffer.len(), |at| at + 1);
-            let room = (MAX_ITEM_BYTES + 1).saturating_sub(into.len());
+            let room = (self.most + 1).saturating_sub(into.len());
             into.extend_from_slice(&buffer[..take.min(room)]);
             self.input.consume(take);
             self.offset += take as u64;
@@ -85,13 +101,29 @@ impl Cutter<'_> {
         }
     }
 
-    fn whole(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-        let mut bytes = Vec::new();
+    /// Reads what is at hand into `into`; `false` at the end of the stream.
+    fn pass_some(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
+        let buffer = loop {
+            match self.input.fill_buf() {
+                Ok(buffer) => break buffer,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        };
+        let bytes = buffer.len();
+        into.extend_from_slice(buffer);
+        self.input.consume(bytes);
+        self.offset += bytes as u64;
+        Ok(bytes > 0)
+    }
+
+    fn whole(&mut self, bytes: Vec<u8>, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let mut bytes = bytes;
         while self.pass_until(b'\n', &mut bytes)? > 0 {}
-        let frame = if bytes.len() > MAX_ITEM_BYTES {
+        let frame = if bytes.len() > self.most {
             Frame::Bad {
                 offset: 0,
-                reason: over_bound("the file", self.offset),
+                reason: over_bound("the file", self.offset, self.most),
             }
         } else {
             Frame::Item { offset: 0, bytes }
@@ -108,10 +140,10 @@ impl Cutter<'_> {
             if passed == 0 {
                 return Ok(());
             }
-            let frame = if bytes.len() > MAX_ITEM_BYTES {
+            let frame = if bytes.len() > self.most {
                 Frame::Bad {
                     offset,
-                    reason: over_bound("the line", passed),
+                    reason: over_bound("the line", passed, self.most),
                 }
             } else if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
@@ -124,38 +156,90 @@ impl Cutter<'_> {
         }
     }
 
+    /// Cuts the records of a table, its head before each. An item's byte is so much before its record as the head is long, so that
+    /// places in the record are right. Without a head that names parts of a story, and in UTF-16, the table is one item.
+    fn records(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
+        let (mut head, mut quoted, mut blank) = (Vec::new(), false, true);
+        while blank || quoted && head.len() < MAX_HEAD_BYTES {
+            let before = head.len();
+            if self.pass_until(b'\n', &mut head)? == 0 {
+                break;
+            }
+            for byte in &head[before..] {
+                quoted ^= *byte == b'"';
+                blank &= !byte.is_ascii_alphanumeric();
+            }
+        }
+        let Some(mut records) = records_below(&head, self.input.fill_buf().unwrap_or_default()) else {
+            return self.whole(head, each);
+        };
+        let (mut bytes, mut passed, mut offset, mut given) = (head.clone(), 0, self.offset, false);
+        loop {
+            let before = bytes.len();
+            let more = self.pass_until(b'\n', &mut bytes)?;
+            passed += more;
+            let ended = bytes[before..].iter().filter_map(|&byte| records.push(byte)).last();
+            let record = match ended {
+                Some(record) => record,
+                None if more == 0 => records.record(),
+                None => continue,
+            };
+            if !record.is_blank {
+                given = true;
+                let start = offset - head.len() as u64;
+                let frame = if bytes.len() > self.most {
+                    let reason = over_bound("the row", passed);
+                    Frame::Bad { offset, reason }
+                } else {
+                    let bytes = std::mem::replace(&mut bytes, head.clone());
+                    Frame::Item { offset: start, bytes }
+                };
+                if !each(frame) {
+                    return Ok(());
+                }
+            }
+            if more == 0 {
+                break;
+            }
+            bytes.truncate(head.len());
+            (passed, offset) = (0, self.offset);
+        }
+        if !given {
+            each(Frame::Item { offset: 0, bytes: head });
+        }
+        Ok(())
+    }
+
     /// Cuts from `<NAME` to `</NAME>`. What stands outside is passed over: a document type, white space.
     fn elements(&mut self, name: &str, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        // What is not cut yet, and the byte of the stream at which it starts.
         let (mut pending, mut base) = (Vec::new(), self.offset);
         let (mut opened, mut scanned) = (false, 0);
-        while self.pass_until(b'\n', &mut pending)? > 0 {
+        while self.pass_some(&mut pending)? {
+            let mut from = 0;
             loop {
                 if !opened {
-                    let Some(at) = memmem::find(&pending, open.as_bytes()) else {
-                        pending.clear();
-                        base = self.offset;
+                    let Some(at) = memmem::find(&pending[from..], open.as_bytes()) else {
+                        // What is read next may complete an opening tag that stands at the end.
+                        from = from.max(pending.len().saturating_sub(open.len() - 1));
                         break;
                     };
-                    pending.drain(..at);
-                    base += at as u64;
-                    (opened, scanned) = (true, 0);
+                    from += at;
+                    (opened, scanned) = (true, from);
                 }
+                let offset = base + from as u64;
                 let frame = if let Some(at) = memmem::find(&pending[scanned..], close.as_bytes()) {
-                    let rest = pending.split_off(scanned + at + close.len());
-                    let bytes = std::mem::replace(&mut pending, rest);
-                    let offset = base;
-                    base += bytes.len() as u64;
+                    let end = scanned + at + close.len();
+                    let bytes = pending[from..end].to_vec();
+                    from = end;
                     Frame::Item { offset, bytes }
-                } else if pending.len() > MAX_ITEM_BYTES {
-                    let offset = std::mem::replace(&mut base, self.offset);
-                    pending.clear();
-                    Frame::Bad {
-                        offset,
-                        reason: over_bound("the item", self.offset - offset),
-                    }
+                } else if pending.len() - from > self.most {
+                    from = pending.len();
+                    let reason = over_bound("the item", self.offset - offset, self.most);
+                    Frame::Bad { offset, reason }
                 } else {
-                    scanned = pending.len().saturating_sub(close.len());
+                    scanned = from.max(pending.len().saturating_sub(close.len()));
                     break;
                 };
                 opened = false;
@@ -163,6 +247,9 @@ impl Cutter<'_> {
                     return Ok(());
                 }
             }
+            pending.drain(..from);
+            base += from as u64;
+            scanned = scanned.saturating_sub(from);
         }
         if opened {
             each(Frame::Bad {
@@ -175,7 +262,10 @@ impl Cutter<'_> {
 
     /// Cuts the elements of one array. Strings are respected, so that a brace in a story ends nothing.
     fn json_array(&mut self, each: &mut dyn FnMut(Frame) -> bool) -> io::Result<()> {
-        let mut state = ArrayState::default();
+        let mut state = ArrayState {
+            most: self.most,
+            ..ArrayState::default()
+        };
         loop {
             let buffer = match self.input.fill_buf() {
                 Ok(buffer) => buffer,
@@ -222,6 +312,8 @@ struct ArrayState {
     start: u64,
     passed: u64,
     bytes: Vec<u8>,
+    /// Bytes of an element, at most.
+    most: usize,
 }
 
 impl ArrayState {
@@ -258,7 +350,7 @@ impl ArrayState {
             self.start = offset;
         }
         self.passed += 1;
-        if self.bytes.len() <= MAX_ITEM_BYTES {
+        if self.bytes.len() <= self.most {
             self.bytes.push(byte);
         }
     }
@@ -268,10 +360,10 @@ impl ArrayState {
         if bytes.is_empty() {
             return None;
         }
-        Some(if bytes.len() > MAX_ITEM_BYTES {
+        Some(if bytes.len() > self.most {
             Frame::Bad {
                 offset: self.start,
-                reason: over_bound("the element", passed),
+                reason: over_bound("the element", passed, self.most),
             }
         } else {
             Frame::Item {
@@ -289,83 +381,5 @@ impl ArrayState {
         let at = if self.bytes.is_empty() { offset } else { self.start };
         let reason = "the file ends inside its JSON array: it may still be being written".to_owned();
         Some(Frame::Bad { offset: at, reason })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(text: &str, framing: Framing) -> Vec<(u64, Result<String, String>)> {
-        let mut frames = Vec::new();
-        // A buffer of seven bytes: every boundary is met somewhere.
-        let mut input = io::BufReader::with_capacity(7, text.as_bytes());
-        items_of(&mut input, framing, &mut |frame| {
-            frames.push(match frame {
-                Frame::Item { offset, bytes } => (offset, Ok(String::from_utf8(bytes).unwrap())),
-                Frame::Bad { offset, reason } => (offset, Err(reason)),
-            });
-            true
-        })
-        .unwrap();
-        frames
-    }
-
-    #[test]
-    fn lines_keep_their_byte_and_blank_ones_are_none() {
-        let found = cut("{\"a\":1}\n\n  \n{\"b\":2}", Framing::Lines);
-        assert_eq!(found, [(0, Ok("{\"a\":1}\n".into())), (12, Ok("{\"b\":2}".into()))]);
-    }
-
-    #[test]
-    fn array_elements_respect_strings_and_escapes() {
-        let text = "[ {\"t\":\"a ] , \\\" }\"}, {\"u\":[1,2]} ]\n";
-        let found = cut(text, Framing::JsonArray);
-        assert_eq!(
-            found,
-            [
-                (2, Ok("{\"t\":\"a ] , \\\" }\"}".into())),
-                (22, Ok("{\"u\":[1,2]} ".into()))
-            ]
-        );
-    }
-
-    #[test]
-    fn an_array_cut_short_gives_its_whole_elements_and_one_complaint() {
-        let found = cut("[{\"a\":1},{\"b\":\"hal", Framing::JsonArray);
-        assert_eq!(found[0], (1, Ok("{\"a\":1}".into())));
-        assert!(found[1].1.as_ref().unwrap_err().contains("still be being written"));
-        assert_eq!(found.len(), 2);
-    }
-
-    #[test]
-    fn elements_are_cut_by_their_tags_also_on_one_line() {
-        let text = "<!DOCTYPE x>\n<R a=\"1\">\none\n</R>\n<R>two</R><R>three</R> tail\n<R>cut";
-        let found = cut(text, Framing::Element("R"));
-        let texts: Vec<_> = found
-            .iter()
-            .map(|(_, item)| item.clone().unwrap_or_else(|e| e))
-            .collect();
-        assert_eq!(texts[..3], ["<R a=\"1\">\none\n</R>", "<R>two</R>", "<R>three</R>"]);
-        for (offset, item) in &found[..3] {
-            assert!(text[*offset as usize..].starts_with(item.as_ref().unwrap().as_str()));
-        }
-        assert!(texts[3].contains("</R>"));
-    }
-
-    #[test]
-    fn a_line_over_the_bound_is_named_with_its_size_and_the_next_is_read() {
-        let mut text = vec![b'x'; MAX_ITEM_BYTES + 10];
-        text.extend_from_slice(b"\nnext\n");
-        let mut found = Vec::new();
-        items_of(&mut io::Cursor::new(text), Framing::Lines, &mut |frame| {
-            found.push(frame);
-            true
-        })
-        .unwrap();
-        assert!(
-            matches!(&found[0], Frame::Bad { offset: 0, reason } if reason.contains(&(MAX_ITEM_BYTES + 11).to_string()))
-        );
-        assert!(matches!(&found[1], Frame::Item { bytes, .. } if bytes == b"next\n"));
     }
 }

@@ -1,8 +1,11 @@
 //! The ledger: which files were read, as they were then, and what was rejected in them.
 //!
-//! One JSON object a line, appended after the commit that holds the file's filings; the last line of a file counts. A crash
-//! between commit and ledger only means that the file is read again and its filings found unchanged.
+//! One JSON object a line, with its sum, appended after the commit that holds the file's filings; the last line of a file counts.
+//! A crash between commit and ledger only means that the file is read again and its filings found unchanged.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -10,11 +13,17 @@ use std::time::UNIX_EPOCH;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::Rejection;
+use super::{Counts, Rejection};
+use crate::formats::Verdict;
 
 /// The ledger's file in the index folder.
-const FILE: &str = "ledger.jsonl";
+pub(super) const FILE: &str = "ledger.jsonl";
+
+/// Hex digits of a content hash in an entry.
+const CONTENT_DIGITS: usize = 16;
 
 /// Why the ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,12 +49,19 @@ pub struct FileEntry {
     pub size: u64,
     /// Its time of change, nanoseconds since 1970.
     pub modified: i64,
-    /// Items read in it.
-    pub read: u64,
+    /// What became of its items; without its files, and without what is in `rejections`.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// The filings of it that are in the index: the low 64 bits of each content hash, 16 hex digits after one another.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub filings: String,
     /// The uri given to its only item when that had none of its own, so that the next version of the file updates the story.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub given_uri: Option<String>,
-    /// What did not get in.
+    /// The same for the members of an archive, by their path in it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub given_uris: BTreeMap<String, String>,
+    /// What did not get in, rejected or skipped.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rejections: Vec<Rejection>,
 }
@@ -70,11 +86,84 @@ impl FileEntry {
     }
 }
 
+impl FileEntry {
+    /// Notes a filing of it that is in the index.
+    pub(super) fn push_filing(&mut self, content: u64) {
+        let _ = write!(self.filings, "{content:016x}");
+    }
+
+    /// The contents of its filings; `None` where the digits are none.
+    pub fn contents(&self) -> impl Iterator<Item = Option<u64>> {
+        let digits = self.filings.as_bytes().chunks(CONTENT_DIGITS);
+        digits.map(|digits| {
+            let digits = std::str::from_utf8(digits)
+                .ok()
+                .filter(|digits| digits.len() == CONTENT_DIGITS)?;
+            u64::from_str_radix(digits, 16).ok()
+        })
+    }
+
+    /// Whether its counts, its filings and its rejections agree.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let verdicts = |verdict| self.rejections.iter().filter(|it| it.verdict == verdict).count() as u64;
+        let counts = &self.counts;
+        counts.adds_up()
+            && counts.kept() * CONTENT_DIGITS as u64 == self.filings.len() as u64
+            && counts.rejected == verdicts(Verdict::Rejected)
+            && counts.skipped == verdicts(Verdict::Skipped)
+    }
+
+    /// Whether an item of it was rejected.
+    #[must_use]
+    pub fn has_rejected(&self) -> bool {
+        self.counts.rejected > 0
+    }
+}
+
+/// A line of the ledger.
+#[derive(Serialize, Deserialize)]
+struct Line<'l> {
+    /// XXH3 of the entry's bytes, in hex.
+    sum: Cow<'l, str>,
+    /// A [`FileEntry`].
+    #[serde(borrow)]
+    entry: Cow<'l, RawValue>,
+}
+
+impl Line<'_> {
+    fn of(entry: &FileEntry) -> serde_json::Result<Vec<u8>> {
+        let entry = serde_json::value::to_raw_value(entry)?;
+        let mut line = serde_json::to_vec(&Line {
+            sum: sum(&entry).into(),
+            entry: Cow::Owned(entry),
+        })?;
+        line.push(b'\n');
+        Ok(line)
+    }
+
+    /// The entry of a line, if the line is as it was written.
+    fn read(line: &[u8]) -> Option<FileEntry> {
+        let read: Line<'_> = serde_json::from_slice(line).ok()?;
+        let entry = serde_json::from_str(read.entry.get()).ok()?;
+        let written = Self::of(&entry).ok()?;
+        (written.strip_suffix(b"\n") == Some(line)).then_some(entry)
+    }
+}
+
+fn sum(entry: &RawValue) -> String {
+    format!("{:016x}", xxh3_64(entry.get().as_bytes()))
+}
+
 /// The files read so far.
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
     entries: FxHashMap<String, FileEntry>,
+    /// The numbers of lines that are not as they were written, from 1.
+    damaged: Vec<usize>,
+    /// Lines in the file.
+    lines: usize,
 }
 
 impl Ledger {
@@ -85,6 +174,7 @@ impl Ledger {
     pub fn open(index: &Path) -> Result<Self, LedgerError> {
         let path = index.join(FILE);
         let mut entries = FxHashMap::default();
+        let (mut damaged, mut lines) = (Vec::new(), 0);
         let unreadable = |source| LedgerError::Io {
             path: path.clone(),
             what: "read",
@@ -94,15 +184,37 @@ impl Ledger {
             Ok(file) => {
                 for line in BufReader::new(file).split(b'\n') {
                     let line = line.map_err(unreadable)?;
-                    if let Ok(entry) = serde_json::from_slice::<FileEntry>(&line) {
-                        entries.insert(entry.file.clone(), entry);
+                    lines += 1;
+                    match Line::read(&line) {
+                        Some(entry) => drop(entries.insert(entry.file.clone(), entry)),
+                        None if line.is_empty() => {}
+                        None => damaged.push(lines),
                     }
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(unreadable(error)),
         }
-        Ok(Self { path, entries })
+        Ok(Self {
+            path,
+            entries,
+            damaged,
+            lines,
+        })
+    }
+
+    /// The bytes of the ledger of an index folder; none where there is none yet.
+    pub(super) fn bytes(index: &Path) -> Result<Vec<u8>, LedgerError> {
+        let path = index.join(FILE);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(source) => Err(LedgerError::Io {
+                path,
+                what: "read",
+                source,
+            }),
+        }
     }
 
     /// The entry of a file by its absolute path.
@@ -130,9 +242,59 @@ impl Ledger {
         self.entries.is_empty()
     }
 
+    /// Every entry, in the order of the files' paths.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&FileEntry> {
+        let mut entries: Vec<&FileEntry> = self.entries.values().collect();
+        entries.sort_unstable_by(|a, b| a.file.cmp(&b.file));
+        entries
+    }
+
+    /// The numbers of lines that are not as they were written, from 1: cut short by a crash, or changed since.
+    #[must_use]
+    pub fn damaged(&self) -> &[usize] {
+        &self.damaged
+    }
+
     /// Every rejection that stands.
     pub fn rejections(&self) -> impl Iterator<Item = &Rejection> {
-        self.entries.values().flat_map(|entry| &entry.rejections)
+        let all = self.entries.values().flat_map(|entry| &entry.rejections);
+        all.filter(|rejection| rejection.verdict == Verdict::Rejected)
+    }
+
+    /// Writes the ledger anew without damaged and overtaken lines and without entries that `keep` refuses: their files are read
+    /// again.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn rewrite(&mut self, keep: impl Fn(&FileEntry) -> bool) -> Result<(), LedgerError> {
+        self.entries.retain(|_, entry| keep(entry));
+        let unwritable = |source| LedgerError::Io {
+            path: self.path.clone(),
+            what: "written",
+            source,
+        };
+        let mut lines = Vec::new();
+        for entry in self.sorted() {
+            lines.extend(Line::of(entry).map_err(|error| unwritable(error.into()))?);
+        }
+        let beside = self.path.with_extension("jsonl.new");
+        let write = || {
+            let mut file = File::create(&beside)?;
+            file.write_all(&lines)?;
+            file.sync_all()?;
+            std::fs::rename(&beside, &self.path)
+        };
+        write().map_err(unwritable)?;
+        self.lines = self.entries.len();
+        self.damaged.clear();
+        Ok(())
+    }
+
+    /// Whether overtaken lines are most of it, so that writing it anew is worth while.
+    #[must_use]
+    pub fn is_mostly_overtaken(&self) -> bool {
+        self.lines > 1_000 && self.lines > 3 * self.entries.len()
     }
 
     /// Appends entries, on disk before it returns. Call it after the commit that holds their filings.
@@ -154,8 +316,7 @@ impl Ledger {
             lines.push(b'\n');
         }
         for entry in &entries {
-            serde_json::to_writer(&mut lines, entry).map_err(|error| unwritable(error.into()))?;
-            lines.push(b'\n');
+            lines.extend(Line::of(entry).map_err(|error| unwritable(error.into()))?);
         }
         let mut file = OpenOptions::new()
             .create(true)
@@ -165,6 +326,7 @@ impl Ledger {
         file.write_all(&lines)
             .and_then(|()| file.sync_data())
             .map_err(unwritable)?;
+        self.lines += entries.len();
         self.entries
             .extend(entries.into_iter().map(|entry| (entry.file.clone(), entry)));
         Ok(())
@@ -192,7 +354,6 @@ mod tests {
             file: file.into(),
             size,
             modified: 7,
-            read: 1,
             ..FileEntry::default()
         }
     }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::produce::{Batch, Event, Producer, Read, work_off};
-use super::{Balance, FileEntry, Ledger, LedgerError, Rejection};
+use super::{Balance, Bounds, Counts, FileEntry, Ledger, LedgerError, Rejection, archives};
 use crate::extract::Extractor;
 use crate::formats::Options;
 use crate::index::{IndexError, Outcome, Prepared, Writer};
@@ -54,8 +54,12 @@ pub struct Ingest {
     extractor: Extractor,
     /// How items are read.
     pub options: Options,
+    /// How much of a file is taken.
+    pub bounds: Bounds,
     /// Reads files again that have not changed.
     pub reread: bool,
+    /// Reads files again in which an item was rejected.
+    pub retry_rejected: bool,
     /// Threads that parse and extract.
     pub workers: usize,
     /// Set from outside, it ends the run after the batch under way: what was read is committed.
@@ -69,9 +73,8 @@ pub struct Ingest {
 #[derive(Debug)]
 struct CurrentFile {
     entry: FileEntry,
-    read_before: u64,
-    rejections_before: usize,
-    skips_before: usize,
+    name: Arc<str>,
+    before: Counts,
 }
 
 impl Ingest {
@@ -80,12 +83,18 @@ impl Ingest {
     /// # Errors
     /// When the ledger in the folder cannot be read.
     pub fn new(writer: Writer, index: &Path, extractor: Extractor) -> Result<Self, IngestError> {
+        let mut ledger = Ledger::open(index)?;
+        if ledger.is_mostly_overtaken() {
+            ledger.rewrite(|_| true)?;
+        }
         Ok(Self {
             writer,
-            ledger: Ledger::open(index)?,
+            ledger,
             extractor,
             options: Options::default(),
+            bounds: Bounds::default(),
             reread: false,
+            retry_rejected: false,
             workers: thread::available_parallelism().map_or(1, usize::from),
             stop: Arc::default(),
             since_commit: 0,
@@ -112,7 +121,9 @@ impl Ingest {
         for path in files {
             match FileEntry::of(path) {
                 Ok(now) => match self.ledger.unchanged(&now) {
-                    Some(then) if !self.reread => count_again(&mut balance, then),
+                    Some(then) if !(self.reread || self.retry_rejected && then.has_rejected()) => {
+                        count_again(&mut balance, then);
+                    }
                     _ => {
                         total += now.size;
                         fresh.push((path.clone(), now));
@@ -162,11 +173,11 @@ impl Ingest {
         let (to_index, done) = sync_channel::<Batch>(workers * BATCHES_PER_WORKER);
         let work = Mutex::new(work);
         let (extractor, options) = (self.extractor.clone(), self.options.clone());
-        let stop = Arc::clone(&self.stop);
+        let (bounds, stop) = (self.bounds, Arc::clone(&self.stop));
         let bytes_read = Arc::clone(&read);
         let result = thread::scope(|scope| {
             scope.spawn(move || {
-                let mut producer = Producer::new(to_workers, bytes_read, stop);
+                let mut producer = Producer::new(to_workers, bounds, bytes_read, stop);
                 produce(&mut producer);
                 producer.finish();
             });
@@ -213,13 +224,12 @@ impl Ingest {
 
     fn apply(&mut self, event: Event, balance: &mut Balance) -> Result<(), IngestError> {
         match event {
-            Event::Start(entry) => {
+            Event::Start { entry, name } => {
                 balance.files += 1;
                 self.current = Some(CurrentFile {
                     entry,
-                    read_before: balance.read,
-                    rejections_before: balance.rejections.len(),
-                    skips_before: balance.skips.len(),
+                    before: balance.counts,
+                    name,
                 });
             }
             Event::Parsed { results } => {
@@ -232,17 +242,14 @@ impl Ingest {
             }
             Event::Rejected(rejection) => balance.reject(rejection),
             Event::End { complete } => {
-                if let Some(CurrentFile {
-                    mut entry,
-                    read_before,
-                    rejections_before,
-                    skips_before,
-                }) = self.current.take()
+                if let Some(CurrentFile { mut entry, before, .. }) = self.current.take()
                     && complete
                 {
-                    entry.read = balance.read - read_before;
-                    entry.rejections = balance.rejections[rejections_before..].to_vec();
-                    entry.rejections.extend_from_slice(&balance.skips[skips_before..]);
+                    entry.counts = balance.counts.since(before);
+                    entry.rejections = balance.rejections[before.rejected as usize..].to_vec();
+                    entry
+                        .rejections
+                        .extend_from_slice(&balance.skips[before.skipped as usize..]);
                     self.finished.push(entry);
                 }
             }
@@ -262,13 +269,19 @@ impl Ingest {
                 Prepared::new(filing, extraction)
             }
         };
-        balance.read += 1;
-        match self.writer.put_prepared(prepared)? {
-            Outcome::Added => balance.added += 1,
-            Outcome::Updated | Outcome::Older => balance.updated += 1,
-            Outcome::Killed => balance.killed += 1,
+        let content = prepared.content();
+        let outcome = self.writer.put_prepared(prepared)?;
+        if let Some(current) = &mut self.current {
+            current.entry.push_filing(content);
+        }
+        let counts = &mut balance.counts;
+        counts.read += 1;
+        match outcome {
+            Outcome::Added => counts.added += 1,
+            Outcome::Updated | Outcome::Older => counts.updated += 1,
+            Outcome::Killed => counts.killed += 1,
             Outcome::Unchanged => {
-                balance.unchanged += 1;
+                counts.unchanged += 1;
                 return Ok(());
             }
         }
@@ -276,18 +289,23 @@ impl Ingest {
         Ok(())
     }
 
-    /// The uri of a file's only item that has none: the one it was given before, so that a text file that was edited updates
-    /// its story; else one made from its text.
+    /// The uri of the only filing of a file or member when it has none: the one it was given before, so that a text file that
+    /// was edited updates its story; else one made from its text.
     fn uri_for(&mut self, filing: &Filing) -> String {
         let Some(current) = self.current.as_mut() else {
             return filing.content_uri();
         };
-        let before = self
-            .ledger
-            .entry(&current.entry.file)
-            .and_then(|entry| entry.given_uri.clone());
+        let before = self.ledger.entry(&current.entry.file);
+        let member = archives::path_within(&current.name, &filing.origin.file);
+        if member.is_empty() {
+            let before = before.and_then(|entry| entry.given_uri.clone());
+            let uri = before.unwrap_or_else(|| filing.content_uri());
+            current.entry.given_uri = Some(uri.clone());
+            return uri;
+        }
+        let before = before.and_then(|entry| entry.given_uris.get(member).cloned());
         let uri = before.unwrap_or_else(|| filing.content_uri());
-        current.entry.given_uri = Some(uri.clone());
+        current.entry.given_uris.insert(member.to_owned(), uri.clone());
         uri
     }
 
@@ -303,9 +321,8 @@ impl Ingest {
 /// Counts a file that has not changed since it was read.
 fn count_again(balance: &mut Balance, then: &FileEntry) {
     balance.files += 1;
-    let unchanged = then.read.saturating_sub(then.rejections.len() as u64);
-    balance.read += unchanged;
-    balance.unchanged += unchanged;
+    balance.counts.read += then.counts.kept();
+    balance.counts.unchanged += then.counts.kept();
     for rejection in &then.rejections {
         balance.reject(rejection.clone());
     }

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::archives::{self, Ended, Taker, unread};
 use super::frames::{Frame, items_of};
-use super::open::{self, Stream};
+use super::open::Stream;
 use super::read::{parse, refusal};
-use super::{FileEntry, Rejection};
+use super::{Bounds, FileEntry, Rejection};
 use crate::extract::Extractor;
 use crate::formats::{self, Detection, Format, Framing, Options};
 use crate::index::Prepared;
@@ -19,10 +20,20 @@ use crate::story::{Extraction, Filing};
 /// Bytes of items in a batch: long enough that handing over costs nothing, short enough that workers share evenly.
 const BATCH_BYTES: usize = 256 * 1024;
 
+/// What an event weighs besides its item, so that rejections without end fill batches too.
+const EVENT_BYTES: usize = 256;
+
+const BROKE_OFF: &str = "dateline broke off on it; this is a fault of the program, please report it with the file";
+
 /// What happens in the input, in its order.
 pub(super) enum Event {
     /// A file begins.
-    Start(FileEntry),
+    Start {
+        /// As it lies there.
+        entry: FileEntry,
+        /// Its name in origins and rejections; those of members of an archive begin with it.
+        name: Arc<str>,
+    },
     /// An item as cut.
     Item {
         /// The file as the user would find it.
@@ -52,7 +63,7 @@ pub(super) enum Event {
 pub(super) enum Read {
     /// Ready to be put.
     Prepared(Box<Prepared>),
-    /// The only item of its file and without a uri: which it gets depends on what the file gave before.
+    /// The only filing of its file or member and without a uri: which it gets depends on what the file gave before.
     Nameless(Box<(Filing, Extraction)>),
 }
 
@@ -67,6 +78,7 @@ pub(super) struct Batch {
 /// Reads and cuts.
 pub(super) struct Producer {
     out: SyncSender<Batch>,
+    bounds: Bounds,
     read: Arc<AtomicU64>,
     stop: Arc<AtomicBool>,
     number: u64,
@@ -77,9 +89,10 @@ pub(super) struct Producer {
 }
 
 impl Producer {
-    pub(super) fn new(out: SyncSender<Batch>, read: Arc<AtomicU64>, stop: Arc<AtomicBool>) -> Self {
+    pub(super) fn new(out: SyncSender<Batch>, bounds: Bounds, read: Arc<AtomicU64>, stop: Arc<AtomicBool>) -> Self {
         Self {
             out,
+            bounds,
             read,
             stop,
             number: 0,
@@ -100,63 +113,39 @@ impl Producer {
     }
 
     fn file(&mut self, path: &Path, entry: FileEntry) {
-        let name: Arc<str> = path.to_string_lossy().into();
-        self.push(Event::Start(entry), 0);
-        let opened = open::file(path, &self.read);
-        let complete = match opened.and_then(|stream| self.items(&name, stream)) {
-            Ok(()) => !self.is_stopped(),
-            Err(error) => {
-                self.reject(&name, 0, format!("the file cannot be read to its end: {error}"));
-                false
-            }
+        let name = archives::name_of(path);
+        let start = Event::Start {
+            entry,
+            name: Arc::clone(&name),
         };
+        self.push(start, 0);
+        let (bounds, read) = (self.bounds, Arc::clone(&self.read));
+        // A fault in reading one archive must not take the others with it.
+        let ended = catch_unwind(AssertUnwindSafe(|| archives::file(path, &bounds, &read, self)))
+            .unwrap_or_else(|_| Err(io::Error::other(BROKE_OFF)));
+        let complete = self.told(&name, ended) == Ended::Whole && !self.is_stopped();
         self.push(Event::End { complete }, 0);
     }
 
     /// Reads one stream.
     pub(super) fn stream(&mut self, name: &str, input: Box<dyn BufRead + Send>) {
-        let name: Arc<str> = name.into();
-        if let Err(error) = open::stream(input).and_then(|stream| self.items(&name, stream)) {
-            self.reject(&name, 0, format!("it cannot be read to its end: {error}"));
-        }
+        let bounds = self.bounds;
+        let ended = catch_unwind(AssertUnwindSafe(|| archives::stream(name, input, &bounds, self)))
+            .unwrap_or_else(|_| Err(io::Error::other(BROKE_OFF)));
+        self.told(name, ended);
     }
 
-    /// Cuts a stream into items.
-    fn items(&mut self, name: &Arc<str>, mut stream: Stream) -> io::Result<()> {
-        let format = match formats::detect(&stream.head) {
-            Detection::Format(format) => format,
-            other => {
-                self.push(Event::Rejected(refusal(name, other)), 0);
-                return Ok(());
-            }
-        };
-        items_of(&mut stream.rest, format.framing(), &mut |frame| {
-            match frame {
-                Frame::Item { offset, bytes } => {
-                    let size = bytes.len();
-                    self.push(
-                        Event::Item {
-                            file: Arc::clone(name),
-                            offset,
-                            bytes,
-                            format,
-                        },
-                        size,
-                    );
-                }
-                Frame::Bad { offset, reason } => self.reject(name, offset, reason),
-            }
-            !self.is_stopped()
+    /// Tells why a file could not be read, if that is so.
+    fn told(&mut self, name: &str, ended: io::Result<Ended>) -> Ended {
+        ended.unwrap_or_else(|error| {
+            self.refuse(Rejection::rejected(name, 0, unread(&error)));
+            Ended::with(&error)
         })
-    }
-
-    fn reject(&mut self, file: &str, offset: u64, reason: String) {
-        self.push(Event::Rejected(Rejection::rejected(file, offset, reason)), 0);
     }
 
     fn push(&mut self, event: Event, bytes: usize) {
         self.events.push(event);
-        self.bytes += bytes;
+        self.bytes += bytes + EVENT_BYTES;
         if self.bytes >= BATCH_BYTES {
             self.send();
         }
@@ -181,6 +170,45 @@ impl Producer {
 
     fn is_stopped(&self) -> bool {
         self.cut_off || self.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Taker for Producer {
+    /// Cuts a stream into items.
+    fn take(&mut self, name: &Arc<str>, mut stream: Stream<'_>) -> io::Result<()> {
+        let format = match formats::detect(&stream.head) {
+            Detection::Format(format) => format,
+            other => {
+                self.refuse(refusal(name, other));
+                return Ok(());
+            }
+        };
+        let bounds = self.bounds;
+        items_of(&mut stream.rest, format.framing(), &bounds, &mut |frame| {
+            match frame {
+                Frame::Item { offset, bytes } => {
+                    let size = bytes.len();
+                    let file = Arc::clone(name);
+                    let item = Event::Item {
+                        file,
+                        offset,
+                        bytes,
+                        format,
+                    };
+                    self.push(item, size);
+                }
+                Frame::Bad { offset, reason } => self.refuse(Rejection::rejected(&**name, offset, reason)),
+            }
+            !self.is_stopped()
+        })
+    }
+
+    fn refuse(&mut self, rejection: Rejection) {
+        self.push(Event::Rejected(rejection), 0);
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.is_stopped()
     }
 }
 
@@ -222,18 +250,20 @@ fn worked(event: Event, extractor: &Extractor, options: &Options) -> Event {
         return event;
     };
     let whole = format.framing() == Framing::Whole;
-    let read = |filing: Filing| {
-        let extraction = extractor.extract(&filing);
-        if whole && filing.ninjs.uri.is_empty() {
-            Read::Nameless(Box::new((filing, extraction)))
-        } else {
-            Read::Prepared(Box::new(Prepared::new(filing, extraction)))
-        }
-    };
     // A fault of ours in one item must not take the others with it, nor leave the run waiting for a thread that is gone.
     let results = catch_unwind(AssertUnwindSafe(|| {
-        let filings = parse(&file, offset, &bytes, format, options);
-        filings.map(|filing| filing.map(read)).collect()
+        let filings: Vec<_> = parse(&file, offset, &bytes, format, options).collect();
+        // Of several without a uri no one could say which of them one of the next version is.
+        let only = whole && filings.len() == 1;
+        let read = |filing: Filing| {
+            let extraction = extractor.extract(&filing);
+            if only && filing.ninjs.uri.is_empty() {
+                Read::Nameless(Box::new((filing, extraction)))
+            } else {
+                Read::Prepared(Box::new(Prepared::new(filing, extraction)))
+            }
+        };
+        filings.into_iter().map(|filing| filing.map(read)).collect()
     }));
     let results = results.unwrap_or_else(|_| {
         let reason = "dateline broke off on this item; this is a fault of the program, please report it with the item";

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::Rejection;
+use super::archives::{self, Taker};
 use super::frames::{Frame, items_of};
-use super::open::{self, Stream};
+use super::open::Stream;
+use super::{Bounds, Rejection};
 use crate::formats::{self, Detection, Format, Options, Verdict};
 use crate::story::{Filing, Origin};
 
@@ -19,14 +20,11 @@ use crate::story::{Filing, Origin};
 pub fn read_file(
     path: &Path,
     options: &Options,
+    bounds: &Bounds,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    read(
-        &path.to_string_lossy(),
-        open::file(path, &Arc::default())?,
-        options,
-        each,
-    )
+    let mut reading = Reading::new(options, bounds, each);
+    archives::file(path, bounds, &Arc::default(), &mut reading).map(|_| ())
 }
 
 /// The same for a stream; `name` stands for it in rejections.
@@ -37,29 +35,61 @@ pub fn read_stream(
     name: &str,
     input: Box<dyn BufRead + Send>,
     options: &Options,
+    bounds: &Bounds,
     each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
 ) -> io::Result<()> {
-    read(name, open::stream(input)?, options, each)
+    let mut reading = Reading::new(options, bounds, each);
+    archives::stream(name, input, bounds, &mut reading).map(|_| ())
 }
 
-fn read(
-    name: &str,
-    mut stream: Stream,
-    options: &Options,
-    each: &mut dyn FnMut(Result<Filing, Rejection>) -> bool,
-) -> io::Result<()> {
-    let reject = |offset, reason| Err(Rejection::rejected(name, offset, reason));
-    let format = match formats::detect(&stream.head) {
-        Detection::Format(format) => format,
-        other => {
-            each(Err(refusal(name, other)));
-            return Ok(());
+/// Hands on what is read until no more is wanted.
+struct Reading<'r> {
+    options: &'r Options,
+    bounds: &'r Bounds,
+    each: &'r mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+    goes_on: bool,
+}
+
+impl<'r> Reading<'r> {
+    fn new(
+        options: &'r Options,
+        bounds: &'r Bounds,
+        each: &'r mut dyn FnMut(Result<Filing, Rejection>) -> bool,
+    ) -> Self {
+        Self {
+            options,
+            bounds,
+            each,
+            goes_on: true,
         }
-    };
-    items_of(&mut stream.rest, format.framing(), &mut |frame| match frame {
-        Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, options).all(&mut *each),
-        Frame::Bad { offset, reason } => each(reject(offset, reason)),
-    })
+    }
+}
+
+impl Taker for Reading<'_> {
+    fn take(&mut self, name: &Arc<str>, mut stream: Stream<'_>) -> io::Result<()> {
+        let format = match formats::detect(&stream.head) {
+            Detection::Format(format) => format,
+            other => {
+                self.refuse(refusal(name, other));
+                return Ok(());
+            }
+        };
+        items_of(&mut stream.rest, format.framing(), self.bounds, &mut |frame| {
+            self.goes_on = match frame {
+                Frame::Item { offset, bytes } => parse(name, offset, &bytes, format, self.options).all(&mut *self.each),
+                Frame::Bad { offset, reason } => (self.each)(Err(Rejection::rejected(&**name, offset, reason))),
+            };
+            self.goes_on
+        })
+    }
+
+    fn refuse(&mut self, rejection: Rejection) {
+        self.goes_on = (self.each)(Err(rejection));
+    }
+
+    fn goes_on(&self) -> bool {
+        self.goes_on
+    }
 }
 
 /// Why a file that is in no format that is read is refused, and what to do.
@@ -68,6 +98,10 @@ pub(super) fn refusal(file: &str, detection: Detection) -> Rejection {
         Detection::Empty => (
             Verdict::Rejected,
             "the file is empty: nothing was sent, or it is still being written".to_owned(),
+        ),
+        Detection::Binary("binary data") => (
+            Verdict::Rejected,
+            "it is binary data in no format that is known: if it is a story, find out what wrote it".to_owned(),
         ),
         Detection::Binary(what) => (Verdict::Skipped, format!("it is {what}, not wire copy")),
         Detection::NotYet(what) => (
@@ -95,7 +129,7 @@ pub(super) fn parse<'i>(
             let read_as = std::mem::take(&mut filing.origin.format);
             filing.origin = Origin {
                 file: file.to_owned(),
-                offset,
+                offset: offset + filing.origin.offset,
                 format: read_as,
             };
             Ok(filing)

@@ -69,7 +69,7 @@ fn walk(folder: &Path, except: Option<&Path>, found: &mut Vec<PathBuf>) -> Resul
 }
 
 /// Whether a name says that the file is hidden or not yet whole.
-fn is_left_out(path: &Path) -> bool {
+pub(super) fn is_left_out(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
         return true;
     };

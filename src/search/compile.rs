@@ -84,6 +84,7 @@ impl<'a> Compiler<'a> {
                 self.conjunction(Vec::new(), vec![inner], ground)
             }
             Query::Text(Part::Said, _) if ground == Ground::Stories => self.said(query, speakers),
+            Query::Text(Part::Said, _) if ground == Ground::Filings => Ok(Asked::sets(self.nothing())),
             Query::Text(Part::Headline, words) if ground == Ground::Quotes => {
                 let headline = Query::Text(Part::Headline, words.clone());
                 let asked = self.compile(&headline, Ground::Stories, None)?;
@@ -99,32 +100,30 @@ impl<'a> Compiler<'a> {
                 Ok(Asked::sets(sets::spoken_by(self.snapshot, &ids)))
             }
             _ => {
-                let stories = self.story_condition(query)?;
-                Ok(Asked::sets(ground.lower(self.snapshot, stories)))
+                let found = self.condition(query, ground.above())?;
+                Ok(Asked::sets(ground.lower(self.snapshot, found)))
             }
         }
     }
 
-    /// Stories for a leaf that needs no words.
-    fn story_condition(&mut self, query: &Query) -> Result<Sets, SearchError> {
+    /// Stories or filings for a leaf that needs no words.
+    fn condition(&mut self, query: &Query, ground: Ground) -> Result<Sets, SearchError> {
         let snapshot = self.snapshot;
         match query {
             Query::Facet(facet, typed) => {
                 let ids = self.meant(*facet, typed);
                 Ok(sets::with_values(snapshot, *facet, &ids))
             }
-            Query::Published(from, to) => Ok(sets::published(snapshot, *from, *to)),
-            Query::Length(least, most) => sets::number_between(snapshot, snapshot.fields.length, *least, *most),
-            Query::HasQuote => sets::number_between(snapshot, snapshot.fields.quote_count, Some(1), None),
+            Query::Published(from, to) => Ok(sets::published(snapshot, ground, *from, *to)),
+            Query::Length(least, most) => sets::number_between(snapshot, ground, snapshot.fields.length, *least, *most),
+            Query::HasQuote => sets::number_between(snapshot, ground, snapshot.fields.quote_count, Some(1), None),
             Query::Has(facet) => {
-                let mut has = Ground::Stories.all(snapshot);
-                sets::subtract(&mut has, &sets::missing(snapshot, *facet));
+                let mut has = ground.all(snapshot);
+                sets::subtract(&mut has, &sets::missing(snapshot, ground, *facet));
                 Ok(has)
             }
-            Query::Missing(facet) => Ok(sets::missing(snapshot, *facet)),
-            Query::All | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Text(..) => {
-                Ok(Ground::Stories.all(snapshot))
-            }
+            Query::Missing(facet) => Ok(sets::missing(snapshot, ground, *facet)),
+            Query::All | Query::And(_) | Query::Or(_) | Query::Not(_) | Query::Text(..) => Ok(ground.all(snapshot)),
         }
     }
 

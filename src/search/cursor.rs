@@ -89,8 +89,8 @@ pub(super) fn fingerprint(request: &SearchRequest, what: &str) -> u64 {
     let mut filters: Vec<String> = request.filters.iter().map(|filter| format!("{filter:?}")).collect();
     filters.sort();
     let parts = format!(
-        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}",
-        request.q, request.missing, request.from, request.to, request.sort
+        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{}",
+        request.q, request.missing, request.from, request.to, request.sort, request.all_versions
     );
     xxh3_64(parts.as_bytes())
 }

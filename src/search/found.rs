@@ -136,7 +136,8 @@ impl<'a> Statistics<'a> {
     /// Over everything on that ground.
     pub(super) fn of(ground: Ground, snapshot: &'a Snapshot) -> Self {
         let count = |segment: &Arc<Segment>| match ground {
-            Ground::Stories => segment.stories.len(),
+            // Stories and superseded filings have their words in the same fields.
+            Ground::Stories | Ground::Filings => segment.stories.len() + segment.superseded.len(),
             Ground::Quotes => segment.quotes.len(),
         };
         Self {

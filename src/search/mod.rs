@@ -12,6 +12,7 @@ mod histogram;
 mod hits;
 mod matcher;
 mod names;
+mod older;
 mod near;
 mod pass;
 mod passages;

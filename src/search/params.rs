@@ -27,7 +27,7 @@ impl ParamError {
 }
 
 /// The parameters that are no facet.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "q",
     "from",
     "to",
@@ -40,6 +40,7 @@ const NAMES: [&str; 13] = [
     "prefix",
     "histogram",
     "lang",
+    "all_versions",
     "exclude.FIELD",
 ];
 
@@ -92,6 +93,7 @@ fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) ->
         "prefix" => value.clone_into(&mut request.facet_prefix),
         "histogram" => request.histogram = Some(interval(name, value)?),
         "lang" => value.clone_into(&mut request.lang),
+        "all_versions" => request.all_versions = truth(name, value)?,
         _ => match (Facet::named(facet_part(name)), name.starts_with("exclude.")) {
             (Some(facet), false) => request.filter_mut(facet).any_of.push(value.to_owned()),
             (Some(facet), true) => request.filter_mut(facet).none_of.push(value.to_owned()),
@@ -99,6 +101,14 @@ fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) ->
         },
     }
     Ok(())
+}
+
+fn truth(name: &str, value: &str) -> Result<bool, ParamError> {
+    match value {
+        "true" | "1" | "yes" | "on" => Ok(true),
+        "false" | "0" | "no" | "off" => Ok(false),
+        _ => Err(ParamError::new(name, format!("\"{value}\" is neither true nor false"))),
+    }
 }
 
 fn unknown(name: &str) -> ParamError {

@@ -148,7 +148,7 @@ impl<'a> Places<'a> {
         let name = snapshot.searcher.schema().get_field_name(snapshot.fields.quote_at);
         let reader = snapshot.searcher.segment_reader(at as u32);
         let quote_at = match ground {
-            Ground::Stories => None,
+            Ground::Stories | Ground::Filings => None,
             Ground::Quotes => reader.fast_fields().u64(name).map(Some)?,
         };
         Ok(Self { at, segment, quote_at })

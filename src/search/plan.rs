@@ -6,6 +6,7 @@ use tantivy::query::Query as IndexQuery;
 use super::compile::Compiler;
 use super::docs::Docs;
 use super::names::Names;
+use super::older;
 use super::said::is_about_words_said;
 use super::sets::{self, Ground, Sets};
 use super::{SearchError, SearchRequest};
@@ -56,7 +57,7 @@ impl Plan {
         let mut selections = Selections::new(names, request);
         let said = match ground {
             Ground::Stories => compiler.quotes_said(query)?,
-            Ground::Quotes => None,
+            Ground::Quotes | Ground::Filings => None,
         };
         // A selected speaker is the one who says what `said:` asks for. Where the whole query asks for it, the speakers of the
         // quotes that were found are counted and filtered instead, so that the facet shows who else said it.
@@ -64,14 +65,18 @@ impl Plan {
             .ids
             .get(&Facet::Speaker)
             .filter(|_| said.is_none() && is_about_words_said(query));
-        let asked = compiler.compile(query, ground, chosen.map(Vec::as_slice))?;
+        let mut asked = compiler.compile(query, ground, chosen.map(Vec::as_slice))?;
+        if request.all_versions && ground == Ground::Stories {
+            let older = older::stories_by_older(&mut compiler, query)?;
+            asked = older::or_older(names.snapshot, asked, &older);
+        }
         let snapshot = names.snapshot;
         let mut base = ground.all(snapshot);
         if let Some(sets) = &asked.sets {
             sets::intersect(&mut base, sets);
         }
         if request.from.is_some() || request.to.is_some() {
-            let stories = sets::published(snapshot, request.from, request.to);
+            let stories = sets::published(snapshot, Ground::Stories, request.from, request.to);
             sets::intersect(&mut base, &ground.lower(snapshot, stories));
         }
         for (facet, ids) in &selections.excluded {
@@ -160,7 +165,9 @@ impl Plan {
                 });
                 without.collect()
             }
-            _ => self.ground.lower(snapshot, sets::missing(snapshot, facet)),
+            _ => self
+                .ground
+                .lower(snapshot, sets::missing(snapshot, Ground::Stories, facet)),
         }
     }
 

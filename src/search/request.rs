@@ -63,6 +63,8 @@ pub struct SearchRequest {
     pub histogram: Option<Interval>,
     /// The language of labels, BCP 47; empty for English.
     pub lang: String,
+    /// Also finds stories by filings that are not current any more. Facets and hits stay those of the current one.
+    pub all_versions: bool,
 }
 
 impl Interval {

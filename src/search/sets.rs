@@ -20,6 +20,8 @@ pub(super) enum Ground {
     Stories,
     /// Quotes; conditions on the story hold for its quotes.
     Quotes,
+    /// Filings that are not current any more.
+    Filings,
 }
 
 impl Ground {
@@ -29,12 +31,29 @@ impl Ground {
         match self {
             Self::Stories => segments.map(|segment| Docs::of(&segment.stories)).collect(),
             Self::Quotes => segments.map(|segment| Docs::of(&segment.quotes)).collect(),
+            Self::Filings => segments.map(|segment| Docs::of(&segment.superseded)).collect(),
         }
     }
 
-    /// A set of stories as it stands on this ground.
+    /// The ground that conditions without words are looked for on.
+    pub(super) fn above(self) -> Self {
+        match self {
+            Self::Stories | Self::Quotes => Self::Stories,
+            Self::Filings => Self::Filings,
+        }
+    }
+
+    /// Its documents in a segment, conditions without words.
+    fn docs(self, segment: &Segment) -> Docs {
+        match self {
+            Self::Stories | Self::Quotes => Docs::of(&segment.stories),
+            Self::Filings => Docs::of(&segment.superseded),
+        }
+    }
+
+    /// A set of documents of the ground above as it stands on this one.
     pub(super) fn lower(self, snapshot: &Snapshot, stories: Sets) -> Sets {
-        if self == Self::Stories {
+        if self != Self::Quotes {
             return stories;
         }
         let segments = snapshot.segments.iter().zip(stories);
@@ -212,24 +231,24 @@ pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
 }
 
 /// Stories without a value.
-pub(super) fn missing(snapshot: &Snapshot, facet: Facet) -> Sets {
-    stories_where(snapshot, |segment, doc| {
+pub(super) fn missing(snapshot: &Snapshot, ground: Ground, facet: Facet) -> Sets {
+    those_where(snapshot, ground, |segment, doc| {
         segment.facets[facet as usize].of(doc).is_empty()
     })
 }
 
 /// Stories published at or after `from`, before `to`. A story without a date is in no range.
-pub(super) fn published(snapshot: &Snapshot, from: Option<Timestamp>, to: Option<Timestamp>) -> Sets {
-    stories_where(snapshot, |segment, doc| {
+pub(super) fn published(snapshot: &Snapshot, ground: Ground, from: Option<Timestamp>, to: Option<Timestamp>) -> Sets {
+    those_where(snapshot, ground, |segment, doc| {
         let published = segment.published[doc as usize];
         published != Segment::NO_DATE && from.is_none_or(|from| published >= from) && to.is_none_or(|to| published < to)
     })
 }
 
-fn stories_where(snapshot: &Snapshot, holds: impl Fn(&Segment, DocId) -> bool) -> Sets {
+fn those_where(snapshot: &Snapshot, ground: Ground, holds: impl Fn(&Segment, DocId) -> bool) -> Sets {
     let of_segment = |segment: &Segment| {
         let mut docs = Docs::none(segment.max_doc);
-        Docs::of(&segment.stories).for_each(|doc| {
+        ground.docs(segment).for_each(|doc| {
             if holds(segment, doc) {
                 docs.insert(doc);
             }
@@ -245,6 +264,7 @@ fn stories_where(snapshot: &Snapshot, holds: impl Fn(&Segment, DocId) -> bool) -
 /// When the column cannot be read.
 pub(super) fn number_between(
     snapshot: &Snapshot,
+    ground: Ground,
     column: tantivy::schema::Field,
     at_least: Option<u64>,
     at_most: Option<u64>,
@@ -254,7 +274,7 @@ pub(super) fn number_between(
     let sets = segments.map(|(reader, segment)| {
         let values = reader.fast_fields().u64(name)?.first_or_default_col(0);
         let mut docs = Docs::none(segment.max_doc);
-        for doc in Docs::of(&segment.stories).iter() {
+        for doc in ground.docs(segment).iter() {
             let value = values.get_val(doc);
             if at_least.is_none_or(|least| value >= least) && at_most.is_none_or(|most| value <= most) {
                 docs.insert(doc);

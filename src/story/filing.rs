@@ -14,7 +14,8 @@ pub type Hash = u128;
 /// Where a filing came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The file as the user would find it again, or `-` for standard input.
+    /// The file as the user would find it again, or `-` for standard input; a member of an archive as
+    /// `wire.zip!/monday/kapal.xml`.
     pub file: String,
     /// The byte in the decompressed file at which the item starts.
     pub offset: u64,

@@ -145,7 +145,7 @@ fn a_search_finds_it_by_country_and_by_who_said_what() {
     let file = dir.path().join("story.txt");
     std::fs::write(&file, &story.text).unwrap();
     let sample = Sample::of(&[file]);
-    assert_eq!(sample.balance.added, 1);
+    assert_eq!(sample.balance.counts.added, 1);
     for query in [
         "country:\"Korea Utara\"",
         "country:KP",

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::index::Reader;
-use dateline::ingest::{Silent, files_under, watch};
+use dateline::ingest::{OnDone, Silent, Watched, files_under, watch};
 use serde_json::Value;
 
 use crate::support::{Sample, archive, dateline, ingest_into, large, root, run, sample, shared};
@@ -19,9 +19,9 @@ fn the_sample_archive_comes_in_as_its_manifest_says() {
     assert!(balance.adds_up(), "{balance:?}");
     assert_eq!(expected["files"].as_u64().unwrap(), balance.files);
     for (name, count) in [
-        ("added", balance.added),
-        ("updated", balance.updated),
-        ("unchanged", balance.unchanged),
+        ("added", balance.counts.added),
+        ("updated", balance.counts.updated),
+        ("unchanged", balance.counts.unchanged),
     ] {
         assert_eq!(
             expected[name].as_u64().unwrap(),
@@ -53,7 +53,7 @@ fn the_sample_archive_comes_in_as_its_manifest_says() {
         .values()
         .map(|n| n.as_u64().unwrap())
         .sum();
-    assert_eq!(stories, balance.added);
+    assert_eq!(stories, balance.counts.added);
 }
 
 #[test]
@@ -77,8 +77,15 @@ fn a_second_run_finds_everything_unchanged_and_the_same_rejections() {
         ingest.reread = reread;
         let again = ingest.files(&files, &mut Silent).unwrap();
         assert!(again.adds_up(), "{again:?}");
-        assert_eq!((again.added, again.updated), (0, 0), "reread {reread}: {again:?}");
-        assert_eq!((again.read, again.unchanged), (first.read, first.read - first.rejected));
+        assert_eq!(
+            (again.counts.added, again.counts.updated),
+            (0, 0),
+            "reread {reread}: {again:?}"
+        );
+        assert_eq!(
+            (again.counts.read, again.counts.unchanged),
+            (first.counts.read, first.counts.kept())
+        );
         assert_eq!(again.rejections, first.rejections);
     }
 }
@@ -90,14 +97,14 @@ fn a_text_file_that_is_edited_updates_its_story() {
     fs::write(&file, "Kapal feri itu tiba di Kupang pada Senin pagi dengan selamat.\n").unwrap();
     let files = [file.clone()];
     let mut ingest = ingest_into(&index);
-    assert_eq!(ingest.files(&files, &mut Silent).unwrap().added, 1);
+    assert_eq!(ingest.files(&files, &mut Silent).unwrap().counts.added, 1);
     fs::write(
         &file,
         "Kapal feri itu tiba di Kupang pada Selasa pagi setelah tertunda sehari.\n",
     )
     .unwrap();
     let balance = ingest.files(&files, &mut Silent).unwrap();
-    assert_eq!((balance.added, balance.updated), (0, 1));
+    assert_eq!((balance.counts.added, balance.counts.updated), (0, 1));
     drop(ingest);
     let found = |q: &str| run(dateline().arg("--index").arg(&index).args(["search", q])).0;
     assert_eq!(found("tertunda"), 0);
@@ -120,7 +127,11 @@ fn a_newer_filing_replaces_an_older_one_in_whatever_order_they_come() {
         let file = dir.path().join("wire.jsonl");
         fs::write(&file, lines.join("\n")).unwrap();
         let sample = Sample::of(&[file]);
-        assert_eq!((sample.balance.added, sample.balance.updated), (1, 2), "{order:?}");
+        assert_eq!(
+            (sample.balance.counts.added, sample.balance.counts.updated),
+            (1, 2),
+            "{order:?}"
+        );
         let answer = sample.search(&dateline::search::SearchRequest::new(""));
         assert_eq!((answer.total.stories, answer.total.filings), (1, 3), "{order:?}");
         assert_eq!(answer.hits[0].story.headline(), "third", "{order:?}");
@@ -153,7 +164,12 @@ fn a_watched_folder_shows_a_new_file_soon() {
         let (paths, seen, asked) = ([drop_box.clone()], reader.clone(), Arc::clone(&stop));
         let index = &index;
         let follower = scope.spawn(move || {
-            watch(&mut ingest, &paths, index, &asked, &mut Silent, &mut |_| {
+            let watched = Watched {
+                paths: &paths,
+                index,
+                on_done: OnDone::Keep,
+            };
+            watch(&mut ingest, &watched, &asked, &mut Silent, &mut |_| {
                 seen.reload().unwrap();
             })
         });
@@ -195,7 +211,7 @@ fn every_real_reuters_story_comes_in() {
     let balance = &large().balance;
     assert!(balance.adds_up());
     assert_eq!(
-        (balance.read, balance.rejected),
+        (balance.counts.read, balance.counts.rejected),
         (54_312, 1),
         "{:?}",
         balance.rejections.first()

@@ -4,6 +4,7 @@
 mod support;
 
 mod bad_input;
+mod containers;
 mod facets;
 mod first_story;
 mod gold;

@@ -161,7 +161,7 @@ impl<'v> Parts<'_, 'v> {
         ninjs.slugline = self.line(Part::Slug);
         ninjs.version = self.line(Part::Version);
         ninjs.ed_note = self.line(Part::EdNote);
-        ninjs.embargoed_until = self.line(Part::Embargo);
+        ninjs.embargoed_until = self.value(Part::Embargo).and_then(embargo);
         ninjs.copyright_holder = self.line(Part::Copyright);
         ninjs.located = self.line(Part::Place);
         ninjs.language = self.line(Part::Language).and_then(|language| language_tag(&language));
@@ -203,6 +203,21 @@ impl<'v> Parts<'_, 'v> {
         filing.ninjs.version_created = version.or_else(|| first.clone()).and_then(|(_, text)| text);
         filing.ninjs.first_created = first.and_then(|(_, text)| text);
     }
+}
+
+/// An embargo: RFC 3339 where it is a time that can be read in one way, else as written, since such an item is under embargo all the
+/// same. `false` and its like say that there is none.
+pub(in crate::formats) fn embargo(value: &Value) -> Option<String> {
+    let written = text_of(value, ", ").map(|text| plain_line(&text))?;
+    let none = ["false", "none", "no", "0", "null", "n/a", "-", ""];
+    if none.contains(&written.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let is_civil = written.parse::<jiff::civil::DateTime>().is_ok();
+    let read =
+        dates::read(&written, Order::DayFirst).filter(|read| read.ambiguous.is_none() && (read.zoned || !is_civil));
+    let standard = read.and_then(|read| dates::standard(&written, &read));
+    Some(standard.unwrap_or(written))
 }
 
 /// American English writes the month first.

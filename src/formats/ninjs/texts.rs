@@ -30,8 +30,10 @@ impl Item<'_, '_> {
             Some(mine) => plain_body(&mine),
             None => best_body(self.bodies()),
         };
+        let description = best_body(self.descriptions());
+        self.described = body.is_empty() || body == description;
         if body.is_empty() {
-            body = best_body(self.descriptions());
+            body = description;
             if !body.is_empty() {
                 self.warnings.add("no body: the description stands for it");
             }
@@ -69,11 +71,8 @@ impl Item<'_, '_> {
         if out.is_empty() {
             // 1.x: `headline`, and since 1.5 `headline_ROLE`; extended ones are marked up.
             for (role, value) in self.fields.starting("headline").filter(|(role, _)| *role != "s") {
-                let role = if role.is_empty() || role == "extended" {
-                    "main"
-                } else {
-                    role
-                };
+                let is_main = role.is_empty() || role == "extended" && !self.fields.has("headline");
+                let role = if is_main { "main" } else { role };
                 if !value.is_string() {
                     self.warnings.add(format!(
                         "`headline` is {} where ninjs has a text: read all the same",
@@ -89,10 +88,12 @@ impl Item<'_, '_> {
                 role: "main".into(),
                 value,
             }));
-            out.extend(self.line(&["subhead"]).map(|value| Headline {
-                role: "sub".into(),
-                value,
-            }));
+            for (key, role) in [("subhead", "sub"), ("kicker", "kicker")] {
+                out.extend(self.line(&[key]).map(|value| Headline {
+                    role: role.into(),
+                    value,
+                }));
+            }
         }
         out.retain(|headline| !headline.value.is_empty());
         out

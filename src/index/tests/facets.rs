@@ -227,9 +227,11 @@ fn counts_over_two_segments_with_deletes_are_those_of_the_stories_alive() {
         alive.filter(|ids| ids.contains(&id)).count()
     };
     assert_eq!((count("Person 0"), count("Person 1")), (2, 2));
-    for (segment, before) in snapshot.segments.iter().zip(&arrays) {
+    for segment in &snapshot.segments {
         assert!(
-            std::sync::Arc::ptr_eq(&segment.facets, before),
+            arrays
+                .iter()
+                .any(|before| std::sync::Arc::ptr_eq(&segment.facets, before)),
             "only the alive sets are built again"
         );
     }

@@ -76,8 +76,7 @@ fn an_index_of_another_program_is_left_alone() {
         (IndexError::Foreign { .. }, IndexError::Foreign { .. })
     ));
     // Even with our label on it.
-    let label = format!(r#"{{"schema":{},"program":"x","created":"x"}}"#, schema::version());
-    fs::write(dir.path().join("dateline.json"), label).unwrap();
+    crate::index::folder::write_label(dir.path()).unwrap();
     let (one, other) = refused(dir.path());
     assert!(matches!(
         (one, other),
