@@ -17,6 +17,9 @@ pub(super) const STORIES: [&str; 16] = [
 /// Nodes are looked through to this depth: a graph lists its nodes two levels deep.
 const MAX_LEVELS: usize = 8;
 
+/// Values inside one another: a block nests about eight deep.
+const MAX_NESTED: usize = 128;
+
 /// The data of a page.
 #[derive(Debug, Default)]
 pub(super) struct LinkedData {
@@ -150,7 +153,7 @@ fn bare(text: &str) -> String {
 
 /// The values of a block, and where it breaks.
 fn read(text: &str) -> (Vec<Value>, Option<String>) {
-    let read = json_text::values(text, usize::MAX).values;
+    let read = json_text::values(text, MAX_NESTED).values;
     if read.iter().all(Result::is_ok) {
         return (read.into_iter().flatten().collect(), None);
     }
@@ -159,7 +162,7 @@ fn read(text: &str) -> (Vec<Value>, Option<String>) {
     } else {
         text.to_owned()
     };
-    let mended = json_text::values(&without_slips(&unescaped), usize::MAX).values;
+    let mended = json_text::values(&without_slips(&unescaped), MAX_NESTED).values;
     let error = mended
         .iter()
         .find_map(|value| value.as_ref().err())
