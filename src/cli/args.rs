@@ -11,7 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use super::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
-use crate::ingest::{self, OnDone};
+use crate::ingest::{self, COMMIT_EVERY, OnDone};
 use crate::vocabulary::Vocabulary;
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
@@ -189,6 +189,9 @@ pub(super) struct WritingArgs {
     /// Memory for the index writer, in MB.
     #[arg(long, value_name = "MB", default_value_t = 200)]
     pub(super) memory: usize,
+    /// Filings put between two commits: a crash costs the work on at most as many.
+    #[arg(long, value_name = "N", default_value_t = COMMIT_EVERY)]
+    pub(super) commit_every: u64,
 }
 
 /// How names of people are joined across stories.

@@ -5,6 +5,7 @@ mod support;
 
 mod bad_input;
 mod containers;
+mod crash;
 mod facets;
 mod first_story;
 mod gold;
