@@ -7,6 +7,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 
+use super::story::story;
 use super::{AppState, Problem};
 use crate::search::{self, SearchRequest, request_from};
 use crate::story::Facet;
@@ -34,19 +35,6 @@ async fn stories(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
     let request = request_of(query.as_deref())?;
     let answer = state.run(move |snapshot, vocabulary, now| Ok(search::search(snapshot, vocabulary, &request, now)?));
     Ok(Json(answer.await?).into_response())
-}
-
-async fn story(
-    State(state): State<AppState>,
-    Path(uri): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let lang = request_of(query.as_deref())?.lang;
-    let found = state.run(move |snapshot, vocabulary, _| {
-        let hit = search::story(snapshot, vocabulary, &uri, &lang)?;
-        hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))
-    });
-    Ok(Json(found.await?).into_response())
 }
 
 async fn quotes(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {

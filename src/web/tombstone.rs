@@ -1,0 +1,31 @@
+//! The page in the place of a story that was killed or withheld.
+
+use maud::{Markup, html};
+
+use super::results::moment;
+use super::versions::badge;
+use crate::search::Tombstone;
+
+/// The facts of a kill, and nothing of the story.
+pub(super) fn tombstone(tombstone: &Tombstone, detail: &str) -> Markup {
+    let title = if tombstone.status == "withheld" {
+        "This story is withheld"
+    } else {
+        "This story was killed"
+    };
+    html! {
+        article.tombstone role="alert" {
+            h1 { (title) }
+            p.meta { (badge(tombstone.take.as_ref())) (detail) }
+            @if let Some(reason) = &tombstone.reason { p.reason dir="auto" { (reason) } }
+            dl.facts {
+                dt { "status" } dd { (tombstone.status) }
+                @if !tombstone.by.is_empty() { dt { "by" } dd { (tombstone.by.join(", ")) } }
+                @if let Some(at) = &tombstone.at { dt { "at" } dd { time datetime=(at) { (moment(at)) } } }
+                @if let Some(slug) = &tombstone.slug { dt { "slug" } dd { (slug) } }
+                dt { "uri" } dd { code { (tombstone.uri) } }
+            }
+            p { a href="/" { "Start again" } }
+        }
+    }
+}
