@@ -10,6 +10,7 @@ mod gold;
 mod http;
 mod ingest;
 mod layers;
+mod life;
 mod people;
 mod public_gold;
 mod schema;
