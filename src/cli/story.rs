@@ -28,7 +28,7 @@ pub(super) fn diff(index: &Path, json: bool, args: &DiffArgs) -> anyhow::Result<
     let snapshot = Reader::open(index)?.snapshot();
     match search::compare(&snapshot, &Vocabulary::builtin(), &args.story.uri, &args.request()) {
         Ok(answer) => told(answer, &snapshot, json, &args.story, print_diff),
-        Err(SearchError::Killed { tombstone, .. }) => gone(&tombstone, json),
+        Err(SearchError::Killed { tombstone, .. }) => gone("This version was killed", &tombstone, json),
         Err(error @ (SearchError::NoVersion { .. } | SearchError::OneVersion { .. })) => {
             eprintln!("{error}");
             Ok(Found::Nothing)
@@ -54,7 +54,8 @@ fn told<T: serde::Serialize>(
         return Ok(Found::Something);
     }
     match search::tombstone(snapshot, &Vocabulary::builtin(), &args.uri, &args.lang)? {
-        Some(tombstone) => gone(&tombstone, json),
+        Some(tombstone) if tombstone.status == "withheld" => gone("This story is withheld", &tombstone, json),
+        Some(tombstone) => gone("This story was killed", &tombstone, json),
         None => {
             eprintln!("there is no story with the uri \"{}\"", printable(&args.uri));
             Ok(Found::Nothing)
@@ -63,17 +64,13 @@ fn told<T: serde::Serialize>(
 }
 
 /// Prints a tombstone: what was asked for is not to be had.
-fn gone(tombstone: &Tombstone, json: bool) -> anyhow::Result<Found> {
+fn gone(title: &str, tombstone: &Tombstone, json: bool) -> anyhow::Result<Found> {
     if json {
         print::json(&json!({ "tombstone": tombstone }))?;
         return Ok(Found::Nothing);
     }
     let style = Style::of_stdout();
     let mut out = io::stdout().lock();
-    let title = match tombstone.status {
-        "withheld" => "This story is withheld",
-        _ => "This story was killed",
-    };
     writeln!(out, "{}{}", style.badge(tombstone.take.as_ref()), style.strong(title))?;
     let facts = [
         ("status", Some(tombstone.status.to_owned())),

@@ -95,13 +95,17 @@ impl<'t> Paragraph<'t> {
         DiffParagraph { change, spans }
     }
 
-    /// The hashes of its words, sorted.
+    /// What tells its words, sorted: their hashes, and the characters of a script that does not part its words.
     fn bag(&self) -> Vec<u64> {
-        let words = tokenise(self.words).into_iter();
-        let mut bag: Vec<u64> = words
-            .filter(|token| token.kind != Kind::Mark)
-            .map(|token| token.folded)
-            .collect();
+        let mut bag = Vec::new();
+        for token in tokenise(self.words).iter().filter(|token| token.kind != Kind::Mark) {
+            let word = token.of(self.words);
+            if word.chars().any(is_unspaced) {
+                bag.extend(word.chars().map(u64::from));
+            } else {
+                bag.push(token.folded);
+            }
+        }
         bag.sort_unstable();
         bag
     }

@@ -116,7 +116,7 @@ fn respond(title: &str, address: &Address, answered: Result<Markup, Problem>) ->
         Err(problem) => {
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let markup = match &problem.tombstone {
-                Some(tombstone) => tombstone::tombstone(tombstone, &problem.detail),
+                Some(tombstone) => tombstone::tombstone(tombstone, &problem),
                 None => self::problem(&problem),
             };
             (status, layout::page(title, address, &markup)).into_response()

@@ -4,19 +4,21 @@ use maud::{Markup, html};
 
 use super::results::moment;
 use super::versions::badge;
+use crate::http::Problem;
 use crate::search::Tombstone;
 
 /// The facts of a kill, and nothing of the story.
-pub(super) fn tombstone(tombstone: &Tombstone, detail: &str) -> Markup {
-    let title = if tombstone.status == "withheld" {
-        "This story is withheld"
-    } else {
-        "This story was killed"
+pub(super) fn tombstone(tombstone: &Tombstone, problem: &Problem) -> Markup {
+    // A parameter is at fault where the story came back, but not the version that was asked for.
+    let title = match (tombstone.status, &problem.parameter) {
+        (_, Some(_)) => "This version was killed",
+        ("withheld", None) => "This story is withheld",
+        (_, None) => "This story was killed",
     };
     html! {
         article.tombstone role="alert" {
             h1 { (title) }
-            p.meta { (badge(tombstone.take.as_ref())) (detail) }
+            p.meta { (badge(tombstone.take.as_ref())) (problem.detail) }
             @if let Some(reason) = &tombstone.reason { p.reason dir="auto" { (reason) } }
             dl.facts {
                 dt { "status" } dd { (tombstone.status) }
