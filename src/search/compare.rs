@@ -251,3 +251,37 @@ impl Maker<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_neither_has_are_left_out_and_words_are_counted_over_all() {
+        let text = |headline: &str, by: Option<&str>, body: &str| {
+            let mut text = Text::default();
+            text.ninjs.set_headline(headline);
+            text.ninjs.by = by.map(str::to_owned);
+            text.ninjs.set_body(body);
+            text
+        };
+        let before = text("Boats leave", None, "The boats left.\nNobody saw them.");
+        let after = text(
+            "Boats leave",
+            Some("Orla Venn"),
+            "The boats left early.\nNobody saw them.",
+        );
+        let fields = fields(&before, &after, Instant::now() + MOST_TIME);
+        let told: Vec<(&str, bool)> = fields.iter().map(|field| (field.field, field.changed)).collect();
+        assert_eq!(told, [("headline", false), ("byline", true), ("body", true)]);
+        let wanted = DiffCounts {
+            words_kept: 8,
+            words_removed: 0,
+            words_added: 3,
+            paragraphs_kept: 1,
+            paragraphs_changed: 1,
+            ..DiffCounts::default()
+        };
+        assert_eq!(counts(&fields), wanted);
+    }
+}

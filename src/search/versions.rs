@@ -213,3 +213,64 @@ fn kills(stored: &Stored) -> bool {
 fn words(text: &str) -> usize {
     tokenise(text).iter().filter(|token| token.kind != Kind::Mark).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(minute: Option<u32>, kind: TakeKind, body: &str) -> Stored {
+        let mut stored = Stored::default();
+        stored.filing.ninjs.version_created = minute.map(|minute| format!("2026-03-02T10:{minute:02}:00Z"));
+        stored.filing.ninjs.set_body(body);
+        stored.filing.take = Some(Take {
+            kind,
+            ..Take::default()
+        });
+        stored
+    }
+
+    fn history(filings: &[Stored], current: usize) -> History {
+        History::new("s:1", filings.to_vec(), &filings[current])
+    }
+
+    #[test]
+    fn what_came_before_a_kill_is_killed_and_what_was_only_withheld_is_not() {
+        let first = stored(Some(1), TakeKind::First, "One.");
+        let again = stored(Some(3), TakeKind::First, "Three.");
+        let taken = |kind| history(&[first.clone(), stored(Some(2), kind, "No."), again.clone()], 2);
+        let killed = taken(TakeKind::Kill);
+        assert_eq!(
+            (killed.is_killed(0), killed.is_killed(1), killed.is_killed(2)),
+            (true, true, false)
+        );
+        assert_eq!(killed.comparable(), [2]);
+        assert_eq!(taken(TakeKind::Withhold).comparable(), [0, 2]);
+    }
+
+    #[test]
+    fn a_kill_without_a_time_leaves_only_the_current_text() {
+        let filings = [
+            stored(None, TakeKind::Kill, "No."),
+            stored(Some(1), TakeKind::First, "One."),
+            stored(Some(2), TakeKind::First, "Two."),
+        ];
+        assert_eq!(history(&filings, 2).comparable(), [2]);
+    }
+
+    #[test]
+    fn an_addition_is_read_behind_the_text_it_is_added_to() {
+        let filings = [
+            stored(Some(1), TakeKind::First, "One."),
+            stored(Some(2), TakeKind::Add, "Two."),
+            stored(Some(3), TakeKind::Advisory, "Editors: more follows."),
+            stored(Some(4), TakeKind::Add, "Four."),
+        ];
+        let mut current = filings[0].clone();
+        current.composed = true;
+        let history = History::new("s:1", filings.to_vec(), &current);
+        assert_eq!(history.current, 0);
+        assert_eq!(history.comparable(), [0, 1, 3]);
+        let body = |at| history.text(at).ninjs.body().to_owned();
+        assert_eq!([body(0), body(1), body(3)], ["One.", "One.\nTwo.", "One.\nTwo.\nFour."]);
+    }
+}
