@@ -134,6 +134,7 @@ fn print_versions(out: &mut dyn Write, style: Style, listed: &Versions) -> io::R
     for version in &listed.versions {
         let mark = if version.current { "*" } else { " " };
         let headline = match version.headline.as_str() {
+            "" if version.status == "canceled" => style.faint("(killed)"),
             "" => style.faint("(no headline)"),
             headline => style.strong(headline),
         };

@@ -26,9 +26,9 @@ pub struct Version {
     /// What it says of itself: `UPDATE 2`, `CORRECTED`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub take: Option<Take>,
-    /// `usable`, `withheld` or `canceled`. A version that was killed later is canceled too, and has no headline here.
+    /// `usable`, `withheld` or `canceled`. A version that was killed later is canceled too.
     pub status: &'static str,
-    /// Its headline.
+    /// Its headline; empty where a kill took it away.
     pub headline: String,
     /// The labels of its credits.
     pub credits: Vec<String>,
@@ -149,7 +149,7 @@ impl History {
     pub(super) fn version(&self, at: usize, maker: &Maker<'_>) -> Version {
         let stored = &self.filings[at];
         let filing = &stored.filing;
-        let is_message = filing.hides();
+        let is_message = filing.hides() && !filing.targets.is_empty();
         let killed = self.is_killed(at);
         let headline = if killed && !is_message {
             ""

@@ -56,7 +56,7 @@ fn choose(answer: &DiffAnswer, listed: &Versions) -> Markup {
             (select("diff-to", "to", &versions, answer.to.number))
             button type="submit" { "Compare" }
         }
-        p.meta { (badge(answer.from.take.as_ref())) (answer.from.number) " → " (badge(answer.to.take.as_ref())) (answer.to.number) }
+        p.meta { (answer.from.number) " " (badge(answer.from.take.as_ref())) "→ " (answer.to.number) " " (badge(answer.to.take.as_ref())) }
     }
 }
 

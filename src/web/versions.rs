@@ -56,7 +56,7 @@ fn entry(uri: &str, version: &Version, before: Option<&Version>) -> Markup {
             div {
                 p.headline dir="auto" {
                     (badge(version.take.as_ref()))
-                    @if version.headline.is_empty() { span.faint { "(no headline)" } } @else { (version.headline) }
+                    @if version.headline.is_empty() { span.faint { (absent(version)) } } @else { (version.headline) }
                 }
                 p.faint {
                     (facts(version))
@@ -67,6 +67,15 @@ fn entry(uri: &str, version: &Version, before: Option<&Version>) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What stands for a headline.
+fn absent(version: &Version) -> &'static str {
+    if version.status == "canceled" {
+        "(killed)"
+    } else {
+        "(no headline)"
     }
 }
 

@@ -201,7 +201,7 @@ async fn a_restored_story_is_back_but_what_was_killed_is_not() {
             ("usable", true)
         ]
     );
-    assert_eq!(versions[0]["headline"], "", "it was killed");
+    assert!(versions[..2].iter().all(|v| v["headline"] == ""), "killed: {answer}");
     let diff = found(&format!("/v1/stories/{LIGHTHOUSE}/diff")).await;
     assert_eq!(diff["counts"]["words_added"], 1, "firm");
     for killed in 1..=2 {
