@@ -64,7 +64,7 @@ impl Extractor {
         let names = people::Finder { model }.find(&document, vocabulary);
         let mut cast = identity::join(&document, vocabulary, &names);
         identity::recognise(&document, vocabulary, &candidates, &mut cast);
-        tagged::add(&filing.ninjs.people, &mut cast);
+        tagged::add(&filing.ninjs.people, &mut cast.people);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
         let lists = Lists::of(document.language);

@@ -1,17 +1,16 @@
 //! The people that the agency tagged: they win over what the text says, and come in where the text says nothing.
 
-use super::identity::Cast;
 use crate::story::{Basis, Named, Person};
 use crate::text::fold;
 
 /// A name is no longer; a description in the place of one is none.
 const MAX_NAME_BYTES: usize = 120;
 
-/// Puts the tagged people into the cast. One whom the text calls by a part of the name gets the whole.
-pub(super) fn add(tags: &[Named], cast: &mut Cast) {
+/// Puts the tagged people among those that were found. One whom the text calls by a part of the name gets the whole.
+pub(super) fn add(tags: &[Named], people: &mut Vec<Person>) {
     for name in tags.iter().filter_map(|tag| name_of(&tag.name)) {
         let folded = fold(&name);
-        if let Some(known) = cast.people.iter_mut().find(|person| fold(&person.value) == folded) {
+        if let Some(known) = people.iter_mut().find(|person| fold(&person.value) == folded) {
             known.basis = Basis::Metadata;
             continue;
         }
@@ -25,7 +24,7 @@ pub(super) fn add(tags: &[Named], cast: &mut Cast) {
                 known.label = name;
                 known.basis = Basis::Metadata;
             }
-            _ => cast.people.push(Person {
+            _ => people.push(Person {
                 value: name.clone(),
                 label: name,
                 basis: Basis::Metadata,
@@ -83,10 +82,7 @@ mod tests {
 
     #[test]
     fn tags_complete_names_and_bring_in_others() {
-        let mut cast = Cast {
-            people: vec![person("Venn"), person("Ivo Lund"), person("Sari")],
-            ..Cast::default()
-        };
+        let mut people = vec![person("Venn"), person("Ivo Lund"), person("Sari")];
         let tags = [
             "Venn, Orla",
             "ivo-lund",
@@ -96,8 +92,8 @@ mod tests {
             "محمد علي",
         ]
         .map(tag);
-        add(&tags, &mut cast);
-        let values: Vec<_> = cast.people.iter().map(|it| (it.value.as_str(), it.mentions)).collect();
+        add(&tags, &mut people);
+        let values: Vec<_> = people.iter().map(|it| (it.value.as_str(), it.mentions)).collect();
         assert_eq!(
             values,
             [
@@ -108,17 +104,14 @@ mod tests {
                 ("محمد علي", 0)
             ]
         );
-        assert_eq!(cast.people[2].basis, Basis::Named);
-        assert_eq!(cast.people[3].rule, "tag");
+        assert_eq!(people[2].basis, Basis::Named);
+        assert_eq!(people[3].rule, "tag");
     }
 
     #[test]
     fn a_name_that_two_could_be_completes_neither() {
-        let mut cast = Cast {
-            people: vec![person("Ann"), person("Moe")],
-            ..Cast::default()
-        };
-        add(&[tag("Ann Moe")], &mut cast);
-        assert_eq!(cast.people.len(), 3);
+        let mut people = vec![person("Ann"), person("Moe")];
+        add(&[tag("Ann Moe")], &mut people);
+        assert_eq!(people.len(), 3);
     }
 }
