@@ -14,8 +14,7 @@ pub(super) fn add(tags: &[Named], people: &mut Vec<Person>) {
             known.basis = Basis::Metadata;
             continue;
         }
-        let mut shorter = cast
-            .people
+        let mut shorter = people
             .iter_mut()
             .filter(|person| is_part(&fold(&person.value), &folded));
         match (shorter.next(), shorter.next()) {
