@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Found;
 use super::args::{ExtractionArgs, IndexArgs, ReadingArgs, WritingArgs};
 use super::extractor::extractor;
-use super::print::{self, number};
+use super::print;
 use crate::index::{Writer, WriterOptions};
 use crate::ingest::{Balance, Ingest, Progress, Silent, Watched, files_under, watch};
 

@@ -64,16 +64,7 @@ pub(in crate::formats) fn read(bytes: &[u8], bounds: &Bounds) -> Result<Document
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    if let Some(open) = tree.open.last() {
-        let reason = format!(
-            "the item ends inside <{}>, which opens at byte {}: the file may still be being written, or was cut off",
-            open.name, open.offset
-        );
-        return Err(Refused::rejected(reason, text.len()));
-    }
-    let root = tree
-        .root
-        .ok_or_else(|| Refused::rejected("there is no element in the XML: the file holds no item", 0))?;
+    let root = tree.finish(text.len())?;
     Ok(Document {
         root,
         warning: decoded.warning,
@@ -120,6 +111,19 @@ impl Tree<'_> {
             children: Vec::new(),
             offset,
         })
+    }
+
+    /// The root, when all that was opened is closed.
+    fn finish(self, end: usize) -> Result<Element, Refused> {
+        if let Some(open) = self.open.last() {
+            let reason = format!(
+                "the item ends inside <{}>, which opens at byte {}: the file may still be being written, or was cut off",
+                open.name, open.offset
+            );
+            return Err(Refused::rejected(reason, end));
+        }
+        let none = || Refused::rejected("there is no element in the XML: the file holds no item", 0);
+        self.root.ok_or_else(none)
     }
 
     fn text(&mut self, text: &str) {
