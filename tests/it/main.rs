@@ -14,3 +14,4 @@ mod layers;
 mod people;
 mod public_gold;
 mod schema;
+mod wire;
