@@ -130,22 +130,32 @@ fn what_an_agency_closes_a_text_with_is_told_and_not_text() {
             ..InfoSource::default()
         });
         super::body_into(paragraphs.iter().map(|&line| line.to_owned()).collect(), &mut filing);
-        (filing.ninjs.body().to_owned(), filing.credit_line, filing.ninjs.copyright_notice)
+        (
+            filing.ninjs.body().to_owned(),
+            filing.credit_line,
+            filing.ninjs.copyright_notice,
+        )
     };
     for (closing, credit) in [
         ("AAP RTV ar", Some("AAP")),
         ("/ritzau/", Some("ritzau")),
         ("(KYST).", Some("KYST")),
         ("* * *", None),
+        ("amo/hb/ts", None),
         ("ends", None),
     ] {
         let (body, told, _) = put(&["The port reopened.", closing]);
-        assert_eq!((body.as_str(), told.as_deref()), ("The port reopened.", credit), "{closing}");
+        assert_eq!(
+            (body.as_str(), told.as_deref()),
+            ("The port reopened.", credit),
+            "{closing}"
+        );
     }
     let (body, credit, notice) = put(&["The port reopened.", "AFP ph/ts", "(more)", "© Kyst"]);
     assert_eq!(body, "The port reopened.\nAFP ph/ts\n(more)");
     assert_eq!((credit, notice.as_deref()), (None, Some("© Kyst")));
     assert_eq!(put(&["The port.", "___", "Ships left."]).0, "The port.\nShips left.");
+    assert_eq!(put(&["The port.", "(©Kyst)"]).2.as_deref(), Some("©Kyst"));
     assert_eq!(put(&["___"]).0, "___");
 }
 

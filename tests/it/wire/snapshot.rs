@@ -11,7 +11,9 @@ use jiff::Timestamp;
 /// The account of a file: its items in their order, parted by an empty line.
 pub(crate) fn of(path: &Path) -> String {
     let mut items = Vec::new();
-    let folder = path.parent().map_or_else(String::new, |folder| format!("{}/", folder.display()));
+    let folder = path
+        .parent()
+        .map_or_else(String::new, |folder| format!("{}/", folder.display()));
     let each = &mut |item: Result<Filing, Rejection>| {
         items.push(match item {
             Ok(filing) => of_filing(&filing, &folder),
@@ -29,14 +31,20 @@ pub(crate) fn of(path: &Path) -> String {
 fn of_rejection(rejection: &Rejection, folder: &str) -> String {
     let verdict = format!("{:?}", rejection.verdict).to_lowercase();
     let file = rejection.file.replace(folder, "");
-    format!("{verdict}: {file} at byte {}\n  {}\n", rejection.offset, rejection.reason)
+    format!(
+        "{verdict}: {file} at byte {}\n  {}\n",
+        rejection.offset, rejection.reason
+    )
 }
 
 fn of_filing(filing: &Filing, folder: &str) -> String {
     let mut told = Told::default();
     let origin = &filing.origin;
     let file = origin.file.replace(folder, "");
-    told.line("read", &format!("{file} at byte {} as {}", origin.offset, origin.format));
+    told.line(
+        "read",
+        &format!("{file} at byte {} as {}", origin.offset, origin.format),
+    );
     identity(&mut told, filing);
     let ninjs = &filing.ninjs;
     for headline in &ninjs.headlines {
@@ -76,14 +84,19 @@ fn identity(told: &mut Told, filing: &Filing) {
     told.some("version", ninjs.version.as_deref());
     told.some("first created", ninjs.first_created.as_deref());
     told.some("version created", ninjs.version_created.as_deref());
-    let published = filing.published.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let published = filing
+        .published
+        .and_then(|seconds| Timestamp::from_second(seconds).ok());
     told.some("published", published.map(|time| time.to_string()).as_deref());
     told.some("embargoed until", ninjs.embargoed_until.as_deref());
     told.some("status", ninjs.pub_status.as_deref());
     told.some("urgency", ninjs.urgency.map(|urgency| urgency.to_string()).as_deref());
     told.some("language", ninjs.language.as_deref());
     let wire = filing.wire_number.as_ref();
-    told.some("wire number", wire.map(|wire| format!("{} {}", wire.service, wire.number)).as_deref());
+    told.some(
+        "wire number",
+        wire.map(|wire| format!("{} {}", wire.service, wire.number)).as_deref(),
+    );
 }
 
 fn take(told: &mut Told, filing: &Filing) {
@@ -115,15 +128,27 @@ fn tags(told: &mut Told, ninjs: &Ninjs) {
         }
     }
     for subject in &ninjs.subjects {
-        told.line("subject", &parts(&subject.name, [None, subject.uri.as_deref(), subject.literal.as_deref()]));
+        told.line(
+            "subject",
+            &parts(
+                &subject.name,
+                [None, subject.uri.as_deref(), subject.literal.as_deref()],
+            ),
+        );
     }
     for source in &ninjs.info_sources {
-        told.line("source", &parts(&source.name, [source.role.as_deref(), source.uri.as_deref(), None]));
+        told.line(
+            "source",
+            &parts(&source.name, [source.role.as_deref(), source.uri.as_deref(), None]),
+        );
     }
 }
 
 fn of_named(named: &Named) -> String {
-    parts(&named.name, [named.rel.as_deref(), named.uri.as_deref(), named.literal.as_deref()])
+    parts(
+        &named.name,
+        [named.rel.as_deref(), named.uri.as_deref(), named.literal.as_deref()],
+    )
 }
 
 /// A name, then what is known of its role, identifier and code.
