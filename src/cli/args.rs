@@ -1,5 +1,7 @@
 //! Arguments as typed.
 
+mod story;
+
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,8 +13,10 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use super::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
-use crate::ingest::{self, OnDone};
+use crate::ingest::{self, COMMIT_EVERY, OnDone};
 use crate::vocabulary::Vocabulary;
+
+pub(super) use story::{DiffArgs, StoryArgs};
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
 #[derive(Debug, Parser)]
@@ -47,7 +51,11 @@ pub(super) enum Command {
     /// Count the values of a facet.
     Facet(FacetArgs),
     /// Show one story with its facets and quotes.
-    Show(ShowArgs),
+    Show(StoryArgs),
+    /// List the versions of a story: every filing of it, the oldest first.
+    Versions(StoryArgs),
+    /// Show what changed between two versions of a story.
+    Diff(DiffArgs),
     /// Print what is extracted from stories, one JSON object each, without an index.
     Extract(ExtractArgs),
     /// Score extraction against hand-annotated stories.
@@ -189,6 +197,9 @@ pub(super) struct WritingArgs {
     /// Memory for the index writer, in MB.
     #[arg(long, value_name = "MB", default_value_t = 200)]
     pub(super) memory: usize,
+    /// Filings put between two commits: a crash costs the work on at most as many.
+    #[arg(long, value_name = "N", default_value_t = COMMIT_EVERY)]
+    pub(super) commit_every: u64,
 }
 
 /// How names of people are joined across stories.
@@ -347,16 +358,6 @@ pub(super) struct FacetArgs {
     /// How many values.
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct ShowArgs {
-    /// The uri of the story.
-    #[arg(value_name = "URI")]
-    pub(super) uri: String,
-    /// The language of labels, BCP 47.
-    #[arg(long, value_name = "LANGUAGE", default_value = "")]
-    pub(super) lang: String,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -35,6 +35,7 @@ pub(super) fn open(
     let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
     ingest.options = reading.options()?;
     ingest.bounds = reading.bounds();
+    ingest.commit_every = writing.commit_every.max(1);
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }

@@ -195,10 +195,15 @@ impl Prepared {
         documents
     }
 
-    /// The document of a filing that is not current, not to be seen before `from`.
-    pub(super) fn into_filing(self, from: Option<Timestamp>) -> TantivyDocument {
+    /// The document of a filing that is not current, not to be seen before `from`. One that was killed is kept, and found by no
+    /// search.
+    pub(super) fn into_filing(self, from: Option<Timestamp>, was_killed: bool) -> TantivyDocument {
         let fields = Fields::of_builtin();
-        let mut document = self.found_by;
+        let mut document = if was_killed {
+            TantivyDocument::default()
+        } else {
+            self.found_by
+        };
         document.add_u64(fields.kind, DocKind::Filing as u64);
         document.add_u64(fields.filing_of, self.key);
         add_window(&mut document, fields, Window { from, until: None });

@@ -164,7 +164,7 @@ impl Writer {
         let superseded = self.current_or_flush(key)?;
         self.taken += 1;
         let superseded = self.prepared_again(&superseded, story.standing)?;
-        let kept = UserOperation::Add(superseded.into_filing(None));
+        let kept = UserOperation::Add(superseded.into_filing(None, false));
         self.write_story(filing, story.filings.saturating_add(1), vec![kept])?;
         self.known.insert_other(key, story.standing.content);
         Ok(Outcome::Updated)

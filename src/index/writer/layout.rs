@@ -53,9 +53,12 @@ impl Writer {
             let documents = documents_of(&filings, reign, laid_out);
             operations.extend(documents.into_iter().map(UserOperation::Add));
         }
+        let kills = filings.iter().filter(|(stored, _)| stored.filing.kills());
+        let last_kill = kills.map(|(_, entry)| entry.standing.order).max();
         for (at, from) in &timeline.kept {
             let (stored, entry) = &filings[*at];
-            let document = prepared(stored, entry.standing).into_filing(*from);
+            let was_killed = last_kill.is_some_and(|kill| entry.standing.order <= kill);
+            let document = prepared(stored, entry.standing).into_filing(*from, was_killed);
             operations.push(UserOperation::Add(document));
         }
         self.run(operations)?;
