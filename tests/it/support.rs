@@ -120,14 +120,20 @@ impl Sample {
 
 /// An ingestion into that folder.
 pub(crate) fn ingest_into(index: &Path) -> Ingest {
-    let writer = Writer::open(
-        index,
-        WriterOptions {
-            threads: 1,
-            memory: 50_000_000,
-        },
-    )
-    .unwrap();
+    let options = WriterOptions {
+        threads: 1,
+        memory: 50_000_000,
+    };
+    // A process that another test is starting holds our locks between its fork and its exec.
+    let mut writer = Writer::open(index, options);
+    for _ in 0..40 {
+        if !matches!(writer, Err(dateline::index::IndexError::Locked { .. })) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        writer = Writer::open(index, options);
+    }
+    let writer = writer.unwrap();
     Ingest::new(writer, index, Extractor::new(Vocabulary::builtin())).unwrap()
 }
 
