@@ -17,3 +17,4 @@ mod life;
 mod people;
 mod public_gold;
 mod schema;
+mod wire;
