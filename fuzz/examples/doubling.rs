@@ -24,6 +24,7 @@ const LONG: Duration = Duration::from_secs(4);
 const STEEP: f64 = 3.2;
 
 /// What is repeated.
+#[rustfmt::skip]
 const UNITS: &[&str] = &[
     "<a>", "<a></a>", "</a>", "<p>", "<p>a</p>", "<b>", "<br/>", "<div class=\"a\">", "<table><tr>", "<td>", "<ul><li>", "<script>",
     "<!--", "-->", "<![CDATA[", "]]>", "<", ">", "&amp;", "&", "&#x3C;", "&lt;b&gt;", "&nbsp", "\"", "\"\"", "'", "“", "[", "]", "[]", "{", "}",
@@ -36,6 +37,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Where: the format (none: as detected), what stands before the repetition and after it, and whether it is written in JSON.
+#[rustfmt::skip]
 const PLACES: &[(Option<Format>, &str, &str, bool)] = &[
     (None, "", "", false),
     (Some(Format::Plain), "", "", false),
@@ -88,7 +90,11 @@ const PLACES: &[(Option<Format>, &str, &str, bool)] = &[
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let longest = arguments.iter().find_map(|one| one.parse::<usize>().ok()).unwrap_or(1024) * 1024;
+    let longest = arguments
+        .iter()
+        .find_map(|one| one.parse::<usize>().ok())
+        .unwrap_or(1024)
+        * 1024;
     let named: Vec<Format> = arguments.iter().filter_map(|one| Format::named(one)).collect();
     let (mut read, mut slow) = (0, 0);
     for (format, before, after, is_json) in PLACES {
@@ -99,17 +105,26 @@ fn main() {
         for unit in UNITS {
             read += 1;
             let written = if *is_json {
-                unit.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
+                unit.replace('\\', "\\\\")
+                    .replace('"', "\\\"")
+                    .replace('\n', "\\n")
+                    .replace('\r', "\\r")
             } else {
                 (*unit).to_owned()
             };
             if let Some(told) = steep(*format, before, &written, after, longest) {
                 slow += 1;
-                println!("{:12} {before:?} + {unit:?}: {told}", format.map_or("detected", Format::name));
+                println!(
+                    "{:12} {before:?} + {unit:?}: {told}",
+                    format.map_or("detected", Format::name)
+                );
             }
         }
         let took = (busy() - began).as_secs_f64();
-        println!("{:12} {before:.60?}: {took:.1} s", format.map_or("detected", Format::name));
+        println!(
+            "{:12} {before:.60?}: {took:.1} s",
+            format.map_or("detected", Format::name)
+        );
     }
     println!("{read} kinds of input, {slow} steep or slow");
     std::process::exit(i32::from(slow > 0));
@@ -135,7 +150,9 @@ fn steep(format: Option<Format>, before: &str, unit: &str, after: &str, longest:
     let growth = took.as_secs_f64() / took_half.as_secs_f64();
     let is_steep = took > TELLING && last == half * 2 && growth > STEEP;
     (is_steep || took > LONG).then(|| {
-        let told = times.iter().map(|(length, took)| format!("{} KB {:.2} s", length / 1024, took.as_secs_f64()));
+        let told = times
+            .iter()
+            .map(|(length, took)| format!("{} KB {:.2} s", length / 1024, took.as_secs_f64()));
         told.collect::<Vec<_>>().join(", ")
     })
 }

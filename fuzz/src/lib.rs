@@ -3,7 +3,12 @@
 //! The modules that read are taken from the crate's own sources, not through a dependency on it: neither the index nor the server
 //! is built with them, so that a build takes a minute.
 
-#![allow(missing_docs, dead_code, unused_imports, reason = "a part of the crate stands here for the whole")]
+#![allow(
+    missing_docs,
+    dead_code,
+    unused_imports,
+    reason = "a part of the crate stands here for the whole"
+)]
 
 #[path = "../../src/formats/mod.rs"]
 pub mod formats;
@@ -60,7 +65,12 @@ pub fn read(format: Format, item: &[u8]) {
             Ok(filing) => check(&filing),
             Err(refused) => {
                 assert!(!refused.reason.is_empty(), "refused without a reason");
-                assert!(refused.offset <= item.len(), "refused at byte {} of {}", refused.offset, item.len());
+                assert!(
+                    refused.offset <= item.len(),
+                    "refused at byte {} of {}",
+                    refused.offset,
+                    item.len()
+                );
             }
         }
     }
@@ -69,7 +79,10 @@ pub fn read(format: Format, item: &[u8]) {
 /// A body is clean and no filing is empty.
 fn check(filing: &Filing) {
     let body = filing.ninjs.body();
-    assert!(!filing.ninjs.headline().is_empty() || !body.is_empty() || filing.hides(), "an empty filing");
+    assert!(
+        !filing.ninjs.headline().is_empty() || !body.is_empty() || filing.hides(),
+        "an empty filing"
+    );
     for line in body.split('\n').filter(|_| !body.is_empty()) {
         assert!(!line.is_empty(), "an empty line: {body:?}");
         assert!(line.trim() == line, "spaces around a line: {line:?}");
