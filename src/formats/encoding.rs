@@ -2,12 +2,14 @@
 //! other legacy encodings by their letters.
 
 mod detected;
+mod places;
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use self::detected::{detected, is_wide};
+pub(super) use self::places::Places;
 use super::Refused;
 
 /// UTF-16 without a mark is told from its first bytes.
@@ -27,10 +29,19 @@ const VALID_PER_BROKEN: usize = 4;
 pub(super) struct Decoded<'b> {
     /// The text, without a byte order mark.
     pub(super) text: Cow<'b, str>,
-    /// How many bytes of a mark were taken off a text that is UTF-8: a place in the text is so much later in the item.
-    pub(super) mark: usize,
+    /// How many bytes of a mark were taken off a text that is UTF-8.
+    mark: usize,
+    /// What it was decoded from, where it is not the bytes as they are.
+    encoding: Option<&'static Encoding>,
     /// How it was read, where it was not clean UTF-8 or UTF-16.
     pub(super) warning: Option<String>,
+}
+
+impl Decoded<'_> {
+    /// Where the places of the text stand in the item that it was decoded from.
+    pub(super) fn places<'i>(&self, item: &'i [u8]) -> Places<'i> {
+        Places::new(item, self.mark, self.encoding)
+    }
 }
 
 /// Reads bytes as text.
@@ -50,6 +61,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
             return Ok(Decoded {
                 text,
                 mark,
+                encoding: None,
                 warning: None,
             });
         }
@@ -61,14 +73,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
             "{broken} broken UTF-8 sequences, the first at byte {at}, became U+FFFD: convert the file anew from its source"
         ));
         let text = Cow::Owned(String::from_utf8_lossy(bytes).into_owned());
-        return Ok(Decoded { text, mark, warning });
+        return Ok(decoded_from(UTF_8, text, mark, warning));
     }
     let guess = detected(bytes);
     if is_western(bytes) && guess.is_none_or(|guess| guess == WINDOWS_1252) {
         let (text, _, _) = WINDOWS_1252.decode(bytes);
         let text = Cow::Owned(text.into_owned());
         let warning = Some("not UTF-8: read as Windows-1252".to_owned());
-        return Ok(Decoded { text, mark, warning });
+        return Ok(decoded_from(WINDOWS_1252, text, mark, warning));
     }
     if let Some(encoding) = guess.filter(|guess| *guess != WINDOWS_1252) {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
@@ -77,7 +89,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
         let warning = Some(format!(
             "not UTF-8 and no encoding declared: read as {name}, told from its letters{lost}"
         ));
-        return Ok(Decoded { text, mark, warning });
+        return Ok(decoded_from(encoding, text, mark, warning));
     }
     let byte = bytes.get(at).copied().unwrap_or_default();
     Err(Refused::rejected(
@@ -109,7 +121,7 @@ pub(super) fn decode_declared(bytes: &[u8]) -> Result<Decoded<'_>, Refused> {
         return Ok(decoded);
     }
     let warning = broken.then(|| format!("letters that {} does not have became U+FFFD", encoding.name()));
-    Ok(Decoded { text, mark: 0, warning })
+    Ok(decoded_from(encoding, text, 0, warning))
 }
 
 /// The encoding that the head of a text declares: `encoding="…"` of XML, `charset=…` of HTML.
@@ -126,10 +138,18 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Reads bytes of a format that declares Latin-1: UTF-8 where valid (someone converted it), else Windows-1252.
-pub(super) fn decode_latin1(bytes: &[u8]) -> Cow<'_, str> {
+pub(super) fn decode_latin1(bytes: &[u8]) -> Decoded<'_> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        Ok(text) => Decoded {
+            text: Cow::Borrowed(text),
+            mark: 0,
+            encoding: None,
+            warning: None,
+        },
+        Err(_) => {
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+            decoded_from(WINDOWS_1252, text, 0, None)
+        }
     }
 }
 
@@ -160,7 +180,21 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn decoded_utf16<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let (text, broken) = encoding.decode_with_bom_removal(bytes);
     let warning = broken.then(|| "broken UTF-16 letters became U+FFFD".to_owned());
-    Decoded { text, mark: 0, warning }
+    decoded_from(encoding, text, 0, warning)
+}
+
+fn decoded_from<'b>(
+    encoding: &'static Encoding,
+    text: Cow<'b, str>,
+    mark: usize,
+    warning: Option<String>,
+) -> Decoded<'b> {
+    Decoded {
+        text,
+        mark,
+        encoding: Some(encoding),
+        warning,
+    }
 }
 
 /// How many sequences are broken in bytes that are UTF-8 for the most part; `None` where they are not.

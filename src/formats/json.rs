@@ -63,12 +63,13 @@ pub(super) fn parse(item: &[u8], format: Format, options: &Options) -> Vec<Parse
     }
     let mut out = found::settled(found, &roots, &decoded.text);
     out.extend(broken.map(Err));
+    let mut places = decoded.places(item);
     let odd = decoded.warning.into_iter().chain(read.mended.map(str::to_owned));
     let odd: Vec<String> = odd.collect();
     for parsed in &mut out {
         match parsed {
             Ok(filing) => filing.warnings.extend(odd.iter().cloned()),
-            Err(refused) => refused.offset += decoded.mark,
+            Err(refused) => refused.offset = places.at(refused.offset),
         }
     }
     out

@@ -42,11 +42,13 @@ pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
 fn read(item: &[u8], options: &Options) -> Parsed {
     let decoded = decode_declared(item)?;
     let mut warnings = Warnings::default();
+    let mut places = decoded.places(item);
     let mut text = decoded.text;
     if let Err(refused) = guard::check(&text, &options.bounds) {
         let plain = guard::without_formatting(&text);
         if guard::check(&plain, &options.bounds).is_err() {
-            return Err(refused);
+            let offset = places.at(refused.offset);
+            return Err(Refused { offset, ..refused });
         }
         warnings.add("`b`, `font` or their kind are left open and nest too deep: read without them");
         text = plain.into();

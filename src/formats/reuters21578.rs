@@ -17,20 +17,21 @@ const FLASH_STARS: char = '*';
 
 /// Reads the stories of an item, each in its `REUTERS` element.
 pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
-    let text = decode_latin1(item);
+    let decoded = decode_latin1(item);
+    let mut places = decoded.places(item);
+    let text: &str = &decoded.text;
     let mut out = Vec::new();
-    let mut rest = &*text;
+    let mut rest = text;
     while let Some(at) = rest.find("<REUTERS") {
         let offset = text.len() - rest.len() + at;
         let story = &rest[at..];
         let Some(end) = story.find("</REUTERS>") else {
             let reason =
                 "the item ends inside <REUTERS>: the file may still be being written, or was cut off".to_owned();
-            let offset = text.len();
-            out.push(Err(Refused::rejected(reason, offset)));
+            out.push(Err(Refused::rejected(reason, item.len())));
             return out;
         };
-        out.push(read(&story[..end]).map_err(|reason| Refused::rejected(reason, offset)));
+        out.push(read(&story[..end]).map_err(|reason| Refused::rejected(reason, places.at(offset))));
         rest = &story[end..];
     }
     if out.is_empty() && !text.trim().is_empty() && !text.trim_start().starts_with("<!DOCTYPE") {
@@ -253,5 +254,15 @@ mod tests {
         let cut = parse(&STORY.as_bytes()[..300]).remove(0).unwrap_err();
         assert!(cut.reason.contains("being written"), "{}", cut.reason);
         assert_eq!(parse(b"other text").len(), 1);
+    }
+
+    #[test]
+    fn a_place_is_the_items_in_latin1_too() {
+        let item = b"<REUTERS><TITLE>caf\xE9</TITLE></REUTERS><REUTERS></REUTERS><REUTERS>";
+        let offsets = parse(item)
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|refused| refused.offset);
+        assert_eq!(offsets.last(), Some(item.len()));
     }
 }

@@ -40,13 +40,14 @@ pub(super) fn parse(item: &[u8], options: &Options) -> Vec<Parsed> {
         return vec![Err(no_stories(&head))];
     }
     let mut out = rows(&decoded.text, &head, options);
+    let mut places = decoded.places(item);
     for parsed in &mut out {
         match parsed {
             Ok(filing) => {
                 filing.warnings.extend(decoded.warning.iter().cloned());
-                filing.origin.offset += decoded.mark as u64;
+                filing.origin.offset = places.at(filing.origin.offset as usize) as u64;
             }
-            Err(refused) => refused.offset += decoded.mark,
+            Err(refused) => refused.offset = places.at(refused.offset),
         }
     }
     out

@@ -31,7 +31,7 @@ pub(super) struct Element {
     pub(super) attributes: Vec<(String, String)>,
     /// What it holds.
     pub(super) children: Vec<Node>,
-    /// The byte of its tag in the decoded text.
+    /// The byte of its tag in the item.
     pub(super) offset: usize,
 }
 

@@ -26,6 +26,7 @@ pub(super) fn read(item: &[u8], refused: &Refused, options: &Options) -> Vec<Par
     let head = &text[..first.start];
     let channel = Channel::of(&loose(head, "channel", 0));
     let broken = format!("the feed is broken ({}): read entry by entry", refused.reason);
+    let mut places = decoded.places(item);
     let mut out = Vec::new();
     for span in &spans {
         let mut parsed = one(text, span, &channel, options);
@@ -34,7 +35,7 @@ pub(super) fn read(item: &[u8], refused: &Refused, options: &Options) -> Vec<Par
                 filing.warnings.push(broken.clone());
                 filing.warnings.extend(decoded.warning.clone());
             }
-            Err(refused) => refused.offset += decoded.mark,
+            Err(refused) => refused.offset = places.at(refused.offset),
         }
         out.push(parsed);
     }

@@ -160,3 +160,17 @@ fn what_is_odd_is_told_and_read() {
             .contains("1252")
     );
 }
+
+#[test]
+fn the_byte_of_what_is_refused_is_the_items_whatever_its_encoding() {
+    let text = "{\"items\":[{\"title\":\"Le café de la gare\",\"body\":\"Il est fermé depuis lundi\"},{\"kepala\":\"le café\"}]}";
+    let letters = text.find("{\"kepala").map(|at| text[..at].chars().count()).unwrap();
+    let offset = |item: &[u8]| {
+        let read = Format::Json.parse(item, &Options::default());
+        read.into_iter().find_map(Result::err).unwrap().offset
+    };
+    let western: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    assert_eq!(offset(&western), letters);
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(offset(&wide), letters * 2);
+}

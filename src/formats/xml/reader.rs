@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
 use super::{Document, Element, Node};
-use crate::formats::encoding::decode_declared;
+use crate::formats::encoding::{Places, decode_declared};
 use crate::formats::warnings::quoted;
 use crate::formats::{Bounds, Refused};
 
@@ -16,7 +16,31 @@ use crate::formats::{Bounds, Refused};
 /// Where it is no XML, is cut off, or is over a bound: the byte, the figure and the remedy.
 pub(in crate::formats) fn read(bytes: &[u8], bounds: &Bounds) -> Result<Document, Refused> {
     let decoded = decode_declared(bytes)?;
-    let text: &str = &decoded.text;
+    let mut places = decoded.places(bytes);
+    let mut root = read_text(&decoded.text, bounds).map_err(|refused| Refused {
+        offset: places.at(refused.offset),
+        ..refused
+    })?;
+    if !places.are_same() {
+        place(&mut root, &mut places);
+    }
+    Ok(Document {
+        root,
+        warning: decoded.warning,
+    })
+}
+
+/// Tells the places of an element, and of those in it, in the bytes of the item.
+fn place(element: &mut Element, places: &mut Places<'_>) {
+    element.offset = places.at(element.offset);
+    for child in &mut element.children {
+        if let Node::Element(child) = child {
+            place(child, places);
+        }
+    }
+}
+
+fn read_text(text: &str, bounds: &Bounds) -> Result<Element, Refused> {
     let mut tree = Tree {
         bounds,
         entities: Entities::new(bounds),
@@ -64,11 +88,7 @@ pub(in crate::formats) fn read(bytes: &[u8], bounds: &Bounds) -> Result<Document
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    let root = tree.finish(text.len())?;
-    Ok(Document {
-        root,
-        warning: decoded.warning,
-    })
+    tree.finish(text.len())
 }
 
 /// The tree as it grows.

@@ -69,3 +69,14 @@ fn bounds_are_named_with_their_figure() {
     let circle = "<!DOCTYPE a [<!ENTITY x \"&y;\"><!ENTITY y \"&x;\">]><a>&x;</a>";
     assert!(refused(circle).reason.contains("more than 8 others"));
 }
+
+#[test]
+fn a_place_is_the_items_whatever_its_encoding() {
+    let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9t\xE9<b/></a>";
+    let root = read(latin, &Bounds::default()).unwrap().root;
+    assert_eq!(root.child("b").unwrap().offset, latin.len() - 8);
+    let cut = &latin[..latin.len() - 4];
+    assert_eq!(read(cut, &Bounds::default()).unwrap_err().offset, cut.len());
+    let marked = read("\u{FEFF}<a><b/></a>".as_bytes(), &Bounds::default()).unwrap();
+    assert_eq!(marked.root.child("b").unwrap().offset, 6);
+}

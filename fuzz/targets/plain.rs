@@ -1,0 +1,2 @@
+#![no_main]
+dateline_fuzz::target!(Plain);
