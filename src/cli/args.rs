@@ -1,18 +1,15 @@
 //! Arguments as typed.
 
-use std::fs;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod shared;
+mod story;
 
-use anyhow::Context;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::bounds::BoundsArgs;
-use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
-use crate::index::Reader;
-use crate::ingest::{self, OnDone};
-use crate::vocabulary::Vocabulary;
+pub(super) use shared::{AfterReading, ExtractionArgs, JoiningArgs, ReadingArgs, WritingArgs};
+pub(super) use story::{DiffArgs, StoryArgs};
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
 #[derive(Debug, Parser)]
@@ -47,7 +44,11 @@ pub(super) enum Command {
     /// Count the values of a facet.
     Facet(FacetArgs),
     /// Show one story with its facets and quotes.
-    Show(ShowArgs),
+    Show(StoryArgs),
+    /// List the versions of a story: every filing of it, the oldest first.
+    Versions(StoryArgs),
+    /// Show what changed between two versions of a story.
+    Diff(DiffArgs),
     /// Print what is extracted from stories, one JSON object each, without an index.
     Extract(ExtractArgs),
     /// Score extraction against hand-annotated stories.
@@ -92,129 +93,6 @@ pub(super) struct IndexArgs {
     pub(super) on_done: AfterReading,
     #[command(flatten)]
     pub(super) writing: WritingArgs,
-}
-
-/// What becomes of a file that is in.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum AfterReading {
-    /// It stays.
-    Keep,
-    /// It goes to the folder .done in the watched one.
-    Move,
-    /// It is deleted.
-    Delete,
-}
-
-impl From<AfterReading> for OnDone {
-    fn from(after: AfterReading) -> Self {
-        match after {
-            AfterReading::Keep => Self::Keep,
-            AfterReading::Move => Self::Move,
-            AfterReading::Delete => Self::Delete,
-        }
-    }
-}
-
-/// How copy is read.
-#[derive(Debug, Clone, ClapArgs)]
-pub(super) struct ReadingArgs {
-    /// Where a JSON field is that has an unusual name, as PART=NAME: title=kop, body=tekst, date=geplaatst.
-    #[arg(long = "map", value_name = "PART=NAME", value_parser = mapped)]
-    map: Vec<String>,
-    /// Elements inside one another, at most; over this or the next three an item is rejected.
-    #[arg(long, value_name = "N", default_value_t = Bounds::default().depth)]
-    max_depth: usize,
-    /// Attributes of one element, at most.
-    #[arg(long, value_name = "N", default_value_t = Bounds::default().attributes)]
-    max_attributes: usize,
-    /// Bytes that the entities of a document type may expand to.
-    #[arg(long, value_name = "BYTES", default_value_t = Bounds::default().entities)]
-    max_entities: usize,
-    /// Paragraphs of a story, at most.
-    #[arg(long, value_name = "N", default_value_t = Bounds::default().paragraphs)]
-    max_paragraphs: usize,
-    /// Parts of a mail message, at most.
-    #[arg(long, value_name = "N", default_value_t = Bounds::default().parts)]
-    max_parts: usize,
-    #[command(flatten)]
-    file_bounds: BoundsArgs,
-}
-
-impl ReadingArgs {
-    /// How items are read.
-    pub(super) fn options(&self) -> Result<Options, UnknownPart> {
-        let mut map = FieldMap::default();
-        self.map.iter().try_for_each(|mapping| map.add(mapping))?;
-        let bounds = Bounds {
-            depth: self.max_depth,
-            attributes: self.max_attributes,
-            entities: self.max_entities,
-            paragraphs: self.max_paragraphs,
-            parts: self.max_parts,
-        };
-        Ok(Options { map, bounds })
-    }
-
-    /// How much of a file is taken.
-    pub(super) fn bounds(&self) -> ingest::Bounds {
-        self.file_bounds.bounds()
-    }
-}
-
-fn mapped(text: &str) -> Result<String, UnknownPart> {
-    FieldMap::default().add(text).map(|()| text.to_owned())
-}
-
-fn excluded(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((field, value)) if !field.is_empty() && !value.is_empty() => Ok((field.to_owned(), value.to_owned())),
-        _ => Err("write it as FIELD=VALUE, for instance country=US".to_owned()),
-    }
-}
-
-/// What extraction works with.
-#[derive(Debug, Clone, Default, ClapArgs)]
-pub(super) struct ExtractionArgs {
-    /// A model of the name tagger to use instead of the built-in one for its language, made by `dateline train`; may be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub(super) model: Vec<PathBuf>,
-}
-
-/// How much of the machine writing takes.
-#[derive(Debug, Clone, Copy, ClapArgs)]
-pub(super) struct WritingArgs {
-    /// Threads that read and extract; 0 for one a core.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) threads: usize,
-    /// Memory for the index writer, in MB.
-    #[arg(long, value_name = "MB", default_value_t = 200)]
-    pub(super) memory: usize,
-}
-
-/// How names of people are joined across stories.
-#[derive(Debug, ClapArgs)]
-pub(super) struct JoiningArgs {
-    /// A list of people with their spellings, added to the built-in one: columns as in vocabulary/people.tsv. May be repeated.
-    #[arg(long, value_name = "FILE")]
-    people: Vec<PathBuf>,
-    /// Count each name for itself.
-    #[arg(long, conflicts_with = "people")]
-    no_joining: bool,
-}
-
-impl JoiningArgs {
-    /// Opens an index with names joined so.
-    pub(super) fn open(&self, index: &Path) -> anyhow::Result<Reader> {
-        if self.no_joining {
-            return Ok(Reader::open_joining(index, None)?);
-        }
-        let mut people = Arc::clone(&Vocabulary::builtin().people);
-        for file in &self.people {
-            let text = fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
-            Arc::make_mut(&mut people).add(&file.display().to_string(), text.trim_start_matches('\u{feff}'))?;
-        }
-        Ok(Reader::open_joining(index, Some(&people))?)
-    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -350,16 +228,6 @@ pub(super) struct FacetArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(super) struct ShowArgs {
-    /// The uri of the story.
-    #[arg(value_name = "URI")]
-    pub(super) uri: String,
-    /// The language of labels, BCP 47.
-    #[arg(long, value_name = "LANGUAGE", default_value = "")]
-    pub(super) lang: String,
-}
-
-#[derive(Debug, ClapArgs)]
 pub(super) struct ExtractArgs {
     /// Files and folders; - for standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -443,4 +311,11 @@ pub(super) enum SchemaForm {
     Markdown,
     /// The JSON of tantivy's schema.
     Tantivy,
+}
+
+fn excluded(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.is_empty() && !value.is_empty() => Ok((field.to_owned(), value.to_owned())),
+        _ => Err("write it as FIELD=VALUE, for instance country=US".to_owned()),
+    }
 }

@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Found;
 use super::args::{ExtractionArgs, IndexArgs, ReadingArgs, WritingArgs};
 use super::extractor::extractor;
-use super::print::{self, number};
+use super::print;
 use crate::index::{Writer, WriterOptions};
 use crate::ingest::{Balance, Ingest, Progress, Silent, Watched, files_under, watch};
 
@@ -35,6 +35,7 @@ pub(super) fn open(
     let mut ingest = Ingest::new(writer, index, extractor(extraction)?)?;
     ingest.options = reading.options()?;
     ingest.bounds = reading.bounds();
+    ingest.commit_every = writing.commit_every.max(1);
     if writing.threads > 0 {
         ingest.workers = writing.threads;
     }

@@ -1,4 +1,4 @@
-//! `dateline show`, `stats` and `schema`: what the index holds and how.
+//! `dateline stats` and `schema`: what the index holds and how.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,57 +6,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Found;
-use super::args::{SchemaArgs, SchemaForm, ShowArgs};
-use super::print::{self, Style, number, printable};
+use super::args::{SchemaArgs, SchemaForm};
+use super::print::{self, number};
 use crate::index::{Reader, schema as index_schema};
 use crate::ingest::Ledger;
-use crate::search;
 use crate::story::Facet;
-use crate::vocabulary::Vocabulary;
-
-pub(super) fn show(index: &Path, json: bool, args: &ShowArgs) -> anyhow::Result<Found> {
-    let reader = Reader::open(index)?;
-    let Some(hit) = search::story(&reader.snapshot(), &Vocabulary::builtin(), &args.uri, &args.lang)? else {
-        eprintln!("there is no story with the uri \"{}\"", printable(&args.uri));
-        return Ok(Found::Nothing);
-    };
-    if json {
-        print::json(&hit)?;
-        return Ok(Found::Something);
-    }
-    let style = Style::of_stdout();
-    let mut out = io::stdout().lock();
-    writeln!(out, "{}", style.strong(hit.story.headline()))?;
-    let parts = [hit.published.as_deref(), hit.story.by.as_deref(), Some(hit.id.as_str())];
-    writeln!(
-        out,
-        "{}",
-        style.faint(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-    )?;
-    if let Some(note) = &hit.story.ed_note {
-        writeln!(out, "{}", style.faint(&format!("Note to editors: {note}")))?;
-    }
-    writeln!(out)?;
-    for paragraph in hit.story.body().lines() {
-        writeln!(out, "{}\n", printable(paragraph))?;
-    }
-    for (name, values) in &hit.facets.0 {
-        let labels: Vec<&str> = values.iter().map(|value| value.label.as_str()).collect();
-        if !labels.is_empty() {
-            writeln!(out, "{:<9} {}", style.strong(name), printable(&labels.join(", ")))?;
-        }
-    }
-    for quote in &hit.quotes {
-        let speaker = quote
-            .speaker
-            .as_deref()
-            .or(quote.speaker_text.as_deref())
-            .unwrap_or("unnamed");
-        let kind = if quote.direct { "said" } else { "said that" };
-        writeln!(out, "{} {kind}: {}", style.strong(speaker), printable(&quote.text))?;
-    }
-    Ok(Found::Something)
-}
 
 /// What `stats` tells.
 #[derive(Serialize)]

@@ -14,6 +14,7 @@ mod print;
 mod report;
 mod search;
 mod serve;
+mod story;
 mod train;
 
 use std::process::ExitCode;
@@ -60,7 +61,9 @@ fn run(args: Args) -> anyhow::Result<Found> {
         Command::Search(options) => search::stories(&index, json, &options),
         Command::Quotes(options) => search::quotes(&index, json, &options),
         Command::Facet(options) => search::facet(&index, json, &options),
-        Command::Show(options) => inspect::show(&index, json, &options),
+        Command::Show(options) => story::show(&index, json, &options),
+        Command::Versions(options) => story::versions(&index, json, &options),
+        Command::Diff(options) => story::diff(&index, json, &options),
         Command::Extract(options) => extract::run(&options),
         Command::Evaluate(options) => evaluate::run(json, &options),
         Command::Train(options) => train::run(json, &options),

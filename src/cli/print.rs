@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::search::{FacetCounts, Highlight};
-use crate::story::Span;
+use crate::search::{Change, DiffSpan, FacetCounts, Highlight};
+use crate::story::{Span, Take, TakeKind};
 
 /// Prints the error and its causes.
 pub(super) fn error(error: &anyhow::Error) {
@@ -73,6 +73,30 @@ impl Style {
         }
         out.push_str(&printable(text.get(at..).unwrap_or_default()));
         out
+    }
+
+    /// What a filing says of itself, a space behind it; a correction stands out.
+    pub(super) fn badge(self, take: Option<&Take>) -> String {
+        match take {
+            Some(take) if take.kind == TakeKind::Correction || take.kind.hides() => {
+                self.wrap(&printable(&take.label), "1;7") + " "
+            }
+            Some(take) if !take.label.is_empty() => self.strong(&take.label) + " ",
+            _ => String::new(),
+        }
+    }
+
+    /// A stretch of a text that was changed: in colour, else `[-removed-]` and `{+added+}`.
+    pub(super) fn changed(self, span: &DiffSpan) -> String {
+        let text = printable(span.text.trim_end_matches('\n'));
+        match span.change {
+            _ if text.is_empty() => text,
+            Change::Removed if self.coloured => self.wrap(&text, "9;31"),
+            Change::Removed => format!("[-{text}-]"),
+            Change::Added if self.coloured => self.wrap(&text, "32"),
+            Change::Added => format!("{{+{text}+}}"),
+            Change::Kept | Change::Changed => text,
+        }
     }
 
     /// The passages of a hit, a line each.
@@ -153,6 +177,21 @@ mod tests {
         let text = "harga \u{1b}[31mnaik";
         let out = style.marked(text, &[Span { start: 0, end: 5 }]);
         assert_eq!(out, "\u{1b}[1;33mharga\u{1b}[0m  [31mnaik");
+    }
+
+    #[test]
+    fn a_change_has_marks_where_it_has_no_colours() {
+        let mut span = DiffSpan {
+            change: Change::Removed,
+            text: "tiga kapal\n".into(),
+        };
+        let (plain, coloured) = (Style { coloured: false }, Style { coloured: true });
+        assert_eq!(plain.changed(&span), "[-tiga kapal-]");
+        assert_eq!(coloured.changed(&span), "\u{1b}[9;31mtiga kapal\u{1b}[0m");
+        span.change = Change::Added;
+        assert_eq!(plain.changed(&span), "{+tiga kapal+}");
+        span.text = "\n".into();
+        assert_eq!(plain.changed(&span), "");
     }
 
     #[test]

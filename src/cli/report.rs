@@ -26,10 +26,10 @@ pub(super) fn report(index: &Path, json: bool) -> anyhow::Result<Found> {
 fn table(report: &Report) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}: {}", counted(report.files, "file", "files"), report.counts)?;
-    let rejections = report.rejections.iter().map(ToString::to_string).collect();
-    section(&mut out, "rejected", rejections)?;
-    let skips = report.skips.iter().map(ToString::to_string).collect();
-    section(&mut out, "skipped", skips)?;
+    let rejections: Vec<String> = report.rejections.iter().map(ToString::to_string).collect();
+    section(&mut out, "rejected", &rejections)?;
+    let skips: Vec<String> = report.skips.iter().map(ToString::to_string).collect();
+    section(&mut out, "skipped", &skips)?;
     let kills = report.unresolved_kills.iter().map(|kill| {
         let at = kill.at.as_deref().unwrap_or("at no time told");
         format!(
@@ -40,7 +40,7 @@ fn table(report: &Report) -> io::Result<()> {
             kill.file
         )
     });
-    section(&mut out, "kills without a story", kills.collect())?;
+    section(&mut out, "kills without a story", &kills.collect::<Vec<_>>())?;
     if report.embargoed > 0 {
         let next = report.next_embargo_ends.as_deref().unwrap_or("none has an end");
         writeln!(
@@ -52,7 +52,7 @@ fn table(report: &Report) -> io::Result<()> {
     Ok(())
 }
 
-fn section(out: &mut impl Write, title: &str, lines: Vec<String>) -> io::Result<()> {
+fn section(out: &mut impl Write, title: &str, lines: &[String]) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }

@@ -193,7 +193,7 @@ fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
         [] => style.strong(headline),
         spans => style.marked(headline, spans),
     };
-    writeln!(out, "\n{shown}")?;
+    writeln!(out, "\n{}{shown}", style.badge(hit.take.as_ref()))?;
     let labels = |name: &str| {
         let values = hit.facets.0.get(name).map(Vec::as_slice).unwrap_or_default();
         values

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::Found;
 use super::args::ServeArgs;
 use super::index::{Bar, open};
-use super::print::{self, number};
+use super::print;
 use crate::http::{self, AppState};
 use crate::index::Reader;
 use crate::ingest::{Progress, Silent, Watched, watch};

@@ -19,6 +19,7 @@ mod people;
 mod identity;
 mod quotes;
 mod speakers;
+mod tagged;
 mod countries;
 
 use std::sync::Arc;
@@ -51,7 +52,7 @@ impl Extractor {
     }
 
     /// Extracts all facets and quotes of one filing. The steps run in this order, each seeing the marks of those before:
-    /// language, zones, sources, glued words, place phrases, people, identity, quotes, speakers, countries.
+    /// language, zones, sources, glued words, place phrases, people, identity, tagged people, quotes, speakers, countries.
     #[must_use]
     pub fn extract(&self, filing: &Filing) -> Extraction {
         let vocabulary = &self.vocabulary;
@@ -63,6 +64,7 @@ impl Extractor {
         let names = people::Finder { model }.find(&document, vocabulary);
         let mut cast = identity::join(&document, vocabulary, &names);
         identity::recognise(&document, vocabulary, &candidates, &mut cast);
+        tagged::add(&filing.ninjs.people, &mut cast.people);
         mark_people(&mut document, &cast);
         let spans = quotes::find(&mut document.body);
         let lists = Lists::of(document.language);

@@ -4,6 +4,7 @@
 //! files, every export has a story 1: where there is a url too, the url is the identity. With no url the counter stays, and the user
 //! can map a better field with `--map uri=KEY`.
 
+mod feed;
 mod found;
 mod kinds;
 mod story;
@@ -174,7 +175,9 @@ fn filings<'v>(
             .filter_map(|key| own.get(key))
             .find(|list| leads_to_stories(list, reading.map, depth));
         if let Some(list) = listed.filter(|list| list.is_array()) {
+            let from = out.len();
             filings(list, None, reading, depth - 1, out);
+            feed::complete(&own, &mut out[from..]);
             return;
         }
         let wrapped = INSIDES

@@ -15,7 +15,7 @@ use super::html;
 use super::paragraphs::{self, one_line};
 use super::xml::{Element, Node};
 use blocks::{Place, place};
-pub(super) use copy::body_into;
+pub(super) use copy::{body_into, cut_closing};
 use lines::Lines;
 
 /// The paragraphs of an element, each on one line. One without any block in it is taken by its own lines.

@@ -69,9 +69,9 @@ pub enum Format {
     Ninjs,
     /// Reuters-21578 SGML.
     Reuters21578,
-    /// NewsML-G2: a newsItem, or a newsMessage with many.
+    /// `NewsML-G2`: a newsItem, or a newsMessage with many.
     NewsmlG2,
-    /// NewsML 1.x.
+    /// `NewsML` 1.x.
     Newsml1,
     /// NITF alone in its file.
     Nitf,

@@ -19,6 +19,7 @@ use super::field_names::Part;
 use super::fields::{Fields, kind, text_of};
 use super::html::plain_line;
 use super::json::{by_type, embargo, no_text, to_come};
+use super::markup;
 use super::terms::{language_tag, place_and_day, status_word, urgency_digit};
 use super::warnings::Warnings;
 use super::{FieldMap, Format, Parsed, Refused, ap_json};
@@ -88,6 +89,7 @@ pub(super) fn read(fields: &Fields<'_>, map: &FieldMap) -> Parsed {
     if ap_json::is_ap(fields) {
         ap_json::complete(fields, &mut filing, &mut item.warnings);
     }
+    markup::cut_closing(&mut filing);
     filing.origin.format = Format::Ninjs.name().into();
     filing.warnings = item.warnings.finish();
     Ok(filing)

@@ -19,6 +19,9 @@ const MAX_HEADLINE_CHARS: usize = 140;
 /// A byline is a name or two, with a role or a place.
 const MAX_BYLINE_CHARS: usize = 80;
 
+/// "Selasa" and a month's name, a day, a year, a time and its zone.
+const MAX_MOMENT_BYTES: usize = 40;
+
 /// How bylines begin, in the languages of the wire.
 const BYLINE_WORDS: [&str; 8] = ["By ", "BY ", "Oleh ", "Oleh: ", "Por ", "Par ", "Von ", "by "];
 
@@ -38,6 +41,7 @@ pub(super) fn parse(item: &[u8]) -> Vec<Parsed> {
 
 fn read(text: &str, mut warnings: Warnings) -> Parsed {
     let (head, rest) = head::cut(text);
+    let (moment, rest) = cut_moment(rest);
     let mut filing = Filing::default();
     filing.ninjs.kind = "text".into();
     let mut body = paragraphs(rest);
@@ -59,9 +63,33 @@ fn read(text: &str, mut warnings: Warnings) -> Parsed {
         return Err(Refused::rejected(reason, 0));
     }
     apply(&head, &mut filing, &mut warnings);
+    if filing.published.is_none()
+        && let Some((written, read)) = moment
+    {
+        filing.published = Some(read.time);
+        filing.ninjs.version_created = dates::standard(written, &read);
+    }
     filing.origin.format = Format::Plain.name().into();
     filing.warnings = warnings.finish();
     Ok(filing)
+}
+
+/// Cuts off a first line that is a date, with a year and perhaps a time, and nothing else, where a text follows.
+fn cut_moment(text: &str) -> (Option<(&str, dates::Read)>, &str) {
+    let start = text.trim_start();
+    let Some((line, rest)) = start.split_once('\n') else {
+        return (None, text);
+    };
+    let line = line.trim();
+    let has_year = line
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
+    let is_moment = line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= MAX_MOMENT_BYTES && has_year;
+    let has_words = |text: &str| text.chars().any(char::is_alphabetic);
+    match dates::read(line, Order::DayFirst).filter(|read| is_moment && read.ambiguous.is_none()) {
+        Some(read) if has_words(rest) => (Some((line, read)), rest),
+        _ => (None, text),
+    }
 }
 
 /// Puts what the head says into the filing.
@@ -210,6 +238,16 @@ mod tests {
         assert_eq!(read.targets, [crate::story::Target::Number("157".into())]);
         let read = one("Headline: Port reopens\nTake: who knows\n\nThe port.");
         assert_eq!((read.take, read.warnings.len()), (None, 1));
+    }
+
+    #[test]
+    fn a_date_over_a_text_is_no_headline() {
+        let read = one("03:14 5 May 2026\n\nPort of Lunde reopens after storms\n\nThe port reopened on Tuesday.");
+        assert_eq!(read.ninjs.headline(), "Port of Lunde reopens after storms");
+        assert_eq!(read.ninjs.version_created.as_deref(), Some("2026-05-05T03:14:00Z"));
+        assert_eq!(read.ninjs.body(), "The port reopened on Tuesday.");
+        let counted = one("2026 ships left\n\nThe port reopened on Tuesday.");
+        assert_eq!(counted.ninjs.headline(), "2026 ships left");
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn bracketed(inner: &str) -> Option<Take> {
     alone.or_else(|| words::read(opening, words::Place::BracketedLine))
 }
 
-/// The stronger of two takes, with the number of the other where it has none.
+/// The stronger of two takes, with the number of the other where it has none. A kill is no second update.
 pub(super) fn stronger(one: Option<Take>, other: Option<Take>) -> Option<Take> {
     let (one, other) = match (one, other) {
         (Some(one), Some(other)) => (one, other),
@@ -102,7 +102,9 @@ pub(super) fn stronger(one: Option<Take>, other: Option<Take>) -> Option<Take> {
     } else {
         (one, other)
     };
-    winner.number = winner.number.or(loser.number);
+    if !winner.kind.hides() {
+        winner.number = winner.number.or(loser.number);
+    }
     Some(winner)
 }
 

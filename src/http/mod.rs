@@ -4,7 +4,9 @@
 mod problem;
 mod routes;
 mod state;
+mod story;
 
 pub use problem::Problem;
 pub use routes::router;
 pub use state::AppState;
+pub(crate) use story::seen;

@@ -4,7 +4,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::search::{ParamError, SearchError};
+use crate::ingest::IngestError;
+use crate::search::{ParamError, SearchError, Tombstone};
 
 /// An error as it is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +28,12 @@ pub struct Problem {
     /// What was perhaps meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+    /// The numbers of the versions that there are, where another was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<u32>,
+    /// What stands in the place of a story that was killed or withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tombstone: Option<Box<Tombstone>>,
 }
 
 impl Problem {
@@ -39,6 +46,8 @@ impl Problem {
             parameter: None,
             position: None,
             suggestion: None,
+            versions: Vec::new(),
+            tombstone: None,
         }
     }
 
@@ -46,6 +55,19 @@ impl Problem {
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new("/problems/not-found", "Not found", StatusCode::NOT_FOUND, detail)
+    }
+
+    /// The story was killed or withheld.
+    #[must_use]
+    pub fn gone(tombstone: Tombstone) -> Self {
+        let remedy = match tombstone.status {
+            "withheld" => "was withheld: do not use it until it is released",
+            _ => "was killed: do not use it",
+        };
+        let detail = format!("the story \"{}\" {remedy}", tombstone.uri);
+        let mut problem = Self::new("/problems/gone", "Gone", StatusCode::GONE, detail);
+        problem.tombstone = Some(Box::new(tombstone));
+        problem
     }
 
     /// The address exists, the method does not.
@@ -105,11 +127,31 @@ impl From<ParamError> for Problem {
     }
 }
 
+impl From<IngestError> for Problem {
+    fn from(error: IngestError) -> Self {
+        Self::internal(error.to_string())
+    }
+}
+
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
-        match error.parameter() {
-            Some(parameter) => Self::bad_parameter(parameter, error.to_string()),
-            None => Self::internal(error.to_string()),
+        let detail = error.to_string();
+        let parameter = error.parameter();
+        match (error, parameter) {
+            (SearchError::NoVersion { numbers, .. } | SearchError::OneVersion { numbers }, parameter) => {
+                let mut problem = Self::not_found(detail);
+                problem.parameter = parameter.map(str::to_owned);
+                problem.versions = numbers;
+                problem
+            }
+            (SearchError::Killed { tombstone, .. }, parameter) => {
+                let mut problem = Self::gone(*tombstone);
+                problem.detail = detail;
+                problem.parameter = parameter.map(str::to_owned);
+                problem
+            }
+            (_, Some(parameter)) => Self::bad_parameter(parameter, detail),
+            (_, None) => Self::internal(detail),
         }
     }
 }

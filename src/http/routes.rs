@@ -7,7 +7,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 
+use super::story::story;
 use super::{AppState, Problem};
+use crate::ingest;
 use crate::search::{self, SearchRequest, request_from};
 use crate::story::Facet;
 
@@ -18,6 +20,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/stories/{*uri}", get(story))
         .route("/v1/quotes", get(quotes))
         .route("/v1/facets/{field}", get(facet))
+        .route("/v1/ingest/report", get(report))
         .route("/healthz", get(healthz))
         .fallback(not_found)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
@@ -34,19 +37,6 @@ async fn stories(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
     let request = request_of(query.as_deref())?;
     let answer = state.run(move |snapshot, vocabulary, now| Ok(search::search(snapshot, vocabulary, &request, now)?));
     Ok(Json(answer.await?).into_response())
-}
-
-async fn story(
-    State(state): State<AppState>,
-    Path(uri): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let lang = request_of(query.as_deref())?.lang;
-    let found = state.run(move |snapshot, vocabulary, _| {
-        let hit = search::story(snapshot, vocabulary, &uri, &lang)?;
-        hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))
-    });
-    Ok(Json(found.await?).into_response())
 }
 
 async fn quotes(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
@@ -66,10 +56,25 @@ async fn facet(
             "there is no facet \"{field}\"; there are {known}"
         )));
     };
-    let request = request_of(query.as_deref())?;
+    // Of one facet's values "how many" can only mean these.
+    let pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
+    let pairs = pairs.map(|(name, value)| {
+        if name == "limit" {
+            ("facet.limit".into(), value)
+        } else {
+            (name, value)
+        }
+    });
+    let request = request_from(pairs, jiff::Timestamp::now().as_second())?;
     let counts =
         state.run(move |snapshot, vocabulary, now| Ok(search::facet(snapshot, vocabulary, &request, facet, now)?));
     Ok(Json(counts.await?).into_response())
+}
+
+async fn report(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    request_of(query.as_deref())?;
+    let report = state.run(move |snapshot, _, _| Ok(ingest::report(snapshot.dir(), snapshot)?));
+    Ok(Json(report.await?).into_response())
 }
 
 async fn healthz(State(state): State<AppState>) -> Response {

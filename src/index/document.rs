@@ -195,10 +195,15 @@ impl Prepared {
         documents
     }
 
-    /// The document of a filing that is not current, not to be seen before `from`.
-    pub(super) fn into_filing(self, from: Option<Timestamp>) -> TantivyDocument {
+    /// The document of a filing that is not current, not to be seen before `from`. One that was killed is kept, and found by no
+    /// search.
+    pub(super) fn into_filing(self, from: Option<Timestamp>, was_killed: bool) -> TantivyDocument {
         let fields = Fields::of_builtin();
-        let mut document = self.found_by;
+        let mut document = if was_killed {
+            TantivyDocument::default()
+        } else {
+            self.found_by
+        };
         document.add_u64(fields.kind, DocKind::Filing as u64);
         document.add_u64(fields.filing_of, self.key);
         add_window(&mut document, fields, Window { from, until: None });
@@ -219,7 +224,12 @@ impl Prepared {
         let fields = Fields::of_builtin();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.kind, kind as u64);
-        document.add_u64(fields.key, self.key);
+        let key = if kind == DocKind::Waiting {
+            waiting_key(self.key)
+        } else {
+            self.key
+        };
+        document.add_u64(fields.key, key);
         add_window(&mut document, fields, window);
         document.add_u64(fields.laid_out, 1);
         let standing = self.entry.standing;
@@ -233,6 +243,11 @@ impl Prepared {
         );
         document
     }
+}
+
+/// The key of a kill that waits, by that of its own uri: another than its story's, which may have the same uri.
+pub(super) fn waiting_key(key: u64) -> u64 {
+    key ^ 0x6B69_6C6C_6B69_6C6C
 }
 
 fn add_filing(

@@ -183,6 +183,12 @@ fn now() -> Timestamp {
 }
 
 impl Snapshot {
+    /// The folder of the index.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// Where the current filing of a key's story stands, if there is one that may be seen.
     ///
     /// # Errors

@@ -41,26 +41,11 @@ impl Loaded {
         let max_doc = reader.max_doc();
         let keys = keys(reader)?;
         let kinds = numbers(reader, "kind", DocKind::Filing as u64)?;
-        let of_kind = |kind: DocKind| {
-            let mut set = BitSet::with_max_value(max_doc);
-            for (doc, _) in (0..max_doc).zip(&kinds).filter(|(_, found)| **found == kind as u64) {
-                set.insert(doc);
-            }
-            set
-        };
-        let (stories, quotes, filings) = (
-            of_kind(DocKind::Story),
-            of_kind(DocKind::Quote),
-            of_kind(DocKind::Filing),
-        );
+        let stories = of_kinds(&kinds, &[DocKind::Story]);
+        let quotes = of_kinds(&kinds, &[DocKind::Quote]);
+        let filings = of_kinds(&kinds, &[DocKind::Filing]);
+        let with_values = of_kinds(&kinds, &[DocKind::Story, DocKind::Filing]);
         let story_of = stories_of(&keys, &stories, &quotes);
-        let mut with_values = stories.clone();
-        for (doc, _) in (0..max_doc)
-            .zip(&kinds)
-            .filter(|(_, found)| **found == DocKind::Filing as u64)
-        {
-            with_values.insert(doc);
-        }
         let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
         for facet in Facet::ALL {
@@ -78,7 +63,7 @@ impl Loaded {
             &mut interners[Facet::Speaker as usize],
         )?;
         let quote_speaker = (0..max_doc).map(|doc| speakers.of(doc).first().copied().unwrap_or(Segment::NO_SPEAKER));
-        let counts = numbers(reader, "filings", 1)?;
+        let counts = numbers(reader, "filings", 1)?.into_iter();
         let segment = Segment {
             max_doc,
             stories: BitSet::with_max_value(max_doc),
@@ -89,12 +74,7 @@ impl Loaded {
             quote_speaker: Arc::new(quote_speaker.collect()),
             published: Arc::new(published(reader)?),
             keys: Arc::new(keys),
-            filings: Arc::new(
-                counts
-                    .into_iter()
-                    .map(|n| u32::try_from(n).unwrap_or(u32::MAX))
-                    .collect(),
-            ),
+            filings: Arc::new(counts.map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect()),
         };
         Ok(Self {
             deletes: None,
@@ -191,6 +171,18 @@ impl Segment {
         // Three bit sets here and three beside it; story, speaker and filings; published and key.
         docs.div_ceil(64) * 8 * 6 + docs * (3 * 4 + 2 * 8) + facets.sum::<usize>()
     }
+}
+
+/// The documents of some kinds.
+fn of_kinds(found: &[u64], kinds: &[DocKind]) -> BitSet {
+    let mut set = BitSet::with_max_value(found.len() as u32);
+    for (doc, _) in (0..)
+        .zip(found)
+        .filter(|(_, found)| kinds.iter().any(|kind| *kind as u64 == **found))
+    {
+        set.insert(doc);
+    }
+    set
 }
 
 /// A column of numbers, `default` where a document has none.

@@ -160,7 +160,10 @@ mod tests {
         }
     }
 
-    fn shown(entries: &[Entry]) -> Vec<(usize, Vec<usize>, u32, Option<i64>, Option<i64>)> {
+    /// Current, added, filings, from, until.
+    type Shown = (usize, Vec<usize>, u32, Option<i64>, Option<i64>);
+
+    fn shown(entries: &[Entry]) -> Vec<Shown> {
         let timeline = Timeline::of(entries, NOW);
         let reigns = timeline.reigns.into_iter();
         reigns

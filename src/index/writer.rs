@@ -3,6 +3,7 @@
 //! A plain filing, newer than what is there, is written at once. One that comes late, waits for its time, adds to a story or takes
 //! it away is set aside, and at the commit its story is laid out anew from all its filings (`layout`).
 
+mod back;
 mod layout;
 mod options;
 
@@ -13,12 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::indexer::UserOperation;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
-use super::document::{Prepared, Standing, Stored};
+use super::document::Prepared;
 use super::error::guarded;
 use super::known::{Known, Story};
 use super::pending::Pending;
 use super::timeline::Window;
-use super::{DocKind, Fields, IndexError, folder, lookup};
+use super::{Fields, IndexError, folder};
 use crate::story::{Extraction, Filing, Hash, Timestamp, key_of};
 use options::{checked, set_merge_policy, tantivy_writer};
 
@@ -164,7 +165,7 @@ impl Writer {
         let superseded = self.current_or_flush(key)?;
         self.taken += 1;
         let superseded = self.prepared_again(&superseded, story.standing)?;
-        let kept = UserOperation::Add(superseded.into_filing(None));
+        let kept = UserOperation::Add(superseded.into_filing(None, false));
         self.write_story(filing, story.filings.saturating_add(1), vec![kept])?;
         self.known.insert_other(key, story.standing.content);
         Ok(Outcome::Updated)
@@ -332,45 +333,6 @@ impl Writer {
         self.uncommitted.insert(key);
         self.pending.insert(key, stored);
         Ok(())
-    }
-
-    /// What is stored of a filing, analysed once more.
-    fn prepared_again(&self, stored: &[u8], standing: Standing) -> Result<Prepared, IndexError> {
-        let stored: Stored = serde_json::from_slice(stored).map_err(|error| self.unreadable(&error.to_string()))?;
-        let mut prepared = Prepared::of(&stored, standing.content);
-        prepared.entry.standing = standing;
-        Ok(prepared)
-    }
-
-    /// What is stored of a story's current filing; commits when it cannot be read otherwise.
-    fn current_or_flush(&mut self, key: u64) -> Result<Vec<u8>, IndexError> {
-        if let Some(bytes) = self.current(key)? {
-            return Ok(bytes);
-        }
-        self.flush()?;
-        self.current(key)?
-            .ok_or_else(|| self.unreadable("a story is not where it was written"))
-    }
-
-    /// What is stored of a story's current filing; `None` when it was written since the last commit and is not at hand.
-    fn current(&self, key: u64) -> Result<Option<Vec<u8>>, IndexError> {
-        if let Some(bytes) = self.pending.get(key) {
-            return Ok(Some(bytes.to_vec()));
-        }
-        if self.uncommitted.contains(&key) {
-            return Ok(None);
-        }
-        guarded(&self.dir, || {
-            let searcher = self.reader.searcher();
-            let found = lookup::current(&searcher, key, now()).and_then(|at| match at {
-                Some((DocKind::Story, at)) => lookup::stored(&searcher, at),
-                _ => Ok(None),
-            });
-            let bytes = found.map_err(|error| IndexError::tantivy("read", &self.dir, error))?;
-            bytes
-                .map(Some)
-                .ok_or_else(|| self.unreadable("a story that was committed is not there"))
-        })
     }
 
     /// Forgets what is at hand, as a run of very many stories would.

@@ -25,7 +25,7 @@ pub use bounds::{Bounds, size_of};
 pub use check::{CheckReport, Fault, check, repair};
 pub use frames::{Frame, items_of};
 pub use ledger::{FileEntry, Ledger, LedgerError};
-pub use pipeline::{Ingest, IngestError, Progress, Silent};
+pub use pipeline::{COMMIT_EVERY, Ingest, IngestError, Progress, Silent};
 pub use read::{read_file, read_stream};
 pub use report::{Report, UnresolvedKill, report};
 pub use snapshot::snapshot;

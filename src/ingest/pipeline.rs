@@ -16,7 +16,7 @@ use crate::index::{IndexError, Outcome, Prepared, Writer};
 use crate::story::Filing;
 
 /// Filings put between two commits: a crash costs at most their extraction, and a commit costs milliseconds.
-const COMMIT_EVERY: u64 = 20_000;
+pub const COMMIT_EVERY: u64 = 20_000;
 
 /// Batches under way for each worker: enough that none waits, few enough that memory stays small.
 const BATCHES_PER_WORKER: usize = 4;
@@ -60,6 +60,8 @@ pub struct Ingest {
     pub reread: bool,
     /// Reads files again in which an item was rejected.
     pub retry_rejected: bool,
+    /// Filings put between two commits.
+    pub commit_every: u64,
     /// Threads that parse and extract.
     pub workers: usize,
     /// Set from outside, it ends the run after the batch under way: what was read is committed.
@@ -95,6 +97,7 @@ impl Ingest {
             bounds: Bounds::default(),
             reread: false,
             retry_rejected: false,
+            commit_every: COMMIT_EVERY,
             workers: thread::available_parallelism().map_or(1, usize::from),
             stop: Arc::default(),
             since_commit: 0,
@@ -213,7 +216,7 @@ impl Ingest {
                 for event in events {
                     self.apply(event, balance)?;
                 }
-                if self.since_commit >= COMMIT_EVERY {
+                if self.since_commit >= self.commit_every {
                     self.commit()?;
                 }
                 tell(balance);

@@ -255,11 +255,8 @@ impl Rounds<'_> {
     }
 
     fn put_away(&self, file: &Path) -> std::io::Result<()> {
-        let folders = self.watched.paths.iter().filter(|path| path.is_dir());
-        let Some((root, below)) = folders
-            .filter_map(|root| Some((root, file.strip_prefix(root).ok()?)))
-            .next()
-        else {
+        let mut folders = self.watched.paths.iter().filter(|path| path.is_dir());
+        let Some((root, below)) = folders.find_map(|root| Some((root, file.strip_prefix(root).ok()?))) else {
             return Ok(());
         };
         let mut to = root.join(DONE).join(below);

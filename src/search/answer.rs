@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::index::Joined;
 use crate::query::Warning;
-use crate::story::{Ninjs, Quote, Span};
+use crate::story::{Ninjs, Quote, Span, Take};
 
 /// How many match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -56,6 +56,9 @@ pub struct Hit {
     /// When it was published, RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
+    /// What the current filing says of itself: `UPDATE 2`, `CORRECTED`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub take: Option<Take>,
     /// The dateline as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<String>,

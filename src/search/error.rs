@@ -1,5 +1,6 @@
 //! Why a search has no answer.
 
+use super::Tombstone;
 use crate::index::IndexError;
 
 /// A search that could not be answered. Each says which parameter, and what to do.
@@ -44,6 +45,32 @@ pub enum SearchError {
         /// The most that is allowed.
         most: usize,
     },
+    /// The story has no version of that number.
+    #[error("{parameter}: the story has no version {asked}; it has {}", listed(.numbers))]
+    NoVersion {
+        /// `from` or `to`.
+        parameter: &'static str,
+        /// As asked.
+        asked: u32,
+        /// The numbers that there are.
+        numbers: Vec<u32>,
+    },
+    /// There is no second version to compare with.
+    #[error("the story has nothing to compare: of its versions only {} can be read", listed(.numbers))]
+    OneVersion {
+        /// The numbers that can be compared.
+        numbers: Vec<u32>,
+    },
+    /// The version was killed, though the story was filed again.
+    #[error("{parameter}: version {asked} was killed; its text is not told")]
+    Killed {
+        /// `from` or `to`.
+        parameter: &'static str,
+        /// As asked.
+        asked: u32,
+        /// The kill.
+        tombstone: Box<Tombstone>,
+    },
     /// The index could not be read.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -65,7 +92,14 @@ impl SearchError {
             Self::BadCursor | Self::ForeignCursor => Some("cursor"),
             Self::EmptyRange => Some("from"),
             Self::TooManyBars { .. } => Some("histogram"),
-            Self::Index(_) | Self::Tantivy(_) | Self::Io(_) => None,
+            Self::NoVersion { parameter, .. } | Self::Killed { parameter, .. } => Some(parameter),
+            Self::OneVersion { .. } | Self::Index(_) | Self::Tantivy(_) | Self::Io(_) => None,
         }
     }
+}
+
+/// Numbers with commas between.
+fn listed(numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    numbers.join(", ")
 }

@@ -47,6 +47,7 @@ impl Maker<'_> {
             id: stored.uri,
             score: ranked.score,
             published: stored.published.and_then(rfc3339),
+            take: stored.filing.take,
             dateline: stored.filing.dateline,
             credit_line: stored.filing.credit_line,
             story: stored.filing.ninjs,

@@ -1,7 +1,7 @@
 //! Names and values as typed → [`SearchRequest`]: the parameters of a query string and the flags of the command line are the
 //! same words. A name that is not known is an error: a filter that is silently dropped gives a wrong answer.
 
-use super::{Interval, SearchRequest, Sort};
+use super::{DiffRequest, Interval, SearchRequest, Sort};
 use crate::query::period;
 use crate::story::{Facet, Timestamp};
 
@@ -75,6 +75,58 @@ where
     Ok(request)
 }
 
+/// Reads the parameters of one story: `lang`.
+///
+/// # Errors
+/// On any other name.
+pub fn lang_from<I, S>(pairs: I) -> Result<String, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let mut lang = String::new();
+    for (name, value) in pairs {
+        match name.as_ref() {
+            "lang" => value.as_ref().trim().clone_into(&mut lang),
+            other => return Err(unknown(other, &["lang"])),
+        }
+    }
+    Ok(lang)
+}
+
+/// Reads the parameters of a comparison: `from`, `to`, `lang`.
+///
+/// # Errors
+/// On any other name, and on a version that is no number.
+pub fn diff_request_from<I, S>(pairs: I) -> Result<DiffRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let mut request = DiffRequest::default();
+    for (name, value) in pairs {
+        let (name, value) = (name.as_ref(), value.as_ref().trim());
+        match name {
+            "from" if !value.is_empty() => request.from = Some(version(name, value)?),
+            "to" if !value.is_empty() => request.to = Some(version(name, value)?),
+            "from" | "to" => {}
+            "lang" => value.clone_into(&mut request.lang),
+            other => return Err(unknown(other, &["from", "to", "lang"])),
+        }
+    }
+    Ok(request)
+}
+
+fn version(name: &str, value: &str) -> Result<u32, ParamError> {
+    let wanted = || {
+        ParamError::new(
+            name,
+            format!("\"{value}\" should be the number of a version: 1 is the first"),
+        )
+    };
+    value.parse().map_err(|_| wanted())
+}
+
 fn facet_part(name: &str) -> &str {
     name.strip_prefix("exclude.").unwrap_or(name)
 }
@@ -97,7 +149,10 @@ fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) ->
         _ => match (Facet::named(facet_part(name)), name.starts_with("exclude.")) {
             (Some(facet), false) => request.filter_mut(facet).any_of.push(value.to_owned()),
             (Some(facet), true) => request.filter_mut(facet).none_of.push(value.to_owned()),
-            (None, _) => return Err(unknown(name)),
+            (None, _) => {
+                let known: Vec<&str> = NAMES.into_iter().chain(Facet::ALL.map(Facet::name)).collect();
+                return Err(unknown(name, &known));
+            }
         },
     }
     Ok(())
@@ -111,8 +166,7 @@ fn truth(name: &str, value: &str) -> Result<bool, ParamError> {
     }
 }
 
-fn unknown(name: &str) -> ParamError {
-    let known: Vec<&str> = NAMES.into_iter().chain(Facet::ALL.map(Facet::name)).collect();
+fn unknown(name: &str, known: &[&'static str]) -> ParamError {
     let near = known.iter().map(|known| (distance(name, known), *known)).min();
     ParamError {
         parameter: name.to_owned(),
@@ -215,6 +269,21 @@ mod tests {
         assert!(request(&[("limit", "1001")]).unwrap_err().reason.contains("1000"));
         assert!(request(&[("q", "a"), ("q", "b")]).unwrap_err().reason.contains("twice"));
         assert!(request(&[("from", "soon")]).unwrap_err().reason.contains("2023-09"));
+    }
+
+    #[test]
+    fn a_comparison_takes_numbers_and_nothing_else() {
+        let read = diff_request_from([("from", "1"), ("to", ""), ("lang", "id")]).unwrap();
+        assert_eq!((read.from, read.to, read.lang.as_str()), (Some(1), None, "id"));
+        let error = diff_request_from([("form", "1")]).unwrap_err();
+        assert_eq!(error.suggestion.as_deref(), Some("from"));
+        assert!(
+            diff_request_from([("from", "first")])
+                .unwrap_err()
+                .reason
+                .contains("number")
+        );
+        assert_eq!(lang_from([("q", "sea")]).unwrap_err().parameter, "q");
     }
 
     #[test]

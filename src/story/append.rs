@@ -6,29 +6,26 @@ impl Extraction {
     /// Takes in what was found in text that now stands `shift` bytes into the body. A person called by one word there is the one
     /// here whose name ends with it; the language stays.
     pub fn append(&mut self, added: &Self, shift: usize) {
-        let mut names: Vec<(&str, String)> = Vec::with_capacity(added.people.len());
+        let mut called: Vec<(&str, String)> = Vec::with_capacity(added.people.len());
         for person in &added.people {
             let known = self
                 .people
                 .iter_mut()
                 .find(|known| is_same_person(&known.value, &person.value));
-            match known {
-                Some(known) => {
-                    known.mentions += person.mentions;
-                    known.spans.extend(shifted(&person.spans, shift));
-                    names.push((&person.value, known.value.clone()));
-                }
-                None => {
-                    names.push((&person.value, person.value.clone()));
-                    self.people.push(Person {
-                        spans: shifted(&person.spans, shift),
-                        ..person.clone()
-                    });
-                }
+            if let Some(known) = known {
+                known.mentions += person.mentions;
+                known.spans.extend(shifted(&person.spans, shift));
+                called.push((&person.value, known.value.clone()));
+            } else {
+                called.push((&person.value, person.value.clone()));
+                self.people.push(Person {
+                    spans: shifted(&person.spans, shift),
+                    ..person.clone()
+                });
             }
         }
         let name_of = |value: &str| {
-            let named = names.iter().find(|(there, _)| *there == value);
+            let named = called.iter().find(|(there, _)| *there == value);
             named.map_or_else(|| value.to_owned(), |(_, here)| here.clone())
         };
         for speaker in &added.speakers {

@@ -88,6 +88,12 @@ impl Filing {
         self.kind().hides() || matches!(self.ninjs.pub_status.as_deref(), Some("canceled" | "withheld"))
     }
 
+    /// Whether it takes its story away for good, so that what came before is not to be shown again.
+    #[must_use]
+    pub fn kills(&self) -> bool {
+        self.kind() == TakeKind::Kill || self.ninjs.pub_status.as_deref() == Some("canceled")
+    }
+
     /// The time until which it must not be seen: `None` without an embargo, [`Timestamp::MAX`] where the embargo is no time that
     /// can be read. A date without a time is its first minute, UTC.
     #[must_use]

@@ -27,7 +27,10 @@ pub struct Person {
     /// Where, in the body; the headline's mentions are counted, not listed.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub spans: Vec<Span>,
-    /// The rule that found the first mention.
+    /// From the text, or tagged by the agency.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The rule that found the first mention; `tag` where only a tag names the person.
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,

@@ -90,6 +90,12 @@ pub(super) fn story_href(uri: &str) -> String {
     format!("/story?uri={encoded}")
 }
 
+/// The address of what changed between two versions of a story.
+pub(super) fn diff_href(uri: &str, from: u32, to: u32) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(uri.as_bytes()).collect();
+    format!("/diff?uri={encoded}&from={from}&to={to}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::facets;
 use super::links::{Address, story_href};
+use super::versions::badge;
 use crate::query::Warning;
 use crate::search::{FacetValue, Highlight, Hit, SearchAnswer, SearchRequest};
 use crate::story::{Facet, Span};
@@ -124,6 +125,7 @@ fn hit_card(hit: &Hit, address: &Address, vocabulary: &Vocabulary) -> Markup {
                 }
             }
             p.meta lang="en" {
+                (badge(hit.take.as_ref()))
                 @if let Some(time) = &hit.published { time datetime=(time) { (moment(time)) } " · " }
                 (linked(hit, Facet::Credit, address, vocabulary))
                 @if let Some(dateline) = hit.dateline.as_deref() { " · " (dateline.trim()) }

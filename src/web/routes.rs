@@ -8,9 +8,9 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::links::Address;
-use super::{layout, quotes, results, story};
-use crate::http::{AppState, Problem};
-use crate::search::{self, Interval, SearchRequest, request_from};
+use super::{diff, layout, quotes, results, story, tombstone};
+use crate::http::{AppState, Problem, seen};
+use crate::search::{self, Interval, SearchRequest, diff_request_from, request_from};
 use crate::story::Facet;
 
 /// The pages.
@@ -19,6 +19,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(stories_page))
         .route("/quotes", get(quotes_page))
         .route("/story", get(story_page))
+        .route("/diff", get(diff_page))
         .route("/assets/style.css", get(layout::style))
         .with_state(state)
 }
@@ -74,17 +75,39 @@ async fn story_page(State(state): State<AppState>, RawQuery(query): RawQuery) ->
     let uri = address.value("uri").to_owned();
     let work = state.run(move |snapshot, vocabulary, _| {
         let hit = search::story(snapshot, vocabulary, &uri, "")?;
-        let hit = hit.ok_or_else(|| Problem::not_found(format!("there is no story with the uri \"{uri}\"")))?;
-        Ok(story::story(&hit, vocabulary))
+        let hit = seen(hit, snapshot, vocabulary, &uri, "")?;
+        let versions = search::versions(snapshot, vocabulary, &uri, "")?.unwrap_or_default();
+        Ok(story::story(&hit, &versions, vocabulary))
     });
-    respond(
-        "Story · dateline",
-        &Address {
-            path: "/",
-            pairs: Vec::new(),
-        },
-        work.await,
-    )
+    respond("Story · dateline", &start(), work.await)
+}
+
+async fn diff_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let address = Address::read("/diff", &query.unwrap_or_default());
+    let uri = address.value("uri").to_owned();
+    let own = address.pairs.iter().filter(|(name, _)| name != "uri");
+    let request = diff_request_from(own.map(|(name, value)| (name.as_str(), value.as_str())));
+    let answered = match request {
+        Ok(request) => {
+            let work = state.run(move |snapshot, vocabulary, _| {
+                let found = search::compare(snapshot, vocabulary, &uri, &request)?;
+                let found = seen(found, snapshot, vocabulary, &uri, &request.lang)?;
+                let versions = search::versions(snapshot, vocabulary, &uri, &request.lang)?.unwrap_or_default();
+                Ok(diff::diff(&found, &versions))
+            });
+            work.await
+        }
+        Err(error) => Err(Problem::from(error)),
+    };
+    respond("What changed · dateline", &start(), answered)
+}
+
+/// The address of the first page: of a page about one story nothing goes along into a search.
+const fn start() -> Address {
+    Address {
+        path: "/",
+        pairs: Vec::new(),
+    }
 }
 
 fn respond(title: &str, address: &Address, answered: Result<Markup, Problem>) -> Response {
@@ -92,17 +115,24 @@ fn respond(title: &str, address: &Address, answered: Result<Markup, Problem>) ->
         Ok(markup) => layout::page(title, address, &markup),
         Err(problem) => {
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let markup = html! {
-                div.problem role="alert" {
-                    h1 { (problem.title) }
-                    p {
-                        @if let Some(parameter) = &problem.parameter { code { (parameter) } ": " }
-                        (problem.detail)
-                    }
-                    p { a href="/" { "Start again" } }
-                }
+            let markup = match &problem.tombstone {
+                Some(tombstone) => tombstone::tombstone(tombstone, &problem),
+                None => self::problem(&problem),
             };
             (status, layout::page(title, address, &markup)).into_response()
+        }
+    }
+}
+
+fn problem(problem: &Problem) -> Markup {
+    html! {
+        div.problem role="alert" {
+            h1 { (problem.title) }
+            p {
+                @if let Some(parameter) = &problem.parameter { code { (parameter) } ": " }
+                (problem.detail)
+            }
+            p { a href="/" { "Start again" } }
         }
     }
 }

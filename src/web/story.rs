@@ -1,15 +1,16 @@
-//! The page of one story: its text with the quotes marked, its facets, its metadata.
+//! The page of one story: its text with the quotes marked, its versions, its facets, its metadata.
 
 use maud::{Markup, html};
 
 use super::links::Address;
 use super::results::{headline, linked, moment};
-use crate::search::Hit;
+use super::versions::{badge, versions};
+use crate::search::{Hit, Versions};
 use crate::story::{Facet, Quote};
 use crate::vocabulary::Vocabulary;
 
 /// One story. Its facets link to the search for their value.
-pub(super) fn story(hit: &Hit, vocabulary: &Vocabulary) -> Markup {
+pub(super) fn story(hit: &Hit, listed: &Versions, vocabulary: &Vocabulary) -> Markup {
     let search = Address {
         path: "/",
         pairs: Vec::new(),
@@ -19,6 +20,7 @@ pub(super) fn story(hit: &Hit, vocabulary: &Vocabulary) -> Markup {
         article.story lang=[(!language.is_empty()).then_some(language)] {
             h1 dir="auto" { (headline(hit)) }
             p.meta lang="en" {
+                (badge(hit.take.as_ref()))
                 @if let Some(time) = &hit.published { time datetime=(time) { (moment(time)) } " · " }
                 (linked(hit, Facet::Credit, &search, vocabulary))
                 @if let Some(by) = &hit.story.by { " · " (by) }
@@ -26,6 +28,7 @@ pub(super) fn story(hit: &Hit, vocabulary: &Vocabulary) -> Markup {
             }
             @if let Some(note) = &hit.story.ed_note { p.note lang="en" { strong { "Note to editors: " } (note) } }
             div.body { (body(hit)) }
+            (versions(listed))
             (facts(hit, &search, vocabulary))
         }
     }

@@ -19,6 +19,9 @@ import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHOTS = os.path.join(ROOT, "target", "browser")
+# A story of the archive with a correction.
+CORRECTED = "tag:reuters.example,2026:L1N4A30QX"
+KILLED = "urn:kystnytt:2026:ferry"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
@@ -95,6 +98,10 @@ class Browser:
     def size(self, width, height):
         self.call("/window/rect", {"width": width, "height": height})
 
+    def scheme(self, scheme):
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        self.call("/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": media})
+
     def shot(self, name):
         os.makedirs(SHOTS, exist_ok=True)
         with open(os.path.join(SHOTS, name + ".png"), "wb") as out:
@@ -146,6 +153,49 @@ def a_story_opens_with_its_quotes(browser, site):
     assert browser.all(".body p")
 
 
+def a_story_lists_its_versions_and_what_changed(browser, site):
+    browser.open(site + "story?uri=" + urllib.parse.quote(CORRECTED, safe=""))
+    versions = browser.texts(".versions li")
+    assert len(versions) == 3, versions
+    browser.click(".versions li:last-child a")
+    assert browser.all(".changes ins") and browser.all(".changes del")
+    assert browser.all(".changes details"), "unchanged paragraphs are folded"
+    assert not browser.js("return document.querySelector('.changes details').open")
+    browser.click(".changes summary")
+    assert browser.js("return document.querySelector('.changes details').open")
+    browser.js("document.querySelector('#diff-from').value = '1'")
+    browser.click(".choose button")
+    assert "from=1" in browser.url() and browser.js("return document.querySelector('#diff-from').value") == "1"
+
+
+def changes_and_badges_can_be_read(browser, site):
+    """Contrast of text on its ground, as WCAG 2 counts it, in light and dark."""
+    browser.open(site + "diff?uri=" + urllib.parse.quote(CORRECTED, safe=""))
+    for scheme in ("light", "dark"):
+        browser.scheme(scheme)
+        for pair in (("--alert-ink", "--alert"), ("--added-ink", "--added"), ("--removed-ink", "--removed"), ("--ink", "--paper")):
+            one, other = (luminance(browser.js(f"return getComputedStyle(document.documentElement).getPropertyValue('{name}')"))
+                          for name in pair)
+            contrast = (max(one, other) + 0.05) / (min(one, other) + 0.05)
+            assert contrast >= 4.5, f"{pair} in {scheme}: {contrast:.2f}"
+    browser.scheme("light")
+
+
+def luminance(colour):
+    digits = colour.strip().lstrip("#")
+    parts = [int(digits[at:at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def a_killed_story_leaves_a_tombstone(browser, site):
+    browser.open(site + "story?uri=" + KILLED)
+    assert browser.text(".tombstone h1") == "This story was killed"
+    assert "No ferry sank." in browser.text(".tombstone .reason")
+    assert "Havbris" not in browser.text("main")
+    fits(browser, site, (("tombstone", "story?uri=" + KILLED),))
+
+
 def quotes_are_listed_with_their_speakers(browser, site):
     browser.open(site + "quotes")
     assert browser.all("blockquote") and browser.all('[aria-label="Speakers"] li')
@@ -162,21 +212,40 @@ def nothing_found_says_what_to_do(browser, site):
 
 
 def it_fits_wide_and_narrow(browser, site):
-    for name, width, height in (("wide", 1400, 1000), ("narrow", 500, 900)):
+    corrected = urllib.parse.quote(CORRECTED, safe="")
+    fits(browser, site, (("stories", "?q=minister"), ("quotes", "quotes"), ("start", ""), ("story", "story?uri=" + corrected),
+                         ("diff", "diff?from=1&uri=" + corrected)))
+
+
+def fits(browser, site, pages):
+    for name, width, height in (("narrow", 500, 900), ("wide", 1400, 1000)):
         browser.size(width, height)
-        for page, address in (("stories", "?q=minister"), ("quotes", "quotes"), ("start", "")):
+        for page, address in pages:
             browser.open(site + address)
             browser.shot(f"{page}-{name}")
             over = browser.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{page} at {width} px is {over} px too wide"
 
 
+def killed_story(folder):
+    """A story and its kill, which repeats the text: nothing of it may be shown."""
+    os.makedirs(folder)
+    story = {"uri": KILLED, "version": "1", "pubStatus": "usable", "versionCreated": "2026-03-02T09:00:00Z", "language": "en",
+             "headlines": [{"value": "Ferry sinks"}], "infoSources": [{"name": "Kystnytt"}],
+             "bodies": [{"contentType": "text/plain", "value": "The ferry Havbris sank, mayor Tilda Gronvik said."}]}
+    kill = story | {"version": "2", "pubStatus": "canceled", "versionCreated": "2026-03-02T10:00:00Z", "edNote": "No ferry sank."}
+    for item in (story, kill):
+        with open(os.path.join(folder, f"ferry-{item['version']}.json"), "w") as out:
+            json.dump(item, out)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     port, driver_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as folder:
+        killed_story(os.path.join(folder, "wire"))
         server = subprocess.Popen([program, "--index", os.path.join(folder, "index"), "serve", "--listen", f"127.0.0.1:{port}",
-                                   "--watch", os.path.join(ROOT, "tests", "archive")], stderr=subprocess.DEVNULL)
+                                   "--watch", os.path.join(ROOT, "tests", "archive"), "--watch", os.path.join(folder, "wire")], stderr=subprocess.DEVNULL)
         driver = subprocess.Popen(["chromedriver", f"--port={driver_port}", "--allowed-ips="], stdout=subprocess.DEVNULL)
         browser, failed = None, 0
         try:
@@ -186,6 +255,7 @@ def main():
             browser = Browser(f"http://127.0.0.1:{driver_port}")
             browser.size(1400, 1000)
             checks = [facets_have_counts_and_narrow, a_search_marks_what_it_found, a_story_opens_with_its_quotes,
+                      a_story_lists_its_versions_and_what_changed, changes_and_badges_can_be_read,
                       quotes_are_listed_with_their_speakers, nothing_found_says_what_to_do, it_fits_wide_and_narrow]
             for check in checks:
                 failed += not passes(check, browser, site)
@@ -193,7 +263,9 @@ def main():
             if complaints:
                 failed += 1
                 print("FAILED the browser complains:", *complaints, sep="\n  ")
-            failed += not passes(a_bad_parameter_is_told_on_the_page, browser, site)
+            # A status of 4xx is a complaint of the browser's too, so that these come last.
+            for check in (a_bad_parameter_is_told_on_the_page, a_killed_story_leaves_a_tombstone):
+                failed += not passes(check, browser, site)
         finally:
             if browser:
                 browser.call("", method="DELETE")

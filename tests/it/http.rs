@@ -1,28 +1,12 @@
 //! The HTTP door without a socket: answers, statuses, and one shape for every error.
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Method, Request, StatusCode, header};
-use dateline::http::{AppState, router};
-use dateline::vocabulary::Vocabulary;
-use dateline::web;
+use axum::http::{Method, StatusCode};
 use serde_json::Value;
-use tower::ServiceExt;
 
-use crate::support::sample;
-
-fn app() -> Router {
-    let state = AppState::new(sample().reader.clone(), Vocabulary::builtin(), 2);
-    router(state.clone()).merge(web::router(state))
-}
+use crate::support::{self, sample};
 
 async fn ask(method: Method, uri: &str) -> (StatusCode, String, String) {
-    let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
-    let response = app().oneshot(request).await.unwrap();
-    let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
-    let status = response.status();
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    (status, kind, String::from_utf8(body.to_vec()).unwrap())
+    support::ask(support::app(&sample().reader), method, uri).await
 }
 
 async fn get(uri: &str) -> Value {
@@ -139,6 +123,12 @@ async fn every_error_is_a_problem_that_names_its_parameter() {
         ("/v1/stories?q=a&q=b", StatusCode::BAD_REQUEST, Some("q")),
         ("/v1/quotes?cursor=nonsense", StatusCode::BAD_REQUEST, Some("cursor")),
         ("/v1/stories/no-such-story", StatusCode::NOT_FOUND, None),
+        ("/v1/stories/no-such-story/versions", StatusCode::NOT_FOUND, None),
+        ("/v1/stories/no-such-story/diff", StatusCode::NOT_FOUND, None),
+        ("/v1/stories/a/versions?q=sea", StatusCode::BAD_REQUEST, Some("q")),
+        ("/v1/stories/a/diff?form=1", StatusCode::BAD_REQUEST, Some("form")),
+        ("/v1/stories/a/diff?to=last", StatusCode::BAD_REQUEST, Some("to")),
+        ("/v1/stories/%FF", StatusCode::BAD_REQUEST, Some("uri")),
         ("/v1/facets/colour", StatusCode::NOT_FOUND, None),
         ("/v2/anything", StatusCode::NOT_FOUND, None),
     ];

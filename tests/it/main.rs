@@ -5,12 +5,16 @@ mod support;
 
 mod bad_input;
 mod containers;
+mod crash;
+mod day;
 mod facets;
 mod first_story;
 mod gold;
 mod http;
 mod ingest;
 mod layers;
+mod life;
 mod people;
 mod public_gold;
 mod schema;
+mod wire;

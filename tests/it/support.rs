@@ -4,12 +4,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, OnceLock};
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
 use dateline::extract::Extractor;
+use dateline::http::{AppState, router};
 use dateline::index::{Reader, Writer, WriterOptions};
 use dateline::ingest::{Balance, Ingest, Silent, files_under};
 use dateline::search::{self, SearchAnswer, SearchRequest};
 use dateline::vocabulary::Vocabulary;
+use dateline::web;
 use tempfile::TempDir;
+use tower::ServiceExt;
 
 /// A moment after every story of the sample archive.
 pub(crate) const NOW: i64 = 1_796_000_000;
@@ -49,6 +55,22 @@ pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
+}
+
+/// The server over an index, without a socket.
+pub(crate) fn app(reader: &Reader) -> Router {
+    let state = AppState::new(reader.clone(), Vocabulary::builtin(), 2);
+    router(state.clone()).merge(web::router(state))
+}
+
+/// The status, content type and body of an answer.
+pub(crate) async fn ask(app: Router, method: Method, uri: &str) -> (StatusCode, String, String) {
+    let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+    let response = app.oneshot(request).await.unwrap();
+    let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+    let status = response.status();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, kind, String::from_utf8(body.to_vec()).unwrap())
 }
 
 /// An index in a folder that goes away.
@@ -98,14 +120,20 @@ impl Sample {
 
 /// An ingestion into that folder.
 pub(crate) fn ingest_into(index: &Path) -> Ingest {
-    let writer = Writer::open(
-        index,
-        WriterOptions {
-            threads: 1,
-            memory: 50_000_000,
-        },
-    )
-    .unwrap();
+    let options = WriterOptions {
+        threads: 1,
+        memory: 50_000_000,
+    };
+    // A process that another test is starting holds our locks between its fork and its exec.
+    let mut writer = Writer::open(index, options);
+    for _ in 0..40 {
+        if !matches!(writer, Err(dateline::index::IndexError::Locked { .. })) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        writer = Writer::open(index, options);
+    }
+    let writer = writer.unwrap();
     Ingest::new(writer, index, Extractor::new(Vocabulary::builtin())).unwrap()
 }
 

@@ -239,7 +239,7 @@ fn date(entry: &Element, filing: &mut Filing, warnings: &mut Warnings) {
         "pubdate",
         "publicationDate",
     ]);
-    let version = read(&["updated", "modified", "date"]);
+    let version = read(&["post_modified_gmt", "updated", "modified", "date"]);
     let version = version.or_else(|| first.clone());
     filing.published = version.as_ref().map(|(time, _)| *time);
     filing.ninjs.version_created = version.and_then(|(_, text)| text);

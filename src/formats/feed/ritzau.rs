@@ -2,6 +2,7 @@
 
 use super::markup::{body, line};
 use crate::formats::dates::{self, Order};
+use crate::formats::markup;
 use crate::formats::terms::urgency_digit;
 use crate::formats::warnings::Warnings;
 use crate::formats::xml::Element;
@@ -71,6 +72,7 @@ pub(super) fn read(news: &Element) -> Parsed {
         filing.published = read.map(|read| read.time);
         filing.ninjs.version_created = read.and_then(|read| dates::standard(&date, &read));
     }
+    markup::cut_closing(&mut filing);
     signals(news, &mut filing);
     filing.origin.format = Format::Feed.name().into();
     filing.warnings = warnings.finish();

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 
+use crate::formats::encoding;
+
 /// Code page 850 from 0x80 on. The letters of German, French, Spanish and the North are the same in code page 437.
 #[rustfmt::skip]
 const CP850: [char; 128] = [
@@ -60,8 +62,19 @@ pub(in crate::formats) fn read_letters(bytes: &[u8]) -> (Cow<'_, str>, Option<St
         let warning = format!("{broken} broken UTF-8 sequences became U+FFFD: fetch the transmission anew");
         return (String::from_utf8_lossy(bytes), Some(warning));
     }
+    if is_foreign(bytes)
+        && let Ok(decoded) = encoding::decode(bytes)
+    {
+        return (decoded.text, decoded.warning);
+    }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     (text, Some("not UTF-8: read as Windows-1252".to_owned()))
+}
+
+/// Whether most letters are bytes above ASCII: the copy is in Cyrillic, Greek or another script.
+fn is_foreign(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    high > bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count()
 }
 
 /// Whether bytes above ASCII stand inside words where the code pages of DOS have small letters and Windows-1252 has marks.
@@ -143,6 +156,10 @@ mod tests {
         let (text, warning) = read_letters(b"der M\x81ller sagte in L\x94hne, \x8Erzte \x9Aben");
         assert_eq!(text, "der Müller sagte in Löhne, Ärzte Üben");
         assert_eq!(warning.as_deref(), Some("not UTF-8: read as code page 850"));
+        let (cyrillic, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Порт Лунде снова открылся в понедельник, сказала Анна Моэ.");
+        let (text, warning) = read_letters(&cyrillic);
+        assert!(text.starts_with("Порт Лунде") && warning.is_some(), "{text}");
         assert_eq!(read_letters(b"it\x92s \x93here\x94 he said").0, "it’s “here” he said");
     }
 

@@ -74,7 +74,13 @@ fn stories_are_found_inside_what_wraps_them() {
     );
     let uris: Vec<String> = dump.into_iter().map(|parsed| parsed.unwrap().ninjs.uri).collect();
     assert_eq!(uris, ["x1", "x2"]);
-    assert_eq!(parse_all(r#"{"version":"https://jsonfeed.org/version/1","title":"Coast","items":[{"id":"a","content_html":"<p>b</p>"}]}"#).len(), 1);
+    let feed = one(
+        r#"{"version":"https://jsonfeed.org/version/1","title":"Coast","language":"nb","items":[{"id":"a","content_html":"<p>b</p>"}]}"#,
+    );
+    assert_eq!(
+        (feed.ninjs.language.as_deref(), feed.ninjs.info_sources[0].name.as_str()),
+        (Some("nb"), "Coast")
+    );
     assert_eq!(one(r#"{"data":{"item":{"headline":"a"}}}"#).ninjs.headline(), "a");
     assert_eq!(one(r#"{"article":{"title":"a","body":"b"}}"#).ninjs.body(), "b");
     assert_eq!(

@@ -120,6 +120,46 @@ fn a_byline_and_the_closing_word_are_not_text() {
 }
 
 #[test]
+fn what_an_agency_closes_a_text_with_is_told_and_not_text() {
+    use crate::story::{Filing, InfoSource};
+
+    let put = |paragraphs: &[&str]| {
+        let mut filing = Filing::default();
+        filing.ninjs.info_sources.push(InfoSource {
+            name: "Kyst".into(),
+            ..InfoSource::default()
+        });
+        super::body_into(paragraphs.iter().map(|&line| line.to_owned()).collect(), &mut filing);
+        (
+            filing.ninjs.body().to_owned(),
+            filing.credit_line,
+            filing.ninjs.copyright_notice,
+        )
+    };
+    for (closing, credit) in [
+        ("AAP RTV ar", Some("AAP")),
+        ("/ritzau/", Some("ritzau")),
+        ("(KYST).", Some("KYST")),
+        ("* * *", None),
+        ("amo/hb/ts", None),
+        ("ends", None),
+    ] {
+        let (body, told, _) = put(&["The port reopened.", closing]);
+        assert_eq!(
+            (body.as_str(), told.as_deref()),
+            ("The port reopened.", credit),
+            "{closing}"
+        );
+    }
+    let (body, credit, notice) = put(&["The port reopened.", "AFP ph/ts", "(more)", "© Kyst"]);
+    assert_eq!(body, "The port reopened.\nAFP ph/ts\n(more)");
+    assert_eq!((credit, notice.as_deref()), (None, Some("© Kyst")));
+    assert_eq!(put(&["The port.", "___", "Ships left."]).0, "The port.\nShips left.");
+    assert_eq!(put(&["The port.", "(©Kyst)"]).2.as_deref(), Some("©Kyst"));
+    assert_eq!(put(&["___"]).0, "___");
+}
+
+#[test]
 fn markup_that_was_escaped_twice_is_read_once_more() {
     assert_eq!(
         text("<p>4 o&amp;#39;clock &amp;amp; later, AT&amp;T</p>"),

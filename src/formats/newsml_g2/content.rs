@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::entities;
 use super::super::html;
 use super::super::markup;
 use super::super::nitf::nitf_into;
@@ -128,12 +129,31 @@ fn plain(inline: &Element, filing: &mut Filing) {
     markup::body_into(text, filing);
 }
 
+/// Whether a text has neither tags nor escaped ones.
+fn is_bare(text: &str) -> bool {
+    !text.contains('<') && !text.contains("&lt;")
+}
+
+/// A text with its references resolved and its white space kept: indented lines begin paragraphs.
+fn resolved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let (c, length) = entities::reference(&rest[at..]).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + length..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The paragraphs of text, or of markup that stands in the item as text. One paragraph around copy with lines of its own is no more
 /// than a wrapper.
 fn escaped(raw: &str) -> Vec<String> {
     let bare = raw.replace("<p>", "").replace("</p>", "");
-    if raw.matches("<p>").count() < 2 && !html::is_markup(&bare) {
-        return paragraphs(&markup::unindented(&bare));
+    if raw.matches("<p>").count() < 2 && (!html::is_markup(&bare) || is_bare(&bare)) {
+        return paragraphs(&markup::unindented(&resolved(&bare)));
     }
     html::plain_body(raw).lines().map(str::to_owned).collect()
 }

@@ -305,6 +305,11 @@ fn text_comes_from_whatever_holds_it() {
     let wrapped = "<inlineData><![CDATA[<p>\n      (KNY) - Lunde, March 5 - The port of Lunde has been reopened after\na week of storms that kept the fleet ashore.\n   \
                    \"We are glad,\" the harbour master said on the quay to those who\nhad come.\n</p>]]></inlineData>";
     assert_eq!(body(wrapped).lines().count(), 2);
+    let escaped = body(&wrapped.replace("(KNY) - Lunde", "E&#39; tornata &amp; (KNY) - Lunde"));
+    assert!(
+        escaped.starts_with("E' tornata & (KNY)") && escaped.lines().count() == 2,
+        "{escaped}"
+    );
     assert_eq!(
         body("<inlineXML><html><body>Lunde 3 Vik 1\n   Nes 0 Haug 2\n</body></html></inlineXML>"),
         "Lunde 3 Vik 1\nNes 0 Haug 2"

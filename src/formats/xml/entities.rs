@@ -92,15 +92,12 @@ impl Entities {
             rest = &rest[at..];
             let name = rest[1..].split_once(';').map(|(name, _)| name);
             let name = name.filter(|name| !name.is_empty() && name.len() < 64 && !name.contains([' ', '&', '<']));
-            match name {
-                Some(name) => {
-                    self.push(name, offset, level, out)?;
-                    rest = &rest[name.len() + 2..];
-                }
-                None => {
-                    out.push('&');
-                    rest = &rest[1..];
-                }
+            if let Some(name) = name {
+                self.push(name, offset, level, out)?;
+                rest = &rest[name.len() + 2..];
+            } else {
+                out.push('&');
+                rest = &rest[1..];
             }
         }
         out.push_str(rest);

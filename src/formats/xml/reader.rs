@@ -88,15 +88,7 @@ fn read_text(text: &str, bounds: &Bounds) -> Result<Element, Refused> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    if let Some(open) = tree.open.last() {
-        let reason = format!(
-            "the item ends inside <{}>, which opens at byte {}: the file may still be being written, or was cut off",
-            open.name, open.offset
-        );
-        return Err(Refused::rejected(reason, text.len()));
-    }
-    tree.root
-        .ok_or_else(|| Refused::rejected("there is no element in the XML: the file holds no item", 0))
+    tree.finish(text.len())
 }
 
 /// The tree as it grows.
@@ -139,6 +131,19 @@ impl Tree<'_> {
             children: Vec::new(),
             offset,
         })
+    }
+
+    /// The root, when all that was opened is closed.
+    fn finish(self, end: usize) -> Result<Element, Refused> {
+        if let Some(open) = self.open.last() {
+            let reason = format!(
+                "the item ends inside <{}>, which opens at byte {}: the file may still be being written, or was cut off",
+                open.name, open.offset
+            );
+            return Err(Refused::rejected(reason, end));
+        }
+        let none = || Refused::rejected("there is no element in the XML: the file holds no item", 0);
+        self.root.ok_or_else(none)
     }
 
     fn text(&mut self, text: &str) {

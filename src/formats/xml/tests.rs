@@ -62,7 +62,7 @@ fn bounds_are_named_with_their_figure() {
     let mut bomb = "<!DOCTYPE a [<!ENTITY l0 \"lollollol\">".to_owned();
     for level in 1..7 {
         let inner = format!("&l{};", level - 1).repeat(20);
-        bomb.push_str(&format!("<!ENTITY l{level} \"{inner}\">"));
+        bomb = format!("{bomb}<!ENTITY l{level} \"{inner}\">");
     }
     bomb.push_str("]><a>&l6;</a>");
     assert!(refused(&bomb).reason.contains("65536 bytes"));

@@ -6,7 +6,7 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
 
 use super::files::segment_name;
 use super::{Checked, Mend};
-use crate::index::document::Stored;
+use crate::index::document::{Stored, waiting_key};
 use crate::index::error::guarded;
 use crate::index::{DocKind, IndexError, lookup};
 use crate::story::key_of;
@@ -51,7 +51,7 @@ fn check_segment(
         path: dir.to_owned(),
         reason,
     };
-    let kinds = reader.fast_fields().u64("kind").map_err(|error| failed(error.into()))?;
+    let kinds = reader.fast_fields().u64("kind").map_err(failed)?;
     let counted = kinds.num_docs();
     if counted != reader.max_doc() {
         let told = reader.max_doc();
@@ -80,7 +80,13 @@ fn check_segment(
         let stored: Stored = serde_json::from_slice(&bytes)
             .map_err(|error| damaged(format!("what is stored of document {doc} does not read: {error}")))?;
         let key = lookup::key(reader, doc).map_err(failed)?;
-        if key != Some(key_of(&stored.uri)) {
+        let own = key_of(&stored.uri);
+        let expected = if kind == DocKind::Waiting {
+            waiting_key(own)
+        } else {
+            own
+        };
+        if key != Some(expected) {
             return Err(damaged(format!(
                 "document {doc} has not the key of its uri {}",
                 stored.uri

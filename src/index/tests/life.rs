@@ -164,6 +164,33 @@ fn a_kill_finds_the_story_that_it_names_by_number_or_keyword_also_later() {
 }
 
 #[test]
+fn a_kill_under_the_keyword_of_what_it_kills_takes_that_away() {
+    for target in [Target::Number("157".into()), Target::Number("999".into())] {
+        let dir = tempdir().unwrap();
+        let mut writer = writer(dir.path());
+        let story = wired("157", 10, "The harbour is closed.");
+        let uri = story.story_uri().unwrap();
+        put(&mut writer, story.clone());
+        writer.commit().unwrap();
+        let mut kill = kill_of(target, 20);
+        kill.keyword.clone_from(&story.keyword);
+        assert_eq!(kill.story_uri().as_ref(), Some(&uri));
+        assert_eq!(put(&mut writer, kill.clone()), Outcome::Killed);
+        writer.commit().unwrap();
+        let snapshot = open(dir.path());
+        assert!(snapshot.tombstone(key_of(&uri)).unwrap().is_some());
+        assert!(snapshot.waiting_kills().unwrap().is_empty());
+        drop(writer);
+        let mut writer = super::writer(dir.path());
+        assert_eq!(put(&mut writer, story), Outcome::Unchanged);
+        assert_eq!(put(&mut writer, kill), Outcome::Unchanged);
+        writer.commit().unwrap();
+        assert_eq!(current(&open(dir.path()), &uri), None);
+        assert_eq!(crate::index::check(dir.path()).unwrap().faults, []);
+    }
+}
+
+#[test]
 fn a_number_of_last_week_is_another_story() {
     let dir = tempdir().unwrap();
     let mut writer = writer(dir.path());

@@ -5,7 +5,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{Searcher, Term};
 
 use super::{Writer, now};
-use crate::index::document::{Prepared, Standing, Stored};
+use crate::index::document::{Prepared, Standing, Stored, waiting_key};
 use crate::index::error::guarded;
 use crate::index::known::Story;
 use crate::index::timeline::{Entry, Reign, Timeline, Window};
@@ -53,9 +53,12 @@ impl Writer {
             let documents = documents_of(&filings, reign, laid_out);
             operations.extend(documents.into_iter().map(UserOperation::Add));
         }
+        let kills = filings.iter().filter(|(stored, _)| stored.filing.kills());
+        let last_kill = kills.map(|(_, entry)| entry.standing.order).max();
         for (at, from) in &timeline.kept {
             let (stored, entry) = &filings[*at];
-            let document = prepared(stored, entry.standing).into_filing(*from);
+            let was_killed = last_kill.is_some_and(|kill| entry.standing.order <= kill);
+            let document = prepared(stored, entry.standing).into_filing(*from, was_killed);
             operations.push(UserOperation::Add(document));
         }
         self.run(operations)?;
@@ -113,8 +116,14 @@ impl Writer {
             kills.extend(self.waiting_kills(searcher)?.into_iter().map(|kill| (kill, true)));
         }
         for (kill, was_waiting) in kills {
-            let stories = self.named_by(searcher, &kill)?;
-            let own_key = Term::from_field_u64(Fields::of_builtin().key, kill.key);
+            let mut stories = self.named_by(searcher, &kill)?;
+            let stored: Stored =
+                serde_json::from_slice(&kill.stored).map_err(|error| self.unreadable(&error.to_string()))?;
+            if stories.is_empty() && self.known.story(kill.key).is_some() {
+                // It names nothing that is here, and is filed under a story that is: the same keyword on the same day.
+                stories.push((kill.key, stored.uri.clone()));
+            }
+            let own_key = Term::from_field_u64(Fields::of_builtin().key, waiting_key(kill.key));
             if stories.is_empty() {
                 still_awaited.extend(kill.awaits.iter().copied());
                 if !was_waiting {
@@ -126,8 +135,6 @@ impl Writer {
             if was_waiting {
                 self.run(vec![UserOperation::Delete(own_key)])?;
             }
-            let stored: Stored =
-                serde_json::from_slice(&kill.stored).map_err(|error| self.unreadable(&error.to_string()))?;
             for (key, uri) in stories {
                 let kill = under_uri(&stored, &uri, kill.entry.standing);
                 self.set_aside.entry(key).or_default().push(kill);
@@ -179,7 +186,7 @@ impl Writer {
                     serde_json::from_slice(&stored).map_err(|error| self.unreadable(&error.to_string()))?;
                 candidates.push((standing.order.created, stored.uri));
             }
-            candidates.retain(|(created, uri)| in_time(*created) && key_of(uri) != kill.key);
+            candidates.retain(|(created, _)| in_time(*created));
             if let Some((_, uri)) = candidates.into_iter().max() {
                 let key = key_of(&uri);
                 if stories.iter().all(|(known, _)| *known != key) {
@@ -199,7 +206,7 @@ fn documents_of(filings: &[(Stored, Entry)], reign: &Reign, laid_out: bool) -> V
         return vec![kill.into_kill(DocKind::Tombstone, reign.window)];
     }
     let added = reign.added.iter().map(|at| &filings[*at].0);
-    let whole = added.fold(current.clone(), |story, added| story.with_added(added));
+    let whole = added.fold(current.clone(), Stored::with_added);
     prepared(&whole, entry.standing).into_story(reign.filings, reign.window, laid_out)
 }
 
@@ -219,6 +226,6 @@ fn under_uri(kill: &Stored, uri: &str, standing: Standing) -> Prepared {
     if !kill.filing.ninjs.alt_ids.contains(&own) {
         kill.filing.ninjs.alt_ids.push(own);
     }
-    kill.filing.ninjs.uri = uri.to_owned();
+    uri.clone_into(&mut kill.filing.ninjs.uri);
     prepared(&kill, standing)
 }
