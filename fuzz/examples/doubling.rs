@@ -15,7 +15,7 @@ const SHORTEST: usize = 32 * 1024;
 const HEAD_BYTES: usize = 64 * 1024;
 
 /// A shorter time says nothing of its growth.
-const TELLING: Duration = Duration::from_millis(60);
+const TELLING: Duration = Duration::from_millis(20);
 
 /// A length that takes this long is the last.
 const LONG: Duration = Duration::from_secs(4);
