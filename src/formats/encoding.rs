@@ -139,18 +139,16 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Reads bytes of a format that declares Latin-1: UTF-8 where valid (someone converted it), else Windows-1252.
 pub(super) fn decode_latin1(bytes: &[u8]) -> Decoded<'_> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded {
             text: Cow::Borrowed(text),
             mark: 0,
             encoding: None,
             warning: None,
-        },
-        Err(_) => {
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-            decoded_from(WINDOWS_1252, text, 0, None)
-        }
+        };
     }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    decoded_from(WINDOWS_1252, text, 0, None)
 }
 
 /// The kind of UTF-16 that bytes are in, or `None`. Without a mark: the zero bytes of Western letters, spaces and line ends all

@@ -154,6 +154,6 @@ fn a_row_stands_where_it_does_in_the_item_whatever_its_encoding() {
     let text = "title,body\nÉté,né à Bâle\nHiver,froid\n";
     let western: Vec<u8> = text.chars().map(|c| c as u8).collect();
     let rows = Format::Table.parse(&western, &Options::default());
-    let last = rows.into_iter().map(Result::unwrap).last().unwrap();
+    let last = rows.into_iter().next_back().unwrap().unwrap();
     assert_eq!(last.origin.offset as usize, western.len() - "Hiver,froid\n".len());
 }
