@@ -194,3 +194,26 @@ async fn health_tells_how_much_is_there() {
     assert_eq!(health["status"], "ok");
     assert!(health["stories"].as_u64().unwrap() >= 80);
 }
+
+#[tokio::test]
+async fn the_report_balances_and_names_what_did_not_get_in() {
+    let report = get("/v1/ingest/report").await;
+    let count = |name: &str| report[name].as_u64().unwrap();
+    let outcomes = ["added", "updated", "unchanged", "killed", "skipped", "rejected"];
+    assert_eq!(count("read"), outcomes.into_iter().map(count).sum::<u64>());
+    assert_eq!(report["rejections"].as_array().unwrap().len() as u64, count("rejected"));
+    let hashed = |rejection: &Value| rejection["hash"].as_str().is_some_and(|hash| hash.len() == 32);
+    assert!(report["rejections"].as_array().unwrap().iter().any(hashed), "{report}");
+    assert!(
+        count("embargoed") > 0 && report["next_embargo_ends"].is_string(),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn a_facet_shows_as_many_values_as_asked_for() {
+    for name in ["limit", "facet.limit"] {
+        let facet = get(&format!("/v1/facets/country?{name}=3")).await;
+        assert_eq!(facet["values"].as_array().unwrap().len(), 3, "{name}");
+    }
+}

@@ -10,6 +10,7 @@ mod day;
 mod facets;
 mod first_story;
 mod gold;
+mod hot;
 mod http;
 mod ingest;
 mod layers;
