@@ -328,7 +328,13 @@ impl Item<'_> {
                 (_, _) if qcode.ends_with("/signal/update") => TakeKind::Update,
                 _ => continue,
             };
-            let label = self.concepts.name(signal).unwrap_or_else(|| qcode.to_owned());
+            // Where the signal brings no name, its kind is the word that a reader knows.
+            let word = if kind == TakeKind::Correction {
+                "Correction"
+            } else {
+                "Update"
+            };
+            let label = self.concepts.name(signal).unwrap_or_else(|| word.to_owned());
             if best.is_none() || kind == TakeKind::Correction {
                 best = Some(Take {
                     kind,
