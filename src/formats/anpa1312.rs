@@ -10,7 +10,7 @@ mod lines;
 mod tests;
 
 use self::header::{Header, read_header};
-use super::iptc7901::{dateline, read_letters, starts, subject};
+use super::iptc7901::{dateline, letters_of, starts, subject, transmission};
 use super::warnings::{Warnings, quoted};
 use super::{Format, Options, Parsed, Refused, dates};
 use crate::story::{Filing, InfoSource, Timestamp, WireNumber};
@@ -35,16 +35,8 @@ pub(super) fn parse(item: &[u8], _options: &Options) -> Vec<Parsed> {
 
 fn read(start: usize, message: &[u8]) -> Parsed {
     let mut warnings = Warnings::default();
-    let (text, warning) = read_letters(message);
-    if let Some(warning) = warning {
-        warnings.add(warning);
-    }
-    let text = text.strip_prefix('\u{1}').unwrap_or(&text);
-    let (head, rest) = text.split_once('\u{2}').unwrap_or(("", text));
-    let (inner, end) = rest.split_once('\u{3}').unwrap_or_else(|| {
-        warnings.add("the text has no end (ETX): the transmission may be cut off");
-        (rest, "")
-    });
+    let text = letters_of(message, &mut warnings);
+    let (head, inner, end) = transmission(&text, &mut warnings);
     let header = read_header(head).unwrap_or_else(|| {
         warnings.add(format!(
             "the head `{}` is none of ANPA 1312: its number, priority and category are left out",

@@ -20,6 +20,7 @@ use self::clock::{Clock, clock};
 use self::tokens::{Token, mark, small, tokens, word};
 use super::warnings::{Warnings, quoted};
 use crate::story::Timestamp;
+pub(super) use crate::story::rfc3339;
 
 /// No date on the wire is longer; a body in the place of a date must not be searched.
 const MAX_DATE_BYTES: usize = 160;
@@ -72,11 +73,6 @@ pub(super) fn read(text: &str, order: Order) -> Option<Read> {
     let ambiguous = other.and_then(|other| clock.on(other));
     let zoned = clock.east.is_some();
     Some(Read { time, ambiguous, zoned })
-}
-
-/// Seconds UTC as RFC 3339.
-pub(super) fn rfc3339(time: Timestamp) -> Option<String> {
-    jiff::Timestamp::from_second(time).ok().map(|time| time.to_string())
 }
 
 /// Reads a date, or warns that there is none. Where it can be read in two ways, the numeric dates in the story's text and address

@@ -21,6 +21,8 @@ mod tests;
 pub(super) use header::category_name;
 pub(super) use letters::read_letters;
 
+use std::borrow::Cow;
+
 use super::warnings::Warnings;
 use super::{Format, Options, Parsed, Refused, dates, takes};
 use crate::story::{AltId, Filing, InfoSource, Ninjs, Subject, WireNumber};
@@ -63,18 +65,30 @@ pub(super) fn starts(item: &[u8]) -> Vec<usize> {
     out
 }
 
-fn read(start: usize, message: &[u8]) -> Parsed {
-    let mut warnings = Warnings::default();
+/// The letters of a message, by the code page that they are in.
+pub(super) fn letters_of<'m>(message: &'m [u8], warnings: &mut Warnings) -> Cow<'m, str> {
     let (text, warning) = read_letters(message);
     if let Some(warning) = warning {
         warnings.add(warning);
     }
-    let text = text.strip_prefix('\u{1}').unwrap_or(&text);
+    text
+}
+
+/// The head, the text and what follows it: SOH opens the one, STX the next, ETX ends it.
+pub(super) fn transmission<'t>(text: &'t str, warnings: &mut Warnings) -> (&'t str, &'t str, &'t str) {
+    let text = text.strip_prefix('\u{1}').unwrap_or(text);
     let (head, rest) = text.split_once('\u{2}').unwrap_or(("", text));
     let (inner, end) = rest.split_once('\u{3}').unwrap_or_else(|| {
         warnings.add("the text has no end (ETX): the transmission may be cut off");
         (rest, "")
     });
+    (head, inner, end)
+}
+
+fn read(start: usize, message: &[u8]) -> Parsed {
+    let mut warnings = Warnings::default();
+    let text = letters_of(message, &mut warnings);
+    let (head, inner, end) = transmission(&text, &mut warnings);
     let header = header::read_header(head, &mut warnings);
     let lines: Vec<&str> = super::paragraphs::lines(inner).collect();
     let (opening, below) = opening::cut(&lines);

@@ -92,6 +92,15 @@ impl Element {
         })
     }
 
+    /// The text that stands in it itself, not in elements inside, as written.
+    pub(super) fn own_text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect()
+    }
+
     /// All its text on one line, white space collapsed; `None` where there is none.
     pub(super) fn text(&self) -> Option<String> {
         let mut out = String::new();

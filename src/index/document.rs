@@ -8,7 +8,7 @@ use tantivy::{DateTime, TantivyDocument};
 use super::analyzer::Analysed;
 use super::timeline::{Entry, Window};
 use super::{DocKind, Fields};
-use crate::story::{Certainty, Extraction, Facet, Filing, Quote, Span, TakeKind, Target, Timestamp, key_of};
+use crate::story::{Certainty, Extraction, Facet, Filing, Quote, Span, TakeKind, Target, Timestamp, instant, key_of};
 use values::{is_countable, language_of};
 
 pub(super) use values::facet_values;
@@ -181,14 +181,7 @@ impl Prepared {
         if laid_out {
             story.add_u64(fields.laid_out, 1);
         }
-        add_filing(
-            &mut story,
-            fields,
-            self.entry.standing,
-            &self.handles,
-            &[],
-            &self.stored,
-        );
+        add_filing(&mut story, fields, self.entry.standing, &self.handles, &self.stored);
         let mut documents = Vec::with_capacity(1 + quotes.len());
         documents.push(story);
         documents.extend(quotes);
@@ -207,15 +200,8 @@ impl Prepared {
         document.add_u64(fields.kind, DocKind::Filing as u64);
         document.add_u64(fields.filing_of, self.key);
         add_window(&mut document, fields, Window { from, until: None });
-        let standing = self.entry.standing;
-        add_filing(
-            &mut document,
-            fields,
-            standing,
-            &self.handles,
-            &self.awaits,
-            &self.stored,
-        );
+        add_filing(&mut document, fields, self.entry.standing, &self.handles, &self.stored);
+        add_awaits(&mut document, fields, &self.awaits);
         document
     }
 
@@ -232,15 +218,8 @@ impl Prepared {
         document.add_u64(fields.key, key);
         add_window(&mut document, fields, window);
         document.add_u64(fields.laid_out, 1);
-        let standing = self.entry.standing;
-        add_filing(
-            &mut document,
-            fields,
-            standing,
-            &self.handles,
-            &self.awaits,
-            &self.stored,
-        );
+        add_filing(&mut document, fields, self.entry.standing, &self.handles, &self.stored);
+        add_awaits(&mut document, fields, &self.awaits);
         document
     }
 }
@@ -250,22 +229,18 @@ pub(super) fn waiting_key(key: u64) -> u64 {
     key ^ 0x6B69_6C6C_6B69_6C6C
 }
 
-fn add_filing(
-    document: &mut TantivyDocument,
-    fields: &Fields,
-    standing: Standing,
-    handles: &[u64],
-    awaits: &[u64],
-    stored: &[u8],
-) {
+fn add_filing(document: &mut TantivyDocument, fields: &Fields, standing: Standing, handles: &[u64], stored: &[u8]) {
     add_standing(document, fields, standing);
     for handle in handles {
         document.add_u64(fields.handle, *handle);
     }
+    document.add_bytes(fields.stored, stored);
+}
+
+fn add_awaits(document: &mut TantivyDocument, fields: &Fields, awaits: &[u64]) {
     for handle in awaits {
         document.add_u64(fields.awaits, *handle);
     }
-    document.add_bytes(fields.stored, stored);
 }
 
 fn add_window(document: &mut TantivyDocument, fields: &Fields, window: Window) {
@@ -327,7 +302,12 @@ fn quote_document(
 
 /// The order of a filing among its story's, before its arrival is known.
 fn order_of(filing: &Filing) -> Order {
-    let created = filing.ninjs.version_created.as_deref().and_then(milliseconds);
+    let created = filing
+        .ninjs
+        .version_created
+        .as_deref()
+        .and_then(instant)
+        .map(jiff::Timestamp::as_millisecond);
     let published = filing.published.map(|seconds| seconds.saturating_mul(1000));
     Order {
         created: created.or(published).unwrap_or_default(),
@@ -341,16 +321,6 @@ fn number_of(filing: &Filing) -> u64 {
     let take = || filing.take.as_ref().and_then(|take| take.number).map(u64::from);
     let version = filing.ninjs.version.as_deref().map(leading_number);
     version.or_else(take).unwrap_or_default()
-}
-
-/// RFC 3339, with or without an offset (then UTC).
-fn milliseconds(time: &str) -> Option<i64> {
-    if let Ok(time) = time.parse::<jiff::Timestamp>() {
-        return Some(time.as_millisecond());
-    }
-    let civil: jiff::civil::DateTime = time.parse().ok()?;
-    let utc = jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()?;
-    Some(utc.as_millisecond())
 }
 
 /// The first run of digits: "3", "v3", "2nd lead". One too long to count is the greatest.

@@ -255,16 +255,21 @@ pub(super) fn write_label(dir: &Path) -> Result<(), IndexError> {
     write_atomically(&dir.join(LABEL), &label.written())
 }
 
-/// Writes beside the file and renames: a reader sees the old one or the new one, whole.
+/// Writes a small file of the index in place of the one before.
 pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    replace_file(path, bytes).map_err(|error| IndexError::io("write", path, error))
+}
+
+/// Writes beside the file and renames: a reader sees the old one or the new one, whole.
+///
+/// # Errors
+/// When the file beside it cannot be written, or not renamed.
+pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let write = || {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().map_err(|error| IndexError::io("write", path, error))
+    let mut file = fs::File::create(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
 }

@@ -25,6 +25,7 @@ pub use check::{Checked, Fault, Mend, check, repair};
 pub use copy::{Copied, copy};
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
+pub(crate) use folder::replace_file;
 pub use interner::{Interner, Joined};
 pub use reader::Reader;
 pub use snapshot::{DocKind, Fields, Ordinals, Segment, Snapshot};

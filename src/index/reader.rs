@@ -10,6 +10,7 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use super::error::guarded;
 use super::segment::{JOINED, Loaded};
+use super::timeline::now;
 use super::{DocKind, Fields, IndexError, Interner, Snapshot, Stored, folder, lookup};
 use crate::story::{Facet, Timestamp, key_of};
 use crate::vocabulary::Vocabulary;
@@ -175,11 +176,6 @@ impl State {
             searcher,
         })
     }
-}
-
-/// Seconds since 1970 UTC by the machine's clock.
-fn now() -> Timestamp {
-    jiff::Timestamp::now().as_second()
 }
 
 impl Snapshot {

@@ -29,6 +29,11 @@ pub(super) struct Window {
     pub(super) until: Option<Timestamp>,
 }
 
+/// Seconds since 1970 UTC by the machine's clock.
+pub(super) fn now() -> Timestamp {
+    jiff::Timestamp::now().as_second()
+}
+
 impl Window {
     /// Whether it is open at a time.
     pub(super) fn holds(self, now: Timestamp) -> bool {

@@ -18,6 +18,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Counts, Rejection};
 use crate::formats::Verdict;
+use crate::index::replace_file;
 
 /// The ledger's file in the index folder.
 pub(super) const FILE: &str = "ledger.jsonl";
@@ -278,14 +279,7 @@ impl Ledger {
         for entry in self.sorted() {
             lines.extend(Line::of(entry).map_err(|error| unwritable(error.into()))?);
         }
-        let beside = self.path.with_extension("jsonl.new");
-        let write = || {
-            let mut file = File::create(&beside)?;
-            file.write_all(&lines)?;
-            file.sync_all()?;
-            std::fs::rename(&beside, &self.path)
-        };
-        write().map_err(unwritable)?;
+        replace_file(&self.path, &lines).map_err(unwritable)?;
         self.lines = self.entries.len();
         self.damaged.clear();
         Ok(())

@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::archives::{self, Ended, Taker, unread};
 use super::frames::{Frame, items_of};
 use super::open::Stream;
-use super::read::{parse, refusal};
+use super::read::{format_of, parse};
 use super::{Bounds, FileEntry, Rejection};
 use crate::extract::Extractor;
-use crate::formats::{self, Detection, Format, Framing, Options};
+use crate::formats::{Format, Framing, Options};
 use crate::index::Prepared;
 use crate::story::{Extraction, Filing};
 
@@ -176,10 +176,10 @@ impl Producer {
 impl Taker for Producer {
     /// Cuts a stream into items.
     fn take(&mut self, name: &Arc<str>, mut stream: Stream<'_>) -> io::Result<()> {
-        let format = match formats::detect(&stream.head) {
-            Detection::Format(format) => format,
-            other => {
-                self.refuse(refusal(name, other));
+        let format = match format_of(name, &stream.head) {
+            Ok(format) => format,
+            Err(rejection) => {
+                self.refuse(rejection);
                 return Ok(());
             }
         };

@@ -67,10 +67,10 @@ impl<'r> Reading<'r> {
 
 impl Taker for Reading<'_> {
     fn take(&mut self, name: &Arc<str>, mut stream: Stream<'_>) -> io::Result<()> {
-        let format = match formats::detect(&stream.head) {
-            Detection::Format(format) => format,
-            other => {
-                self.refuse(refusal(name, other));
+        let format = match format_of(name, &stream.head) {
+            Ok(format) => format,
+            Err(rejection) => {
+                self.refuse(rejection);
                 return Ok(());
             }
         };
@@ -92,6 +92,14 @@ impl Taker for Reading<'_> {
     }
 }
 
+/// The format of a file by its first bytes; where it is in none that is read, why, and what to do.
+pub(super) fn format_of(file: &str, head: &[u8]) -> Result<Format, Rejection> {
+    match formats::detect(head) {
+        Detection::Format(format) => Ok(format),
+        other => Err(refusal(file, other)),
+    }
+}
+
 /// Why a file that is in no format that is read is refused, and what to do.
 pub(super) fn refusal(file: &str, detection: Detection) -> Rejection {
     let (verdict, reason) = match detection {
@@ -108,7 +116,7 @@ pub(super) fn refusal(file: &str, detection: Detection) -> Rejection {
             Verdict::Skipped,
             format!("it is {what}, which holds no story in a format that is read"),
         ),
-        _ => (Verdict::Rejected, "it is in no format that is read".to_owned()),
+        Detection::Format(_) => (Verdict::Rejected, "it is in no format that is read".to_owned()),
     };
     Rejection {
         verdict,

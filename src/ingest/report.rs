@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Counts, IngestError, Ledger, Rejection};
 use crate::formats::Verdict;
 use crate::index::Snapshot;
+use crate::story::rfc3339;
 
 /// What became of all that the ledger knows, and what is still open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -65,7 +66,6 @@ pub fn report(index: &Path, snapshot: &Snapshot) -> Result<Report, IngestError> 
         report.rejections.extend(rejected);
         report.skips.extend(skipped);
     }
-    let rfc3339 = |seconds| jiff::Timestamp::from_second(seconds).ok().map(|time| time.to_string());
     for kill in snapshot.waiting_kills()? {
         let names = kill.filing.targets.iter().map(|target| match target {
             crate::story::Target::Uri(uri) => uri.clone(),

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use tantivy::DocAddress;
 
 use super::highlight::Highlighter;
 use super::pass::Ranked;
 use super::{FacetValue, Hit, SearchError, StoryFacets};
 use crate::index::{Snapshot, Stored};
-use crate::story::{Facet, Quote};
+use crate::story::{Facet, Quote, rfc3339};
 use crate::vocabulary::Vocabulary;
 
 /// What a hit is made from.
@@ -93,11 +92,6 @@ impl Maker<'_> {
         }
         labels
     }
-}
-
-/// A time as RFC 3339, UTC; `None` outside of the years that it can tell.
-pub(super) fn rfc3339(seconds: i64) -> Option<String> {
-    Timestamp::from_second(seconds).ok().map(|time| time.to_string())
 }
 
 fn partition(quotes: &[Quote], is_found: impl Fn(usize, &Quote) -> bool) -> (Vec<&Quote>, Vec<&Quote>) {

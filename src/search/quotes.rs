@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
 use super::cursor;
-use super::hits::{Maker, rfc3339};
+use super::hits::Maker;
 use super::matcher::{Patterns, joined};
 use super::names::Names;
 use super::pass::{self, Page, Pass, Ranked};
@@ -18,7 +18,7 @@ use super::stories::{Counter, checked, echo, next};
 use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
 use crate::index::{Snapshot, Stored};
 use crate::query::{ParsedQuery, Part, Query};
-use crate::story::{Facet, Timestamp};
+use crate::story::{Facet, Timestamp, rfc3339};
 use crate::vocabulary::Vocabulary;
 
 /// Searches for quotes. Words of `q` are looked for in the quote (`headline:` in its story's), a speaker is the quote's own,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::hits::{Maker, rfc3339};
+use super::hits::Maker;
 use super::{SearchError, Version};
 use crate::index::{Snapshot, Stored};
-use crate::story::{Filing, Take, TakeKind, key_of};
+use crate::story::{Filing, Take, TakeKind, key_of, rfc3339};
 use crate::vocabulary::Vocabulary;
 
 /// A kill or a withholding in the place of its story.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::hits::{Maker, rfc3339};
+use super::hits::Maker;
 use super::{SearchError, Tombstone};
 use crate::index::{Snapshot, Stored};
-use crate::story::{Extraction, Ninjs, Take, TakeKind, key_of};
+use crate::story::{Extraction, Ninjs, Take, TakeKind, key_of, rfc3339};
 use crate::text::{Kind, tokenise};
 use crate::vocabulary::Vocabulary;
 

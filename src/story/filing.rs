@@ -99,13 +99,8 @@ impl Filing {
     #[must_use]
     pub fn embargo(&self) -> Option<Timestamp> {
         let written = self.ninjs.embargoed_until.as_deref()?.trim();
-        let instant = written.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
-        let civil = || {
-            let civil: jiff::civil::DateTime = written.parse().ok()?;
-            let utc = jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()?;
-            Some(utc.as_second())
-        };
-        (!written.is_empty()).then(|| instant.or_else(civil).unwrap_or(Timestamp::MAX))
+        let time = || instant(written).map_or(Timestamp::MAX, jiff::Timestamp::as_second);
+        (!written.is_empty()).then(time)
     }
 
     /// The uri of an item that has none: made from its headline and body, so that the same text gets the same one.
@@ -114,6 +109,22 @@ impl Filing {
         let text = [self.ninjs.headline(), "\n", self.ninjs.body()].concat();
         format!("text:{:016x}", xxh3_64(text.as_bytes()))
     }
+}
+
+/// The moment that a property of ninjs tells: RFC 3339, with or without an offset (then UTC), or a date alone (its first minute).
+#[must_use]
+pub fn instant(written: &str) -> Option<jiff::Timestamp> {
+    let civil = || {
+        let civil: jiff::civil::DateTime = written.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(civil).ok()
+    };
+    written.parse().ok().or_else(civil)
+}
+
+/// Seconds as RFC 3339, UTC; `None` outside of the years that it can tell.
+#[must_use]
+pub fn rfc3339(seconds: Timestamp) -> Option<String> {
+    jiff::Timestamp::from_second(seconds).ok().map(|time| time.to_string())
 }
 
 /// The key of a story in the index: 64 bits of its `uri`.

@@ -4,7 +4,7 @@ use super::super::html;
 use super::super::markup;
 use super::super::nitf::nitf_into;
 use super::super::warnings::Warnings;
-use super::super::xml::{self, Element, Node};
+use super::super::xml::{self, Element};
 use super::kinds;
 use super::parts::Part;
 use crate::formats::Bounds;
@@ -85,14 +85,7 @@ fn one(content: &Element, bounds: &Bounds, filing: &mut Filing, warnings: &mut W
         structured(data, filing, warnings);
         return;
     }
-    let raw: String = data
-        .children
-        .iter()
-        .filter_map(|node| match node {
-            Node::Text(text) => Some(text.as_str()),
-            Node::Element(_) => None,
-        })
-        .collect();
+    let raw = data.own_text();
     let lower = raw.get(..512.min(raw.len())).unwrap_or(&raw).to_ascii_lowercase();
     if lower.contains("<nitf") {
         // NITF that is quoted whole, and whole in itself.

@@ -8,7 +8,7 @@ use super::super::markup;
 use super::super::nitf::nitf_into;
 use super::super::paragraphs::paragraphs;
 use super::super::warnings::Warnings;
-use super::super::xml::{Element, Node};
+use super::super::xml::Element;
 use super::code;
 use crate::story::Filing;
 
@@ -116,14 +116,7 @@ fn plain(inline: &Element, filing: &mut Filing) {
     let text = if inline.elements().next().is_some() {
         markup::paragraphs(inline)
     } else {
-        let raw: String = inline
-            .children
-            .iter()
-            .filter_map(|node| match node {
-                Node::Text(text) => Some(text.as_str()),
-                Node::Element(_) => None,
-            })
-            .collect();
+        let raw = inline.own_text();
         escaped(&raw)
     };
     markup::body_into(text, filing);

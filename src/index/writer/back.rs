@@ -1,8 +1,9 @@
 //! Reading back what is stored of a story.
 
-use super::{Writer, now};
+use super::Writer;
 use crate::index::document::{Prepared, Standing, Stored};
 use crate::index::error::guarded;
+use crate::index::timeline::now;
 use crate::index::{DocKind, IndexError, lookup};
 
 impl Writer {

@@ -4,11 +4,11 @@ use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::{Searcher, Term};
 
-use super::{Writer, now};
+use super::Writer;
 use crate::index::document::{Prepared, Standing, Stored, waiting_key};
 use crate::index::error::guarded;
 use crate::index::known::Story;
-use crate::index::timeline::{Entry, Reign, Timeline, Window};
+use crate::index::timeline::{Entry, Reign, Timeline, Window, now};
 use crate::index::{DocKind, Fields, IndexError, lookup};
 use crate::story::{AltId, HANDLE_HOLDS, key_of};
 
