@@ -3,6 +3,7 @@
 
 use super::entities::reference;
 use super::paragraphs::{one_line, paragraphs};
+use super::seam::Seam;
 
 /// Elements whose text is not the story's: a caption tells of a picture that is not here.
 #[rustfmt::skip]
@@ -233,24 +234,6 @@ pub(super) struct Text {
     seam: Seam,
 }
 
-/// Where one inline element ends and the next begins with nothing between, as in `<span>Kystnytt</span><span>Lunde</span>`, a page
-/// shows two things and the text would glue them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Seam {
-    #[default]
-    No,
-    /// An element has just ended.
-    Closed,
-    /// And another begun.
-    Here,
-}
-
-impl Seam {
-    fn opened(self) -> Self {
-        if self == Self::No { Self::No } else { Self::Here }
-    }
-}
-
 impl Text {
     /// Takes running text.
     pub(super) fn push_str(&mut self, text: &str) {
@@ -264,7 +247,7 @@ impl Text {
             _ if c.is_whitespace() => self.space = true,
             _ if c.is_control() => {}
             _ => {
-                let glued = self.seam == Seam::Here && c.is_uppercase() && self.paragraph.ends_with(char::is_lowercase);
+                let glued = self.seam.glues(&self.paragraph, c);
                 if (self.space || glued) && !self.paragraph.is_empty() {
                     self.paragraph.push(' ');
                 }

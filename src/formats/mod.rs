@@ -33,6 +33,7 @@ mod html;
 mod json_text;
 mod markup;
 mod paragraphs;
+mod seam;
 mod takes;
 mod terms;
 mod warnings;

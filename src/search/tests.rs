@@ -1,5 +1,6 @@
 //! Searches over a real index of several segments, some of whose stories were updated or deleted.
 
+mod agree;
 mod answers;
 mod drawn;
 mod joined;

@@ -1,6 +1,7 @@
 //! Text as it grows: lines within paragraphs, white space collapsed.
 
 use super::super::paragraphs::{append, ends_sentence, goes_on, wrap_width};
+use super::super::seam::Seam;
 
 /// Narrower lines are a list of results or an address, not wrapped text.
 const MIN_WRAP_COLUMNS: usize = 45;
@@ -17,16 +18,6 @@ pub(super) struct Lines {
     seam: Seam,
 }
 
-/// Where one inline element ends and the next begins with nothing between, as in `<b>Kystnytt</b><b>Lunde</b>`, a page shows two
-/// things and the text would glue them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Seam {
-    #[default]
-    No,
-    Closed,
-    Here,
-}
-
 impl Lines {
     pub(super) fn push_str(&mut self, text: &str) {
         text.chars().for_each(|c| self.push(c));
@@ -39,7 +30,7 @@ impl Lines {
             _ if c.is_whitespace() => self.space = true,
             _ if c.is_control() => {}
             _ => {
-                let glued = self.seam == Seam::Here && c.is_uppercase() && self.line.ends_with(char::is_lowercase);
+                let glued = self.seam.glues(&self.line, c);
                 if (self.space || glued) && !self.line.is_empty() && !self.line.ends_with(' ') {
                     self.line.push(' ');
                 }
@@ -55,9 +46,7 @@ impl Lines {
     }
 
     pub(super) fn open_inline(&mut self) {
-        if self.seam != Seam::No {
-            self.seam = Seam::Here;
-        }
+        self.seam = self.seam.opened();
     }
 
     pub(super) fn close_inline(&mut self) {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::agree::{check_as_typed, write};
 use super::drawn::{ask, draft};
-use super::model::{Ask, check_as_typed, write};
+use super::model::Ask;
 use super::{Draft, open};
 use crate::index::{Reader, Snapshot};
 use crate::search::{FacetFilter, SearchRequest, facet, quotes, search};
