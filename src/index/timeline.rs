@@ -114,32 +114,19 @@ impl Timeline {
 
 fn reign_at(entries: &[Entry], moment: Timestamp) -> Option<Reign> {
     let seen = |at: &usize| entries[*at].embargo.is_none_or(|until| until <= moment);
-    let rank = |at: usize| (entries[at].whole, effective(entries, at));
+    let order = |at: usize| entries[at].standing.order;
+    let rank = |at: usize| (entries[at].whole, order(at));
     let all: Vec<usize> = (0..entries.len()).filter(seen).collect();
     let current = *all.iter().max_by_key(|at| rank(**at))?;
     let mut added: Vec<usize> = all.iter().copied().filter(|at| entries[*at].adds).collect();
-    added.retain(|at| {
-        *at != current && !entries[current].hides && effective(entries, *at) > effective(entries, current)
-    });
-    added.sort_by_key(|at| effective(entries, *at));
+    added.retain(|at| *at != current && !entries[current].hides && order(*at) > order(current));
+    added.sort_by_key(|at| order(*at));
     Some(Reign {
         current,
         added,
         filings: u32::try_from(all.len()).unwrap_or(u32::MAX),
         window: Window::default(),
     })
-}
-
-/// The order of a filing; one that takes the story away and tells no time counts as later than all that came before it.
-fn effective(entries: &[Entry], at: usize) -> super::document::Order {
-    let mut order = entries[at].standing.order;
-    if entries[at].hides && order.created == 0 {
-        let earlier = entries.iter().map(|entry| entry.standing.order);
-        let earlier = earlier.filter(|other| other.arrival < order.arrival);
-        order.created = earlier.map(|other| other.created).max().unwrap_or_default();
-        order.number = u64::MAX;
-    }
-    order
 }
 
 #[cfg(test)]
@@ -250,8 +237,5 @@ mod tests {
         assert_eq!(shown(&[entry(5), kill(6)])[0].0, 1);
         assert_eq!(shown(&[entry(5), kill(6), entry(7)])[0].0, 2);
         assert_eq!(shown(&[entry(5), kill(4)])[0].0, 0, "an older kill is overtaken");
-        let mut timeless = kill(0);
-        timeless.standing.order.arrival = 1;
-        assert_eq!(shown(&[entry(5), timeless])[0].0, 1);
     }
 }

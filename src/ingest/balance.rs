@@ -16,7 +16,7 @@ pub struct Rejection {
     pub offset: u64,
     /// What is wrong and what to do; of a skipped item, what it is.
     pub reason: String,
-    /// XXH3 of the item's bytes, in hex; none where the file could not be cut into items.
+    /// XXH3 of the item's bytes, in hex: of the first 64 KiB of a file in no format that is read, none where reading broke off.
     #[serde(with = "hex", skip_serializing_if = "Option::is_none", default)]
     pub hash: Option<u128>,
 }

@@ -96,7 +96,10 @@ impl Taker for Reading<'_> {
 pub(super) fn format_of(file: &str, head: &[u8]) -> Result<Format, Rejection> {
     match formats::detect(head) {
         Detection::Format(format) => Ok(format),
-        other => Err(refusal(file, other)),
+        other => Err(Rejection {
+            hash: Some(xxh3_128(head)),
+            ..refusal(file, other)
+        }),
     }
 }
 

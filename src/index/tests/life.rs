@@ -98,6 +98,32 @@ fn a_kill_takes_the_story_with_its_filings_and_quotes_and_a_later_filing_brings_
 }
 
 #[test]
+fn a_kill_that_tells_no_time_is_meant_for_all_that_is_here_and_for_nothing_later() {
+    let dir = tempdir().unwrap();
+    let mut writer = writer(dir.path());
+    put(&mut writer, filing("s:1", 1, "One."));
+    put(&mut writer, filing("s:1", 2, "Two."));
+    let mut timeless = kill("s:1", 0);
+    timeless.ninjs.version_created = None;
+    assert_eq!(put(&mut writer, timeless), Outcome::Killed);
+    writer.commit().unwrap();
+    assert_eq!(current(&open(dir.path()), "s:1"), None);
+    put(&mut writer, filing("s:1", 3, "Restored."));
+    writer.commit().unwrap();
+    let snapshot = open(dir.path());
+    assert_eq!(current(&snapshot, "s:1").as_deref(), Some("Restored."));
+    let kill = bodies(&snapshot, "s:1")
+        .iter()
+        .position(|body| body.contains("please kill"));
+    assert_eq!(kill, Some(2), "it stands behind what it killed");
+    // What it killed is found by no search: only the filing that is current has words.
+    let word = tantivy::Term::from_field_text(snapshot.fields.body, "two");
+    let word = tantivy::query::TermQuery::new(word, tantivy::schema::IndexRecordOption::Basic);
+    let words = snapshot.searcher.search(&word, &tantivy::collector::Count).unwrap();
+    assert_eq!(words, 0);
+}
+
+#[test]
 fn a_kill_that_comes_before_its_story_holds() {
     let dir = tempdir().unwrap();
     let mut writer = writer(dir.path());

@@ -38,7 +38,14 @@ impl Writer {
         for mut new in self.set_aside.remove(&key).unwrap_or_default() {
             let content = new.entry.standing.content;
             if filings.iter().all(|(_, entry)| entry.standing.content != content) {
-                new.entry.standing.order.arrival = filings.len() as u64;
+                let order = &mut new.entry.standing.order;
+                order.arrival = filings.len() as u64;
+                if new.entry.hides && order.created == 0 {
+                    // One that tells no time is meant for all that is here, also when the story is laid out again.
+                    let others = filings.iter().map(|(_, entry)| entry.standing.order.created);
+                    order.created = others.max().unwrap_or_default();
+                    order.number = u64::MAX;
+                }
                 let stored = serde_json::from_slice(&new.stored);
                 filings.push((stored.map_err(|error| self.unreadable(&error.to_string()))?, new.entry));
             }
