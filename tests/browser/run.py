@@ -87,6 +87,12 @@ class Browser:
     def click(self, css):
         self.call(f"/element/{self.one(css)}/click", {})
 
+    def follow(self, css):
+        """Clicks what leads to another page, and waits for that page: a driver need not, and elements of the old page go stale."""
+        self.js("window.left = true")
+        self.click(css)
+        wait_for(f"the page behind {css}", lambda: self.js("return !window.left && document.readyState === 'complete'"))
+
     def type(self, css, text):
         element = self.one(css)
         self.call(f"/element/{element}/clear", {})
@@ -128,17 +134,17 @@ def facets_have_counts_and_narrow(browser, site):
         assert any(t.startswith(title) for t in titles), (title, titles)
     first = '[aria-label="Agency credit"] li a'
     count = number(browser.text(first + " .count"))
-    browser.click(first)
+    browser.follow(first)
     assert stories(browser) == count, (stories(browser), count)
     assert len(browser.texts('[aria-label="Agency credit"] li')) > 1, "a facet's own choice must not shrink it"
-    browser.click('[aria-label="Agency credit"] li.chosen a')
+    browser.follow('[aria-label="Agency credit"] li.chosen a')
     assert stories(browser) == total
 
 
 def a_search_marks_what_it_found(browser, site):
     browser.open(site)
     browser.type("#q", "minister")
-    browser.click("button[type=submit]")
+    browser.follow("button[type=submit]")
     assert stories(browser) > 0
     assert "minister" in [m.lower() for m in browser.texts("mark")]
     assert browser.js("return document.querySelector('#q').value") == "minister"
@@ -147,7 +153,7 @@ def a_search_marks_what_it_found(browser, site):
 def a_story_opens_with_its_quotes(browser, site):
     browser.open(site + "?q=has:quote")
     headline = browser.text(".hit h2")
-    browser.click(".hit h2 a")
+    browser.follow(".hit h2 a")
     assert browser.text(".story h1") == headline
     assert browser.all(".facts dt")
     assert browser.all(".body p")
@@ -157,14 +163,14 @@ def a_story_lists_its_versions_and_what_changed(browser, site):
     browser.open(site + "story?uri=" + urllib.parse.quote(CORRECTED, safe=""))
     versions = browser.texts(".versions li")
     assert len(versions) == 3, versions
-    browser.click(".versions li:last-child a")
+    browser.follow(".versions li:last-child a")
     assert browser.all(".changes ins") and browser.all(".changes del")
     assert browser.all(".changes details"), "unchanged paragraphs are folded"
     assert not browser.js("return document.querySelector('.changes details').open")
     browser.click(".changes summary")
     assert browser.js("return document.querySelector('.changes details').open")
     browser.js("document.querySelector('#diff-from').value = '1'")
-    browser.click(".choose button")
+    browser.follow(".choose button")
     assert "from=1" in browser.url() and browser.js("return document.querySelector('#diff-from').value") == "1"
 
 
