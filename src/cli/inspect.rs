@@ -49,8 +49,7 @@ pub(super) fn stats(index: &Path, json: bool) -> anyhow::Result<Found> {
     for segment in &snapshot.segments {
         stats.quotes += segment.quotes.len() as u64;
         stats.stories += segment.stories.len() as u64;
-        let alive = (0..segment.max_doc).filter(|doc| segment.stories.contains(*doc));
-        stats.filings += alive.map(|doc| u64::from(segment.filings[doc as usize])).sum::<u64>();
+        stats.filings += segment.filings_of(&segment.stories);
     }
     if json {
         print::json(&stats)?;

@@ -1,10 +1,12 @@
 //! The values of one facet over the whole process: value ↔ id. Names that are one person's share the id of the first of them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::names::NameWords;
 use crate::vocabulary::people::{People, PersonId, folded_name};
 
 /// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.
@@ -52,10 +54,56 @@ pub enum Joined {
 #[derive(Debug, Clone, Default)]
 struct Layer {
     first: u32,
-    ids: FxHashMap<Arc<str>, u32>,
-    values: Vec<Arc<str>>,
+    values: Texts,
+    /// The places of the values, by their texts.
+    places: HashTable<u32>,
     /// From the key of joined names to the id of the first; empty where nothing is joined.
     keys: FxHashMap<u64, u32>,
+    /// The words of the values, cut when they are first asked for.
+    words: OnceLock<NameWords>,
+}
+
+/// Texts one behind the other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of them; empty where there is none.
+    pub(super) fn get(&self, at: usize) -> &str {
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Adds one at the end.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() + 4 * self.ends.len()
+    }
+}
+
+fn hash_of(value: &str) -> u64 {
+    xxh3_64_with_seed(value.as_bytes(), 0)
 }
 
 impl Layer {
@@ -63,11 +111,29 @@ impl Layer {
         self.first + self.values.len() as u32
     }
 
-    fn push(&mut self, value: Arc<str>) -> u32 {
+    fn id(&self, value: &str, hash: u64) -> Option<u32> {
+        let same = |place: &u32| self.values.get(*place as usize) == value;
+        self.places.find(hash, same).map(|place| self.first + place)
+    }
+
+    fn push(&mut self, value: &str) -> u32 {
         let id = self.end();
-        self.values.push(Arc::clone(&value));
-        self.ids.insert(value, id);
+        self.words.take();
+        self.values.push(value);
+        let values = &self.values;
+        let rehash = |place: &u32| hash_of(values.get(*place as usize));
+        self.places.insert_unique(hash_of(value), id - self.first, rehash);
         id
+    }
+
+    fn words(&self) -> &NameWords {
+        self.words.get_or_init(|| NameWords::new(&self.values))
+    }
+
+    fn bytes(&self) -> usize {
+        let words = self.words.get().map_or(0, NameWords::bytes);
+        // A place or a key with its byte of control, at seven eighths full.
+        self.values.bytes() + self.places.capacity() * 5 * 8 / 7 + self.keys.capacity() * 17 * 8 / 7 + words
     }
 }
 
@@ -108,7 +174,7 @@ impl Interner {
         }
         let layer = self.layers.last_mut().map(Arc::make_mut);
         layer.map_or(0, |layer| {
-            let id = layer.push(value.into());
+            let id = layer.push(value);
             layer.keys.extend(key.map(|key| (key, id)));
             id
         })
@@ -119,7 +185,7 @@ impl Interner {
         let listed = person
             .zip(self.joining.as_ref())
             .map(|(person, people)| Arc::clone(people.name(person)));
-        let name = Arc::clone(self.name(first.unwrap_or(id)));
+        let name: Arc<str> = self.name(first.unwrap_or(id)).into();
         if first.is_none() && listed.as_ref().is_none_or(|listed| *listed == name) {
             return;
         }
@@ -161,8 +227,8 @@ impl Interner {
                 let by_name = || self.name(**b).cmp(self.name(**a));
                 rank(a).cmp(&rank(b)).then_with(by_name)
             });
-            let most = most.map(|name| self.name(*name)).filter(|name| **name != group.shown);
-            changed.extend(most.map(|name| (*first, Arc::clone(name))));
+            let most = most.map(|name| self.name(*name)).filter(|name| *name != &*group.shown);
+            changed.extend(most.map(|name| (*first, name.into())));
         }
         if changed.is_empty() {
             return;
@@ -184,8 +250,8 @@ impl Interner {
             let Some(last) = self.layers.pop() else { break };
             let Some(mut below) = self.layers.pop() else { break };
             let joined = Arc::make_mut(&mut below);
-            for value in &last.values {
-                joined.push(Arc::clone(value));
+            for value in last.values.iter() {
+                joined.push(value);
             }
             joined.keys.extend(&last.keys);
             self.layers.push(below);
@@ -200,7 +266,8 @@ impl Interner {
     }
 
     fn name_id(&self, value: &str) -> Option<u32> {
-        self.layers.iter().find_map(|layer| layer.ids.get(value).copied())
+        let hash = hash_of(value);
+        self.layers.iter().find_map(|layer| layer.id(value, hash))
     }
 
     fn of_key(&self, key: u64) -> Option<u32> {
@@ -224,7 +291,7 @@ impl Interner {
     /// # Panics
     /// On an id that this interner did not give.
     #[must_use]
-    pub fn value(&self, id: u32) -> &Arc<str> {
+    pub fn value(&self, id: u32) -> &str {
         match self.groups.all.get(&id) {
             Some(group) => &group.shown,
             None => self.name(id),
@@ -232,14 +299,14 @@ impl Interner {
     }
 
     /// A name by its own id.
-    fn name(&self, id: u32) -> &Arc<str> {
+    fn name(&self, id: u32) -> &str {
         let layer = self.layers.partition_point(|layer| layer.end() <= id);
         let layer = &self.layers[layer];
-        &layer.values[(id - layer.first) as usize]
+        layer.values.get((id - layer.first) as usize)
     }
 
     /// Every value as the stories have it that is counted under an id.
-    pub fn names(&self, id: u32) -> impl Iterator<Item = &Arc<str>> {
+    pub fn names(&self, id: u32) -> impl Iterator<Item = &str> {
         let group = self.groups.all.get(&id);
         let joined = group
             .map_or(&[][..], |group| &group.names)
@@ -249,7 +316,7 @@ impl Interner {
     }
 
     /// The names that are joined under an id, each with why; none when there is but one and it is shown as it is.
-    pub fn joined(&self, id: u32) -> impl Iterator<Item = (&Arc<str>, Joined)> {
+    pub fn joined(&self, id: u32) -> impl Iterator<Item = (&str, Joined)> {
         let group = self.groups.all.get(&id);
         let names = group.into_iter().flat_map(|group| &group.names);
         names.map(move |name| {
@@ -272,17 +339,57 @@ impl Interner {
     }
 
     /// The values as the stories have them, each with the id that it is counted under.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
-        let values = self.layers.iter().flat_map(|layer| &layer.values);
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        let values = self.layers.iter().flat_map(|layer| layer.values.iter());
         values.enumerate().map(|(id, value)| (self.group_of(id as u32), value))
+    }
+
+    /// The ids of the values with all of these folded words in one name, rising.
+    #[must_use]
+    pub fn with_words(&self, words: &[&str]) -> Vec<u32> {
+        self.ids(|layer| layer.words().with_all(words))
+    }
+
+    /// The ids of the values with a word that starts so (folded), rising.
+    #[must_use]
+    pub fn with_prefix(&self, prefix: &str) -> Vec<u32> {
+        self.ids(|layer| layer.words().with_prefix(prefix))
+    }
+
+    fn ids(&self, places: impl Fn(&Layer) -> Vec<u32>) -> Vec<u32> {
+        let of_layer = |layer: &Arc<Layer>| {
+            let first = layer.first;
+            places(layer).into_iter().map(move |place| self.group_of(first + place))
+        };
+        let mut ids: Vec<u32> = self.layers.iter().flat_map(of_layer).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The folded words of the values that are at most so many edits from one, with their edits, nearest first.
+    #[must_use]
+    pub fn near(&self, word: &str, edits: usize) -> Vec<(usize, String)> {
+        let layers = self.layers.iter();
+        let mut near: Vec<(usize, String)> = layers.flat_map(|layer| layer.words().near(word, edits)).collect();
+        near.sort();
+        near.dedup();
+        near
+    }
+
+    /// Cuts the words of all values now, so that no search waits for it.
+    pub(super) fn cut_words(&self) {
+        self.layers.iter().for_each(|layer| {
+            layer.words();
+        });
     }
 
     /// Bytes in memory, nearly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        // A text with its two counts, its place in the list, its place in the map at seven eighths full.
-        const EACH: usize = 16 + 16 + 24 * 8 / 7 + 1;
-        self.iter().map(|(_, value)| value.len() + EACH).sum()
+        let group = |group: &Group| group.shown.len() + 64 + 4 * group.names.len();
+        let groups = 10 * self.groups.first.len() + self.groups.all.values().map(group).sum::<usize>();
+        groups + self.layers.iter().map(|layer| layer.bytes()).sum::<usize>()
     }
 }
 
@@ -348,13 +455,13 @@ mod tests {
     fn names_of_one_person_share_an_id() {
         let mut interner = joining();
         let first = interner.intern("ANA Welkowa");
-        assert_eq!(&**interner.value(first), "Anna Velkova");
+        assert_eq!(interner.value(first), "Anna Velkova");
         let before = interner.clone();
         assert_eq!(interner.intern("Anna Velková"), first);
         assert_ne!(interner.intern("A. Velkova"), first, "two people claim it");
         assert_ne!(interner.intern("Ada Velkova"), first);
         assert_eq!(interner.id("Anna Velkova"), Some(first));
-        let names: Vec<&str> = interner.names(first).map(|name| &**name).collect();
+        let names: Vec<&str> = interner.names(first).collect();
         assert_eq!(names, ["ANA Welkowa", "Anna Velková"]);
         assert_eq!(before.names(first).count(), 1, "a clone stays as it is");
         let why: Vec<Joined> = interner.joined(first).map(|(_, why)| why).collect();
@@ -370,12 +477,12 @@ mod tests {
         assert_eq!(interner.intern("PARK MIN-SEO"), first);
         assert_eq!(interner.intern("Park Min Seo"), first);
         interner.show_most_used([(0, 3), (1, 9), (2, 1), (2, 2)].iter());
-        assert_eq!(&**interner.value(first), "Park Min Seo", "of equals the first in order");
+        assert_eq!(interner.value(first), "Park Min Seo", "of equals the first in order");
         interner.show_most_used([(0, 4), (1, 9), (2, 3)].iter());
-        assert_eq!(&**interner.value(first), "Park Min-seo", "capitals come last");
+        assert_eq!(interner.value(first), "Park Min-seo", "capitals come last");
         interner.show_most_used([(1, 9)].iter());
-        assert_eq!(&**interner.value(first), "PARK MIN-SEO", "no story has another");
-        assert_eq!(&**clone.value(first), "Park Min-seo");
+        assert_eq!(interner.value(first), "PARK MIN-SEO", "no story has another");
+        assert_eq!(clone.value(first), "Park Min-seo");
         assert_eq!(interner.intern("Park"), 3);
         assert_eq!(interner.joined(3).count(), 0);
     }

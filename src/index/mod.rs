@@ -7,28 +7,42 @@
 pub mod analyzer;
 mod check;
 mod copy;
+mod docs;
 mod document;
 mod error;
+mod filters;
 mod folder;
 mod interner;
 mod known;
 mod lookup;
+mod names;
+mod ordinals;
 mod pending;
 mod reader;
+mod rows;
 pub mod schema;
 mod segment;
 mod snapshot;
 mod timeline;
+mod times;
+mod values;
 mod writer;
 
 pub use check::{Checked, Fault, Mend, check, repair};
 pub use copy::{Copied, copy};
+pub use docs::Docs;
 pub use document::{Prepared, Stored};
 pub use error::IndexError;
+pub use filters::Filters;
 pub(crate) use folder::replace_file;
 pub use interner::{Interner, Joined};
+pub use names::{distance, words_of};
+pub use ordinals::Ordinals;
 pub use reader::Reader;
-pub use snapshot::{DocKind, Fields, Ordinals, Segment, Snapshot};
+pub use rows::Rows;
+pub use snapshot::{Columns, DocKind, Fields, Segment, Snapshot, Totals};
+pub use times::Times;
+pub use values::Values;
 pub use writer::{Outcome, Writer, WriterOptions};
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ use crate::vocabulary::people::People;
 /// Blocks of stored filings kept decompressed, for each segment.
 const STORE_CACHE_BLOCKS: usize = 64;
 
+/// Bytes that facet values may take in memory, by default: twenty times those of a million stories.
+const FACET_MEMORY: usize = 2 << 30;
+
 /// A reader of an index: one for all threads, cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Reader {
@@ -33,8 +36,9 @@ struct Shared {
 }
 
 /// What is kept from one load to the next.
-#[derive(Default)]
 struct State {
+    /// Bytes that facet values may take in memory; those over it are read from their columns.
+    facet_memory: usize,
     interners: [Interner; Facet::ALL.len()],
     segments: FxHashMap<SegmentId, Arc<Loaded>>,
 }
@@ -53,6 +57,15 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn open_joining(dir: &Path, people: Option<&Arc<People>>) -> Result<Self, IndexError> {
+        Self::open_within(dir, people, FACET_MEMORY)
+    }
+
+    /// The same with a bound on the bytes that facet values take in memory. Those over it stay in their columns on disk: they are
+    /// counted as exactly, some ten times slower.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn open_within(dir: &Path, people: Option<&Arc<People>>, facet_memory: usize) -> Result<Self, IndexError> {
         guarded(dir, || {
             let index = folder::open(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
@@ -60,7 +73,11 @@ impl Reader {
             let builder = builder.doc_store_cache_num_blocks(STORE_CACHE_BLOCKS);
             let reader: IndexReader = builder.try_into().map_err(failed)?;
             let dir: Arc<Path> = dir.into();
-            let mut state = State::default();
+            let mut state = State {
+                facet_memory,
+                interners: Default::default(),
+                segments: FxHashMap::default(),
+            };
             if let Some(people) = people {
                 for facet in JOINED {
                     state.interners[facet as usize] = Interner::joining(Arc::clone(people));
@@ -153,7 +170,12 @@ impl State {
                 Some(loaded) => Arc::new(loaded.with_deletes(reader, now)),
                 None => {
                     let failed = |error| IndexError::tantivy("read", dir, error);
-                    Arc::new(Loaded::new(reader, &mut self.interners, now).map_err(failed)?)
+                    let taken: usize = kept
+                        .values()
+                        .map(|loaded: &Arc<Loaded>| loaded.segment.facet_bytes())
+                        .sum();
+                    let room = self.facet_memory.saturating_sub(taken);
+                    Arc::new(Loaded::new(reader, &mut self.interners, now, room).map_err(failed)?)
                 }
             };
             segments.push(Arc::clone(&loaded.segment));
@@ -166,16 +188,29 @@ impl State {
             self.interners[facet as usize].show_most_used(uses);
         }
         self.interners.iter_mut().for_each(Interner::compact);
+        let interners = Arc::new(self.interners.clone());
+        cut_words(&interners);
+        let beside = self
+            .segments
+            .values()
+            .map(|loaded| loaded.bytes() - loaded.segment.bytes());
         Ok(Snapshot {
             dir: Arc::clone(dir),
             now,
             next_change: next_change.unwrap_or(Timestamp::MAX),
             fields: *Fields::of_builtin(),
             segments,
-            interners: Arc::new(self.interners.clone()),
+            interners,
+            beside: beside.sum(),
             searcher,
         })
     }
+}
+
+/// Cuts the words of people's names in a thread of its own: the first search by a part of a name would wait for it.
+fn cut_words(interners: &Arc<[Interner; Facet::ALL.len()]>) {
+    let interners = Arc::clone(interners);
+    std::thread::spawn(move || JOINED.iter().for_each(|facet| interners[*facet as usize].cut_words()));
 }
 
 impl Snapshot {
@@ -238,8 +273,8 @@ impl Snapshot {
     /// When a file of the index does not read, or the address is not of this snapshot.
     pub fn stored(&self, at: DocAddress) -> Result<Stored, IndexError> {
         let segment = self.segments.get(at.segment_ord as usize);
-        let story = segment.and_then(|segment| segment.story_of.get(at.doc_id as usize));
-        let Some(&story) = story else {
+        let segment = segment.filter(|segment| at.doc_id < segment.max_doc);
+        let Some(story) = segment.map(|segment| segment.story_of(at.doc_id)) else {
             return Err(self.corrupt(format!("it has no document {}:{}", at.segment_ord, at.doc_id)));
         };
         self.stored_at(DocAddress::new(at.segment_ord, story))
@@ -269,7 +304,7 @@ impl Snapshot {
     pub fn bytes(&self) -> usize {
         let segments = self.segments.iter().map(|segment| segment.bytes());
         let values = self.interners.iter().map(Interner::bytes);
-        segments.chain(values).sum()
+        self.beside + segments.chain(values).sum::<usize>()
     }
 
     fn read<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T, IndexError> {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
-use tantivy_common::BitSet;
 
+use super::ordinals::Builder;
 use super::timeline::Window;
-use super::{DocKind, Interner, Ordinals, Segment};
+use super::values::ColumnValues;
+use super::{Columns, DocKind, Docs, Filters, Interner, Ordinals, Rows, Segment, Times, Values};
 use crate::story::{Facet, Timestamp};
 
 /// A segment with what its alive sets are made from.
@@ -16,9 +17,7 @@ use crate::story::{Facet, Timestamp};
 pub(super) struct Loaded {
     /// Which deletes `segment` has seen.
     deletes: Option<u64>,
-    stories: BitSet,
-    quotes: BitSet,
-    filings: BitSet,
+    kinds: Arc<Kinds>,
     /// When documents may be seen that may not always be, in their order.
     windows: Arc<Vec<(DocId, Window)>>,
     /// From when on another set of them may be seen than now.
@@ -28,60 +27,67 @@ pub(super) struct Loaded {
     pub(super) segment: Arc<Segment>,
 }
 
+/// The documents of each kind, deleted ones too.
+#[derive(Debug)]
+struct Kinds {
+    stories: Docs,
+    quotes: Docs,
+    filings: Docs,
+}
+
 /// The facets whose values are names of people, which are joined.
 pub(super) const JOINED: [Facet; 2] = [Facet::Person, Facet::Speaker];
 
 impl Loaded {
-    /// Reads the columns of a segment.
+    /// Reads the columns of a segment. `room`: bytes that facet values may take in memory; those over it stay in their columns.
     pub(super) fn new(
         reader: &SegmentReader,
         interners: &mut [Interner; Facet::ALL.len()],
         now: Timestamp,
+        room: usize,
     ) -> tantivy::Result<Self> {
-        let max_doc = reader.max_doc();
-        let keys = keys(reader)?;
-        let kinds = numbers(reader, "kind", DocKind::Filing as u64)?;
-        let stories = of_kinds(&kinds, &[DocKind::Story]);
-        let quotes = of_kinds(&kinds, &[DocKind::Quote]);
-        let filings = of_kinds(&kinds, &[DocKind::Filing]);
-        let with_values = of_kinds(&kinds, &[DocKind::Story, DocKind::Filing]);
-        let story_of = stories_of(&keys, &stories, &quotes);
-        let mut facets: [Ordinals; Facet::ALL.len()] = Default::default();
+        let kinds = Kinds::read(reader)?;
+        let keys = (
+            reader.fast_fields().column_opt::<u64>("key")?,
+            reader.fast_fields().column_opt::<u64>("filing_of")?,
+        );
+        let rows = Rows::new(kinds.without_quotes(reader.max_doc()));
+        let quotes = kinds.with_story(&rows, keys.0.as_ref());
+        let mut facets: [Values; Facet::ALL.len()] = Default::default();
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
-        for facet in Facet::ALL {
-            let interner = &mut interners[facet as usize];
-            let (ordinals, counts) = ordinals(reader, facet.name(), &with_values, interner)?;
-            facets[facet as usize] = ordinals;
+        let mut left = room;
+        let read = in_two_threads(reader, &rows, interners)?;
+        for (facet, (values, counts)) in Facet::ALL.into_iter().zip(read) {
+            let values = values.within(left);
+            left = left.saturating_sub(values.bytes());
+            facets[facet as usize] = values;
             if let Some(place) = JOINED.iter().position(|joined| *joined == facet) {
                 uses[place] = counts;
             }
         }
-        let (speakers, _) = ordinals(
-            reader,
-            "quote_speaker",
-            &quotes,
-            &mut interners[Facet::Speaker as usize],
-        )?;
-        let quote_speaker = (0..max_doc).map(|doc| speakers.of(doc).first().copied().unwrap_or(Segment::NO_SPEAKER));
-        let counts = numbers(reader, "filings", 1)?.into_iter();
+        let columns = Columns {
+            facets,
+            times: Times::new(&rows, published(reader, &rows)?),
+            quote_speakers: quote_speakers(reader, &kinds.quotes, &rows, &mut interners[Facet::Speaker as usize])?,
+            filings: several_filings(reader, &rows)?,
+            keys,
+            filters: Filters::default(),
+            rows,
+        };
+        let kinds = Kinds { quotes, ..kinds };
         let segment = Segment {
-            max_doc,
-            stories: BitSet::with_max_value(max_doc),
-            superseded: BitSet::with_max_value(max_doc),
-            quotes: BitSet::with_max_value(max_doc),
-            story_of: Arc::new(story_of),
-            facets: Arc::new(facets),
-            quote_speaker: Arc::new(quote_speaker.collect()),
-            published: Arc::new(published(reader)?),
-            keys: Arc::new(keys),
-            filings: Arc::new(counts.map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect()),
+            max_doc: reader.max_doc(),
+            stories: Docs::default(),
+            superseded: Docs::default(),
+            quotes: Docs::default(),
+            alive: 0,
+            columns: Arc::new(columns),
+            totals: Default::default(),
         };
         Ok(Self {
             deletes: None,
             segment: Arc::new(segment),
-            stories,
-            quotes,
-            filings,
+            kinds: Arc::new(kinds),
             windows: Arc::new(windows(reader)?),
             next_change: Timestamp::MAX,
             uses: Arc::new(uses),
@@ -91,16 +97,15 @@ impl Loaded {
 
     /// The same with the deletes of `reader` and as of `now`; what does not change is shared.
     pub(super) fn with_deletes(&self, reader: &SegmentReader, now: Timestamp) -> Self {
-        let alive = |all: &BitSet| {
+        let bits = reader.alive_bitset().map(|alive| Docs::alive(alive, reader.max_doc()));
+        let alive = |all: &Docs| {
             let mut set = all.clone();
-            if let Some(alive) = reader.alive_bitset() {
-                set.intersect_update(alive.bitset());
-            }
+            bits.iter().for_each(|alive| set.and(alive));
             set
         };
-        let mut stories = alive(&self.stories);
-        let mut superseded = alive(&self.filings);
-        let mut quotes = alive(&self.quotes);
+        let mut stories = alive(&self.kinds.stories);
+        let mut superseded = alive(&self.kinds.filings);
+        let mut quotes = alive(&self.kinds.quotes);
         for (doc, window) in self.windows.iter().filter(|(_, window)| !window.holds(now)) {
             let is_over = stories.contains(*doc) && window.until.is_some_and(|until| until <= now);
             stories.remove(*doc);
@@ -112,32 +117,31 @@ impl Loaded {
         }
         let changes = self.windows.iter().flat_map(|(_, window)| [window.from, window.until]);
         let next_change = changes.flatten().filter(|at| *at > now).min();
-        // A quote is deleted with its story, by one key; one without a story would count nowhere else either.
-        for (doc, story) in (0..).zip(self.segment.story_of.iter()) {
-            if doc != *story && !stories.contains(*story) {
-                quotes.remove(doc);
-            }
+        // A quote is deleted with its story, by one key; one whose story may not be seen may not either.
+        let columns = &self.segment.columns;
+        for doc in self
+            .windows
+            .iter()
+            .map(|(doc, _)| *doc)
+            .filter(|doc| !stories.contains(*doc))
+        {
+            let end = columns.rows.docs().next_from(doc + 1).unwrap_or(self.segment.max_doc);
+            (doc + 1..end).for_each(|quote| quotes.remove(quote));
         }
-        let segment = &self.segment;
         Self {
             deletes: reader.delete_opstamp(),
-            stories: self.stories.clone(),
-            quotes: self.quotes.clone(),
-            filings: self.filings.clone(),
+            kinds: Arc::clone(&self.kinds),
             windows: Arc::clone(&self.windows),
             next_change: next_change.unwrap_or(Timestamp::MAX),
             uses: Arc::clone(&self.uses),
             segment: Arc::new(Segment {
-                max_doc: segment.max_doc,
+                max_doc: self.segment.max_doc,
+                alive: stories.len() as u32,
                 stories,
                 superseded,
                 quotes,
-                story_of: Arc::clone(&segment.story_of),
-                facets: Arc::clone(&segment.facets),
-                quote_speaker: Arc::clone(&segment.quote_speaker),
-                published: Arc::clone(&segment.published),
-                keys: Arc::clone(&segment.keys),
-                filings: Arc::clone(&segment.filings),
+                columns: Arc::clone(columns),
+                totals: Default::default(),
             }),
         }
     }
@@ -157,32 +161,87 @@ impl Loaded {
     pub(super) fn next_change(&self) -> Timestamp {
         self.next_change
     }
+
+    /// Bytes in memory, with what only the next load needs.
+    pub(super) fn bytes(&self) -> usize {
+        let kinds = [&self.kinds.stories, &self.kinds.quotes, &self.kinds.filings];
+        let uses = self.uses.iter().map(|uses| 8 * uses.len());
+        self.segment.bytes() + kinds.map(Docs::bytes).into_iter().sum::<usize>() + uses.sum::<usize>()
+    }
 }
 
 impl Segment {
+    /// Bytes in memory of facet values.
+    pub(super) fn facet_bytes(&self) -> usize {
+        self.columns.facets.iter().map(Values::bytes).sum()
+    }
+
     /// Bytes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let docs = self.max_doc as usize;
-        let facets = self
-            .facets
-            .iter()
-            .map(|facet| 4 * (facet.offsets.len() + facet.ids.len()));
-        // Three bit sets here and three beside it; story, speaker and filings; published and key.
-        docs.div_ceil(64) * 8 * 6 + docs * (3 * 4 + 2 * 8) + facets.sum::<usize>()
+        let columns = &self.columns;
+        let totals = self.totals.iter().filter_map(|totals| totals.get());
+        [
+            [&self.stories, &self.superseded, &self.quotes]
+                .map(Docs::bytes)
+                .into_iter()
+                .sum(),
+            columns.rows.bytes(),
+            self.facet_bytes(),
+            columns.times.bytes(),
+            4 * columns.quote_speakers.len(),
+            8 * columns.filings.len(),
+            columns.filters.bytes(),
+            totals.map(|totals| 8 * totals.counts.len()).sum::<usize>(),
+        ]
+        .into_iter()
+        .sum()
     }
 }
 
-/// The documents of some kinds.
-fn of_kinds(found: &[u64], kinds: &[DocKind]) -> BitSet {
-    let mut set = BitSet::with_max_value(found.len() as u32);
-    for (doc, _) in (0..)
-        .zip(found)
-        .filter(|(_, found)| kinds.iter().any(|kind| *kind as u64 == **found))
-    {
-        set.insert(doc);
+impl Kinds {
+    fn read(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let none = || Docs::none(reader.max_doc());
+        let mut kinds = Self {
+            stories: none(),
+            quotes: none(),
+            filings: none(),
+        };
+        for (doc, kind) in (0..).zip(numbers(reader, "kind", DocKind::Filing as u64)?) {
+            match DocKind::of(kind) {
+                Some(DocKind::Story) => kinds.stories.insert(doc),
+                Some(DocKind::Quote) => kinds.quotes.insert(doc),
+                Some(DocKind::Filing) => kinds.filings.insert(doc),
+                Some(DocKind::Tombstone | DocKind::Waiting) | None => {}
+            }
+        }
+        Ok(kinds)
     }
-    set
+
+    fn without_quotes(&self, max_doc: u32) -> Docs {
+        let mut docs = Docs::none(max_doc);
+        (0..max_doc)
+            .filter(|doc| !self.quotes.contains(*doc))
+            .for_each(|doc| docs.insert(doc));
+        docs
+    }
+
+    /// The quotes that lie behind their story. A story and its quotes are added as one batch and merges keep their order, so
+    /// that the story of a quote is the last one before it; where it is not, it is gone.
+    fn with_story(&self, rows: &Rows, keys: Option<&Column<u64>>) -> Docs {
+        let key = |doc| keys.and_then(|keys| keys.first(doc));
+        let mut quotes = self.quotes.clone();
+        let mut last = (DocId::MAX, None);
+        rows.for_each_quote(&self.quotes, |quote, story| {
+            if last.0 != story {
+                last = (story, key(story));
+            }
+            if !self.stories.contains(story) || last.1 != key(quote) {
+                quotes.remove(quote);
+            }
+        });
+        quotes
+    }
 }
 
 /// A column of numbers, `default` where a document has none.
@@ -201,17 +260,6 @@ fn values<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
         Some(column) => docs.map(|doc| column.first(doc).unwrap_or(default)).collect(),
         None => vec![default; docs.len()],
     }
-}
-
-/// The story's key for each document: `key`, or `filing_of` on superseded filings.
-fn keys(reader: &SegmentReader) -> tantivy::Result<Vec<u64>> {
-    let fast = reader.fast_fields();
-    let (key, filing_of) = (fast.column_opt::<u64>("key")?, fast.column_opt::<u64>("filing_of")?);
-    let first = |column: &Option<Column<u64>>, doc| column.as_ref().and_then(|column| column.first(doc));
-    let docs = 0..reader.max_doc();
-    Ok(docs
-        .map(|doc| first(&key, doc).or_else(|| first(&filing_of, doc)).unwrap_or_default())
-        .collect())
 }
 
 /// The documents that may not always be seen.
@@ -235,85 +283,150 @@ fn windows(reader: &SegmentReader) -> tantivy::Result<Vec<(DocId, Window)>> {
     Ok(docs.filter(|(_, window)| *window != Window::default()).collect())
 }
 
-fn published(reader: &SegmentReader) -> tantivy::Result<Vec<i64>> {
+fn published(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<Vec<i64>> {
     let column = reader.fast_fields().column_opt::<DateTime>("published")?;
-    let docs = 0..reader.max_doc();
     let first = |doc| column.as_ref().and_then(|column| column.first(doc));
-    Ok(docs
+    let times = rows.docs().iter();
+    Ok(times
         .map(|doc| first(doc).map_or(Segment::NO_DATE, DateTime::into_timestamp_secs))
         .collect())
 }
 
-/// For each quote its story. A story and its quotes are added as one batch and merges keep their order, so that the story of
-/// a quote is the last one before it.
-fn stories_of(keys: &[u64], stories: &BitSet, quotes: &BitSet) -> Vec<DocId> {
-    let mut story = 0;
-    let docs = 0..keys.len() as DocId;
-    docs.map(|doc| {
-        if stories.contains(doc) {
-            story = doc;
-        }
-        let same = keys.get(story as usize) == keys.get(doc as usize);
-        if quotes.contains(doc) && same { story } else { doc }
-    })
-    .collect()
+/// Rows with more than one filing.
+fn several_filings(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<Vec<(u32, u32)>> {
+    let Some(column) = reader.fast_fields().column_opt::<u64>("filings")? else {
+        return Ok(Vec::new());
+    };
+    let counts = (0..).zip(rows.docs().iter()).filter_map(|(row, doc)| {
+        let count = column.first(doc).filter(|count| *count > 1)?;
+        Some((row, u32::try_from(count).unwrap_or(u32::MAX)))
+    });
+    Ok(counts.collect())
 }
 
-/// The ids of a raw text column, document after document, and how often each name occurs, by its own id. Only the documents of `having` have values: asking the others, most
-/// of them quotes, would take most of the time.
-fn ordinals(
+/// The speaker of each document without a row.
+fn quote_speakers(
     reader: &SegmentReader,
-    name: &str,
-    having: &BitSet,
+    quotes: &Docs,
+    rows: &Rows,
     interner: &mut Interner,
-) -> tantivy::Result<(Ordinals, Vec<(u32, u32)>)> {
-    let docs = reader.max_doc();
-    let Some(column) = reader.fast_fields().str(name)? else {
-        let none = Ordinals {
-            offsets: vec![0; docs as usize + 1],
-            ids: Vec::new(),
-        };
-        return Ok((none, Vec::new()));
+) -> tantivy::Result<Vec<u32>> {
+    let mut speakers = vec![Segment::NO_SPEAKER; (reader.max_doc() - rows.len()) as usize];
+    if let Some(column) = reader.fast_fields().str("quote_speaker")? {
+        let ids = Names::of(&column, interner)?.ids;
+        for quote in quotes.iter() {
+            let ord = column.ords().first(quote);
+            let id = ord.and_then(|ord| ids.get(ord as usize));
+            if let (Some(id), Some(speaker)) = (id, speakers.get_mut(rows.quote(quote) as usize)) {
+                *speaker = *id;
+            }
+        }
+    }
+    Ok(speakers)
+}
+
+/// The values of a facet in both ways in which they can be held.
+struct Found {
+    memory: Ordinals,
+    column: Option<ColumnValues>,
+}
+
+impl Found {
+    /// In memory if they take no more than `room` bytes there.
+    fn within(self, room: usize) -> Values {
+        match self.column {
+            Some(column) if self.memory.bytes() > room => Values::Column(column),
+            _ => Values::Memory(self.memory),
+        }
+    }
+}
+
+/// The values of a facet, and how many documents have each name of it.
+type Read = (Found, Vec<(u32, u32)>);
+
+/// Reads all facets, half of the work in a thread of its own.
+fn in_two_threads(
+    reader: &SegmentReader,
+    rows: &Rows,
+    interners: &mut [Interner; Facet::ALL.len()],
+) -> tantivy::Result<Vec<Read>> {
+    let read = |(facet, interner): (Facet, &mut Interner)| facet_values(reader, facet, rows, interner);
+    // People are most of the values.
+    let (one, others) = interners.split_at_mut(Facet::Person as usize + 1);
+    let facets = Facet::ALL.into_iter();
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            facets
+                .clone()
+                .zip(one)
+                .map(read)
+                .collect::<tantivy::Result<Vec<Read>>>()
+        });
+        let second: tantivy::Result<Vec<Read>> = facets
+            .clone()
+            .skip(Facet::Person as usize + 1)
+            .zip(others)
+            .map(read)
+            .collect();
+        (first.join(), second)
+    });
+    let broken = |_| DataCorruption::comment_only("a column of facet values does not read");
+    let mut all = first.map_err(broken)??;
+    all.extend(second?);
+    Ok(all)
+}
+
+/// The values of a facet, row after row.
+fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mut Interner) -> tantivy::Result<Read> {
+    let mut builder = Builder::new(rows.len());
+    let Some(column) = reader.fast_fields().str(facet.name())? else {
+        (0..rows.len()).for_each(|_| builder.push(std::iter::empty()));
+        let memory = builder.build();
+        return Ok((Found { memory, column: None }, Vec::new()));
     };
-    let damaged = || DataCorruption::comment_only(format!("the column {name} does not fit its documents"));
-    let names = global_ids(&column, interner)?;
-    let global: Vec<u32> = names.iter().map(|name| interner.group_of(*name)).collect();
+    let damaged = || DataCorruption::comment_only(format!("the column {} does not fit its documents", facet.name()));
+    let names = Names::of(&column, interner)?;
     let ords = column.ords();
     let mut local = vec![0; ords.values.num_vals() as usize];
     ords.values.get_range(0, &mut local);
-    let mut uses: Vec<(u32, u32)> = names.into_iter().map(|name| (name, 0)).collect();
+    let mut uses: Vec<(u32, u32)> = names.names.iter().map(|name| (*name, 0)).collect();
     for ord in &local {
-        if let Some((_, count)) = uses.get_mut(*ord as usize) {
-            *count += 1;
-        }
+        uses.get_mut(*ord as usize).ok_or_else(damaged)?.1 += 1;
     }
-    let ids = local.iter().map(|ord| global.get(*ord as usize).copied());
-    let ids: Vec<u32> = ids.collect::<Option<_>>().ok_or_else(damaged)?;
-    let mut offsets = Vec::with_capacity(docs as usize + 1);
-    let mut end = 0;
-    offsets.push(end);
-    for doc in 0..docs {
-        if having.contains(doc) {
-            end += ords.index.value_row_ids(doc).len() as u32;
-        }
-        offsets.push(end);
+    for doc in rows.docs().iter() {
+        let range = ords.index.value_row_ids(doc);
+        let local = local
+            .get(range.start as usize..range.end as usize)
+            .ok_or_else(damaged)?;
+        builder.push(local.iter().map(|ord| names.ids[*ord as usize]));
     }
-    if end as usize != ids.len() {
-        return Err(damaged().into());
-    }
-    Ok((Ordinals { offsets, ids }, uses))
+    let found = Found {
+        memory: builder.build(),
+        column: Some(ColumnValues::new(ords.clone(), names.ids)),
+    };
+    Ok((found, uses))
 }
 
-/// The id of each term of a column's dictionary, as a name of its own.
-fn global_ids(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Vec<u32>> {
-    let dictionary = column.dictionary();
-    let mut ids = Vec::with_capacity(dictionary.num_terms());
-    let mut terms = dictionary.stream()?;
-    while terms.advance() {
-        // The column holds what was written as text; a byte that is none would be a damaged file.
-        ids.push(interner.intern_name(&String::from_utf8_lossy(terms.key())));
+/// The terms of a column's dictionary as ids.
+struct Names {
+    /// Each as a name of its own.
+    names: Vec<u32>,
+    /// What each is counted under.
+    ids: Vec<u32>,
+}
+
+impl Names {
+    fn of(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Self> {
+        let dictionary = column.dictionary();
+        let mut names = Vec::with_capacity(dictionary.num_terms());
+        let mut terms = dictionary.stream()?;
+        while terms.advance() {
+            // The column holds what was written as text; a byte that is none would be a damaged file.
+            names.push(interner.intern_name(&String::from_utf8_lossy(terms.key())));
+        }
+        let ids = names.iter().map(|name| interner.group_of(*name)).collect();
+        Ok(Self { names, ids })
     }
-    Ok(ids)
 }
 
 #[cfg(test)]
@@ -321,17 +434,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quote_belongs_to_the_story_before_it() {
-        let keys = [7, 7, 7, 9, 8, 8, 5];
+    fn a_quote_whose_story_is_not_before_it_is_left_out() {
         let set = |docs: &[u32]| {
-            let mut set = BitSet::with_max_value(7);
-            for doc in docs {
-                set.insert(*doc);
-            }
+            let mut set = Docs::none(7);
+            docs.iter().for_each(|doc| set.insert(*doc));
             set
         };
-        // Documents 3 and 6 are a filing and a quote whose story is elsewhere.
-        let found = stories_of(&keys, &set(&[0, 4]), &set(&[1, 2, 5, 6]));
-        assert_eq!(found, [0, 0, 0, 3, 4, 4, 6]);
+        // Documents 3 and 6 are a filing and a quote of it; 5 is a quote that is no story's.
+        let kinds = Kinds {
+            stories: set(&[0, 4]),
+            quotes: set(&[1, 2, 5, 6]),
+            filings: set(&[3]),
+        };
+        let rows = Rows::new(kinds.without_quotes(7));
+        assert_eq!(rows.len(), 3);
+        assert_eq!(kinds.with_story(&rows, None).len(), 4);
+        let lone = Kinds {
+            stories: set(&[4]),
+            ..kinds
+        };
+        assert_eq!(lone.with_story(&rows, None).iter().collect::<Vec<_>>(), [5, 6]);
     }
 }

@@ -1,13 +1,13 @@
 //! A point in time of the index, as `search` sees it: the searcher, and beside each of its segments what is held in memory.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
-use tantivy_common::BitSet;
 
-use super::Interner;
+use super::{Docs, Filters, Interner, Rows, Times, Values};
 use crate::story::{Facet, Timestamp};
 
 /// What a document is. The `kind` column holds it as a number.
@@ -105,46 +105,51 @@ impl Fields {
     }
 }
 
-/// The global ids of one facet's values for every document of a segment, in two flat arrays.
-#[derive(Debug, Default)]
-pub struct Ordinals {
-    /// `offsets[doc]..offsets[doc + 1]` are the document's places in `ids`.
-    pub offsets: Vec<u32>,
-    /// Global ids ([`Interner`]), document after document.
-    pub ids: Vec<u32>,
-}
-
-impl Ordinals {
-    /// The ids of a document.
-    #[must_use]
-    pub fn of(&self, doc: DocId) -> &[u32] {
-        &self.ids[self.offsets[doc as usize] as usize..self.offsets[doc as usize + 1] as usize]
-    }
-}
-
-/// What is held in memory of one segment, built when it is opened or its deletes change.
+/// What is held in memory of one segment: built when it is opened, and in part when its deletes change.
 #[derive(Debug)]
 pub struct Segment {
     /// Documents, deleted ones counted.
     pub max_doc: u32,
     /// Stories that are alive and may be seen.
-    pub stories: BitSet,
+    pub stories: Docs,
     /// Filings that may be seen and are not current. Those of stories that were taken away are among them: ask for the story.
-    pub superseded: BitSet,
+    pub superseded: Docs,
     /// Quotes whose story is alive.
-    pub quotes: BitSet,
-    /// For a quote the document of its story; for any other document itself.
-    pub story_of: Arc<Vec<DocId>>,
-    /// Facet values, in the order of [`Facet::ALL`].
-    pub facets: Arc<[Ordinals; Facet::ALL.len()]>,
-    /// The speaker of a quote document in the ids of [`Facet::Speaker`], [`Segment::NO_SPEAKER`] if none.
-    pub quote_speaker: Arc<Vec<u32>>,
-    /// `published` in seconds, [`Segment::NO_DATE`] where there is none.
-    pub published: Arc<Vec<i64>>,
-    /// The story's key.
-    pub keys: Arc<Vec<u64>>,
-    /// How many filings of the story are kept.
-    pub filings: Arc<Vec<u32>>,
+    pub quotes: Docs,
+    /// How many stories are alive.
+    pub alive: u32,
+    /// What deletes do not change.
+    pub columns: Arc<Columns>,
+    /// How many of the living stories have each value of a facet, where a search over all of them has counted it.
+    pub totals: [OnceLock<Totals>; Facet::ALL.len()],
+}
+
+/// What is held in memory of a segment's columns.
+#[derive(Debug)]
+pub struct Columns {
+    /// Which documents have a row.
+    pub rows: Rows,
+    /// Facet values by row, in the order of [`Facet::ALL`].
+    pub facets: [Values; Facet::ALL.len()],
+    /// When each row was published.
+    pub times: Times,
+    /// The speaker of each quote in the ids of [`Facet::Speaker`], by the quote's number ([`Rows::quote`]).
+    pub(super) quote_speakers: Vec<u32>,
+    /// Rows with more than one filing, rising, and how many.
+    pub(super) filings: Vec<(u32, u32)>,
+    /// The keys of stories and quotes; those of superseded filings.
+    pub(super) keys: (Option<Column<u64>>, Option<Column<u64>>),
+    /// Documents with some facet values, kept from one search to the next.
+    pub filters: Filters,
+}
+
+/// The values of a facet that all living stories of a segment have.
+#[derive(Debug, Clone, Default)]
+pub struct Totals {
+    /// Ids with the number of stories that have them.
+    pub counts: Arc<[(u32, u32)]>,
+    /// Stories without a value.
+    pub missing: u64,
 }
 
 impl Segment {
@@ -152,6 +157,77 @@ impl Segment {
     pub const NO_SPEAKER: u32 = u32::MAX;
     /// A story without a date: sorts before every other.
     pub const NO_DATE: i64 = i64::MIN;
+
+    /// The values of a facet.
+    #[must_use]
+    pub fn values(&self, facet: Facet) -> &Values {
+        &self.columns.facets[facet as usize]
+    }
+
+    /// Which documents have a row.
+    #[must_use]
+    pub fn rows(&self) -> &Rows {
+        &self.columns.rows
+    }
+
+    /// For a quote the document of its story; for any other document itself.
+    #[must_use]
+    pub fn story_of(&self, doc: DocId) -> DocId {
+        self.columns.rows.story_of(doc)
+    }
+
+    /// `published` in seconds, for a quote that of its story; [`Segment::NO_DATE`] where there is none.
+    #[must_use]
+    pub fn published(&self, doc: DocId) -> Timestamp {
+        self.columns.times.of(self.columns.rows.of(doc))
+    }
+
+    /// The story's key.
+    #[must_use]
+    pub fn key(&self, doc: DocId) -> u64 {
+        let (keys, filings) = &self.columns.keys;
+        let first = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
+        first(keys).or_else(|| first(filings)).unwrap_or_default()
+    }
+
+    /// The speaker of a quote in the ids of [`Facet::Speaker`], [`Segment::NO_SPEAKER`] if none.
+    #[must_use]
+    pub fn quote_speaker(&self, quote: DocId) -> u32 {
+        let number = self.columns.rows.quote(quote) as usize;
+        self.columns
+            .quote_speakers
+            .get(number)
+            .copied()
+            .unwrap_or(Self::NO_SPEAKER)
+    }
+
+    /// How many filings of a story are kept.
+    #[must_use]
+    pub fn filings(&self, doc: DocId) -> u32 {
+        let row = self.columns.rows.of(doc);
+        let filings = &self.columns.filings;
+        let at = filings.binary_search_by_key(&row, |pair| pair.0);
+        at.map_or(1, |at| filings[at].1)
+    }
+
+    /// How many filings all these stories have.
+    #[must_use]
+    pub fn filings_of(&self, stories: &Docs) -> u64 {
+        let several = self.columns.filings.len() as u64;
+        let all = stories.len() as u64;
+        if several == 0 {
+            return all;
+        }
+        let mut more = 0;
+        let mut pairs = self.columns.filings.iter().peekable();
+        self.columns.rows.for_each(stories, |row| {
+            while pairs.next_if(|pair| pair.0 < row).is_some() {}
+            more += pairs
+                .next_if(|pair| pair.0 == row)
+                .map_or(0, |pair| u64::from(pair.1) - 1);
+        });
+        all + more
+    }
 }
 
 /// A point in time of the index. Cheap to clone.
@@ -163,6 +239,8 @@ pub struct Snapshot {
     pub now: Timestamp,
     /// When the next embargo ends: from then on another snapshot shows more.
     pub(super) next_change: Timestamp,
+    /// Bytes that the reader holds for the next snapshot.
+    pub(super) beside: usize,
     /// tantivy's view.
     pub searcher: Searcher,
     /// The fields.
@@ -171,4 +249,33 @@ pub struct Snapshot {
     pub segments: Vec<Arc<Segment>>,
     /// Facet values, in the order of [`Facet::ALL`]. Each holds at least the ids that `segments` use.
     pub interners: Arc<[Interner; Facet::ALL.len()]>,
+}
+
+#[cfg(test)]
+impl Segment {
+    /// Stories with these people, and nothing else.
+    pub(crate) fn of_people(people: super::Ordinals, stories: u32) -> Self {
+        let mut all = Docs::none(stories);
+        (0..stories).for_each(|doc| all.insert(doc));
+        let rows = Rows::new(all.clone());
+        let mut facets: [Values; Facet::ALL.len()] = Default::default();
+        facets[Facet::Person as usize] = Values::Memory(people);
+        Self {
+            max_doc: stories,
+            stories: all,
+            superseded: Docs::none(stories),
+            quotes: Docs::none(stories),
+            alive: stories,
+            totals: Default::default(),
+            columns: Arc::new(Columns {
+                times: Times::new(&rows, vec![Self::NO_DATE; stories as usize]),
+                rows,
+                facets,
+                quote_speakers: Vec::new(),
+                filings: Vec::new(),
+                keys: (None, None),
+                filters: Filters::default(),
+            }),
+        }
+    }
 }

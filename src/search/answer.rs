@@ -1,7 +1,6 @@
 //! What every door shows.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -101,9 +100,9 @@ pub struct JoinedName {
 }
 
 impl JoinedName {
-    pub(super) fn of((name, why): (&Arc<str>, Joined)) -> Self {
+    pub(super) fn of((name, why): (&str, Joined)) -> Self {
         Self {
-            name: name.to_string(),
+            name: name.to_owned(),
             why: match why {
                 Joined::Listed => "authority list",
                 Joined::Spelling => "spelling",

@@ -4,13 +4,12 @@ use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
 use super::SearchError;
-use super::docs::Docs;
 use super::found::Found;
 use super::names::Names;
 use super::said::is_only_said;
 use super::sets::{self, Ground, Sets};
 use super::words::WordQueries;
-use crate::index::Snapshot;
+use crate::index::{Docs, Snapshot};
 use crate::query::{Part, Query, Warning};
 use crate::story::Facet;
 

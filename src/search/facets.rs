@@ -1,13 +1,15 @@
-//! Exact facet counts over the ordinals in memory.
+//! Exact facet counts over the ids in memory.
 //!
-//! Values are counted into one dense array of counters that each thread keeps; the ids met for the first time are noted, so
-//! that neither zeroing nor listing ever walks the counters of values that no hit has.
+//! Values are counted into dense counters that each thread keeps, all 0 between two counts. Where few are met, they are noted, so
+//! that neither zeroing nor listing walks the counters of the others. Where a facet has few values, several counters for each keep
+//! one addition from waiting for the one before. Where most stories of a segment are hits, those that are none are counted and
+//! taken off the totals, which the first search over all stories leaves behind.
 
 use std::cell::RefCell;
 
-use super::docs::Docs;
 use super::{FacetCounts, FacetValue, JoinedName};
-use crate::index::{Interner, Ordinals};
+use crate::index::{Docs, Interner, Ordinals, Segment, Totals, Values};
+use crate::story::Facet;
 use crate::text::{fold, fold_into};
 
 thread_local! {
@@ -15,8 +17,17 @@ thread_local! {
     static COUNTERS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Counters for each value of a facet that has few: additions in flight at once.
+const LANES: usize = 4;
+
+/// Values up to which there are several counters for each: they stay in the nearest cache.
+const FEW_VALUES: usize = 1_024;
+
+/// One met value in so many of all makes noting them dearer than walking all counters.
+const DENSE: usize = 16;
+
 /// The counts of one facet's values.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Counted {
     /// Ids that occur, each once, with their counts, in no order.
     counts: Vec<(u32, u32)>,
@@ -30,15 +41,145 @@ impl Counted {
     }
 }
 
-/// Counts the values of the documents of each part, a segment's documents with its ordinals. A document counts once for
-/// each of its values, also where a value stands twice in it. `values`: how many the facet has, all ids are below it.
-pub(super) fn count(parts: &[(&Docs, &Ordinals)], values: usize) -> Counted {
-    COUNTERS.with_borrow_mut(|counters| {
-        if counters.len() < values {
-            counters.resize(values, 0);
+/// Where the values of documents are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source<'a> {
+    /// In the facet's own, which a quote shares with its story.
+    Facet(Facet),
+    /// In ids by row that a search made.
+    Made(&'a Ordinals),
+    /// The speaker of a quote.
+    Speakers,
+}
+
+/// Documents of a segment whose values are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The segment.
+    pub segment: &'a Segment,
+    /// The documents: of stories, or of quotes.
+    pub docs: &'a Docs,
+    /// Their values.
+    pub source: Source<'a>,
+    /// Whether the documents are stories, all of them alive.
+    pub stories: bool,
+}
+
+impl Part<'_> {
+    /// Values that the documents have, nearly.
+    pub(super) fn values(&self) -> usize {
+        let docs = self.docs.len();
+        match self.source {
+            Source::Speakers => docs,
+            Source::Made(ordinals) => per_row(ordinals.len(), self.segment, docs),
+            Source::Facet(facet) => per_row(self.segment.values(facet).len(), self.segment, docs),
         }
-        let mut met = Vec::new();
-        let missing = walk(parts, |id| {
+    }
+
+    /// Calls `each` with every value of every document, once a document. Returns how many documents have none.
+    fn walk(&self, mut each: impl FnMut(u32)) -> u64 {
+        let rows = self.segment.rows();
+        match self.source {
+            Source::Facet(facet) => self.segment.values(facet).walk(rows, self.docs, each),
+            Source::Made(ordinals) => ordinals.walk(rows, self.docs, each),
+            Source::Speakers => {
+                let mut none = 0;
+                self.docs.for_each(|quote| match self.segment.quote_speaker(quote) {
+                    Segment::NO_SPEAKER => none += 1,
+                    speaker => each(speaker),
+                });
+                none
+            }
+        }
+    }
+
+    /// The totals of its segment, where they save work: all living stories are counted, or most, and the totals are there.
+    fn totals(&self, values: usize) -> Option<&Totals> {
+        let Source::Facet(facet) = self.source else { return None };
+        let totals = &self.segment.totals[facet as usize];
+        let (hits, all) = (self.docs.len(), self.segment.alive as usize);
+        if !self.stories || all == 0 || 2 * hits < all || matches!(self.segment.values(facet), Values::Column(_)) {
+            return None;
+        }
+        if hits < all {
+            return totals.get();
+        }
+        Some(totals.get_or_init(|| {
+            let mut counted = Counted::default();
+            with_counters(values, |counters| {
+                counted.missing = count_dense(&[*self], values, counters);
+                counted.counts = drained(&mut counters[..values]);
+            });
+            Totals {
+                counts: counted.counts.into(),
+                missing: counted.missing,
+            }
+        }))
+    }
+}
+
+fn per_row(values: usize, segment: &Segment, docs: usize) -> usize {
+    (values as u64 * docs as u64 / u64::from(segment.rows().len().max(1))) as usize
+}
+
+/// Counts the values of the documents of each part. A document counts once for each of its values. `values`: how many the
+/// facet has; all ids are below it.
+pub(super) fn count(parts: &[Part<'_>], values: usize) -> Counted {
+    let saved: Vec<Option<&Totals>> = parts.iter().map(|part| part.totals(values)).collect();
+    let met: usize = parts.iter().map(Part::values).sum();
+    with_counters(values, |counters| {
+        if met * DENSE < values && saved.iter().all(Option::is_none) {
+            return count_sparse(parts, counters);
+        }
+        let whole: Vec<Part<'_>> = parts
+            .iter()
+            .zip(&saved)
+            .filter(|(_, saved)| saved.is_none())
+            .map(|(part, _)| *part)
+            .collect();
+        let mut missing = count_dense(&whole, values, counters);
+        for (part, totals) in parts.iter().zip(saved) {
+            if let Some(totals) = totals {
+                missing += totals.missing - take_off(part, totals, counters);
+            }
+        }
+        Counted {
+            counts: drained(&mut counters[..values]),
+            missing,
+        }
+    })
+}
+
+/// Adds the totals of a part's segment, without the stories that are not among its documents. Returns how many of these have no value.
+fn take_off(part: &Part<'_>, totals: &Totals, counters: &mut [u32]) -> u64 {
+    for (id, count) in &*totals.counts {
+        counters[*id as usize] += count;
+    }
+    if part.docs.len() == part.segment.alive as usize {
+        return 0;
+    }
+    let mut others = part.segment.stories.clone();
+    others.and_not(part.docs);
+    let others = Part { docs: &others, ..*part };
+    others.walk(|id| counters[id as usize] -= 1)
+}
+
+fn with_counters<T>(values: usize, work: impl FnOnce(&mut [u32]) -> T) -> T {
+    let room = if values <= FEW_VALUES { LANES * values } else { values };
+    COUNTERS.with_borrow_mut(|counters| {
+        if counters.len() < room {
+            counters.resize(room, 0);
+        }
+        work(&mut counters[..room])
+    })
+}
+
+/// Counts few values among many, and notes them.
+fn count_sparse(parts: &[Part<'_>], counters: &mut [u32]) -> Counted {
+    let mut met = Vec::new();
+    let mut missing = 0;
+    for part in parts {
+        missing += part.walk(|id| {
             if let Some(counter) = counters.get_mut(id as usize) {
                 if *counter == 0 {
                     met.push(id);
@@ -46,29 +187,54 @@ pub(super) fn count(parts: &[(&Docs, &Ordinals)], values: usize) -> Counted {
                 *counter += 1;
             }
         });
-        let take = |id: u32| (id, std::mem::take(&mut counters[id as usize]));
-        Counted {
-            counts: met.into_iter().map(take).collect(),
-            missing,
-        }
-    })
+    }
+    let take = |id: u32| (id, std::mem::take(&mut counters[id as usize]));
+    Counted {
+        counts: met.into_iter().map(take).collect(),
+        missing,
+    }
 }
 
-/// Calls `each` with every value of every document, once a document. Returns how many documents have none.
-fn walk(parts: &[(&Docs, &Ordinals)], mut each: impl FnMut(u32)) -> u64 {
+/// Counts into the first `values` counters. Returns how many documents have no value.
+fn count_dense(parts: &[Part<'_>], values: usize, counters: &mut [u32]) -> u64 {
     let mut missing = 0;
-    for (docs, ordinals) in parts {
-        docs.for_each(|doc| {
-            let ids = ordinals.of(doc);
-            missing += u64::from(ids.is_empty());
-            for (at, &id) in ids.iter().enumerate() {
-                if !ids[..at].contains(&id) {
-                    each(id);
+    if values > FEW_VALUES {
+        for part in parts {
+            missing += part.walk(|id| {
+                if let Some(counter) = counters.get_mut(id as usize) {
+                    *counter += 1;
                 }
+            });
+        }
+        return missing;
+    }
+    let mut lane = 0;
+    for part in parts {
+        missing += part.walk(|id| {
+            if let Some(counter) = counters.get_mut(lane * values + id as usize) {
+                *counter += 1;
             }
+            lane = (lane + 1) % LANES;
         });
     }
+    let (first, others) = counters.split_at_mut(values);
+    for lane in others.chunks_exact_mut(values.max(1)) {
+        for (sum, counter) in first.iter_mut().zip(lane) {
+            *sum += std::mem::take(counter);
+        }
+    }
     missing
+}
+
+/// The counters that are not 0, which they are then.
+fn drained(counters: &mut [u32]) -> Vec<(u32, u32)> {
+    let mut counts = Vec::new();
+    for (id, counter) in (0..).zip(counters) {
+        if *counter > 0 {
+            counts.push((id, std::mem::take(counter)));
+        }
+    }
+    counts
 }
 
 /// What is to be listed of a facet's counts.
@@ -155,6 +321,10 @@ impl Listing<'_> {
 
     fn for_each_wanted(&self, counts: &[(u32, u32)], mut each: impl FnMut(u32, u32)) {
         let mut folded = String::new();
+        if let Some(ids) = self.with_prefix() {
+            let wanted = counts.iter().filter(|(id, _)| ids.binary_search(id).is_ok());
+            return wanted.for_each(|(id, count)| each(*id, *count));
+        }
         for &(id, count) in counts {
             let wanted = self.prefix.is_empty()
                 || self.starts(self.interner.value(id), &mut folded)
@@ -163,6 +333,13 @@ impl Listing<'_> {
                 each(id, count);
             }
         }
+    }
+
+    /// The ids of the values with a word that starts so, where the words of values tell: a prefix within one word, and no labels
+    /// beside the values.
+    fn with_prefix(&self) -> Option<Vec<u32>> {
+        let is_word = !self.prefix.is_empty() && self.prefix.chars().all(char::is_alphanumeric);
+        (is_word && self.labels_are_values).then(|| self.interner.with_prefix(&self.prefix))
     }
 
     /// Whether the value or its label, or a word of either, starts with the prefix. `folded` is room to fold in.
@@ -187,89 +364,4 @@ fn word_starts(text: &str, prefix: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ordinals(documents: &[&[u32]]) -> Ordinals {
-        let mut offsets = vec![0];
-        for ids in documents {
-            offsets.push(offsets[offsets.len() - 1] + ids.len() as u32);
-        }
-        Ordinals {
-            offsets,
-            ids: documents.concat(),
-        }
-    }
-
-    fn docs(all: &[u32]) -> Docs {
-        let mut docs = Docs::none(64);
-        for &doc in all {
-            docs.insert(doc);
-        }
-        docs
-    }
-
-    fn interner(values: &[&str]) -> Interner {
-        let mut interner = Interner::default();
-        for value in values {
-            interner.intern(value);
-        }
-        interner
-    }
-
-    fn listing<'a>(interner: &'a Interner, selected: &'a [String], limit: usize, prefix: &str) -> Listing<'a> {
-        Listing {
-            interner,
-            label: &|value| value.to_owned(),
-            labels_are_values: true,
-            limit,
-            prefix: fold(prefix),
-            selected,
-        }
-    }
-
-    fn shown(counts: &FacetCounts) -> Vec<(&str, u64)> {
-        counts.values.iter().map(|v| (v.value.as_str(), v.count)).collect()
-    }
-
-    #[test]
-    fn a_story_counts_once_a_value_and_counters_are_left_at_zero() {
-        let (one, two) = (ordinals(&[&[0, 2, 0], &[2], &[]]), ordinals(&[&[1, 2]]));
-        let (a, b) = (docs(&[0, 2]), docs(&[0]));
-        let parts = [(&a, &one), (&b, &two)];
-        for _ in 0..2 {
-            let counted = count(&parts, 3);
-            let mut pairs = counted.counts.clone();
-            pairs.sort_unstable();
-            assert_eq!(pairs, [(0, 1), (1, 1), (2, 2)]);
-            assert_eq!(counted.missing, 1);
-            assert_eq!((counted.of(2), counted.of(7)), (2, 0));
-        }
-    }
-
-    #[test]
-    fn ties_go_by_label_and_selected_values_are_always_listed() {
-        let interner = interner(&["Zaki", "Ana", "Budi", "Cici", "Dodi"]);
-        let ids = ordinals(&[&[0, 1], &[0, 2], &[0, 3], &[3, 2]]);
-        let all = docs(&[0, 1, 2, 3]);
-        let counted = count(&[(&all, &ids)], interner.len());
-        let selected = ["Dodi".to_owned(), "Nobody".to_owned()];
-        let counts = listing(&interner, &selected, 2, "").show(&counted);
-        assert_eq!(shown(&counts), [("Zaki", 3), ("Budi", 2), ("Dodi", 0), ("Nobody", 0)]);
-        assert!(counts.values[2].selected && !counts.values[0].selected);
-        assert_eq!((counts.distinct, counts.other, counts.missing), (4, 3, 0));
-        let none = listing(&interner, &[], 0, "").show(&counted);
-        assert_eq!((none.values.len(), none.other), (0, 8));
-    }
-
-    #[test]
-    fn a_prefix_finds_the_start_of_any_word_folded() {
-        let interner = interner(&["Élodie Marchand", "Tomás de la Élida", "Mel"]);
-        let ids = ordinals(&[&[0, 1, 2]]);
-        let all = docs(&[0]);
-        let counted = count(&[(&all, &ids)], interner.len());
-        let counts = listing(&interner, &[], 10, "ÉL").show(&counted);
-        assert_eq!(shown(&counts), [("Tomás de la Élida", 1), ("Élodie Marchand", 1)]);
-        assert_eq!((counts.distinct, counts.other), (2, 0));
-    }
-}
+mod tests;

@@ -9,9 +9,8 @@ use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, 
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::docs::Docs;
 use super::sets::Ground;
-use crate::index::{Segment, Snapshot};
+use crate::index::{Docs, Segment, Snapshot};
 
 /// The found documents of one segment.
 #[derive(Debug, Default)]

@@ -3,12 +3,16 @@
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rustc_hash::FxHashMap;
+use tantivy::DocId;
 
 use super::{Bucket, Interval, SearchError};
-use crate::index::Segment;
+use crate::index::{Docs, Segment};
 
 /// Bars at most: a century by month, thirteen years by day go on one page.
 pub(super) const MAX_BARS: usize = 5_000;
+
+/// Days up to which there is a counter for each between the first and the last: a century and a half.
+const MAX_DENSE: i64 = 60_000;
 
 /// Stories by day since 1970; the bars are summed from it.
 #[derive(Debug, Default)]
@@ -17,10 +21,32 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Counts a story; one without a date has no bar.
-    pub(super) fn add(&mut self, published: i64) {
-        if published != Segment::NO_DATE {
-            *self.counts.entry(published.div_euclid(86_400)).or_default() += 1;
+    /// Counts stories of a segment; one without a date has no bar.
+    pub(super) fn add_all(&mut self, segment: &Segment, stories: &Docs) {
+        let times = &segment.columns.times;
+        let dated = |doc: &DocId| times.day_of(segment.rows().of(*doc));
+        let dates = times.newest();
+        let ends = [dates.first().and_then(dated), dates.iter().rev().find_map(dated)];
+        let [Some(last), Some(first)] = ends else { return };
+        let width = last - first + 1;
+        if width > MAX_DENSE {
+            return segment.rows().for_each(stories, |row| self.add(times.day_of(row), 1));
+        }
+        let mut days = vec![0_u32; width as usize];
+        segment.rows().for_each(stories, |row| {
+            let place = times.day_of(row).map(|day| (day - first) as usize);
+            if let Some(count) = place.and_then(|place| days.get_mut(place)) {
+                *count += 1;
+            }
+        });
+        for (day, count) in (first..).zip(days).filter(|(_, count)| *count > 0) {
+            self.add(Some(day), u64::from(count));
+        }
+    }
+
+    fn add(&mut self, day: Option<i64>, stories: u64) {
+        if let Some(day) = day {
+            *self.counts.entry(day).or_default() += stories;
         }
     }
 
@@ -110,7 +136,7 @@ mod tests {
     fn days(all: &[i64]) -> Days {
         let mut days = Days::default();
         for &at in all {
-            days.add(at);
+            days.add((at != Segment::NO_DATE).then(|| at.div_euclid(86_400)), 1);
         }
         days
     }

@@ -53,7 +53,7 @@ impl Maker<'_> {
             facets: self.facets(ranked),
             highlights,
             quotes,
-            versions: segment.filings[ranked.doc as usize],
+            versions: segment.filings(ranked.doc),
         })
     }
 
@@ -63,15 +63,13 @@ impl Maker<'_> {
         for facet in Facet::ALL {
             let interner = &self.snapshot.interners[facet as usize];
             let mut values: Vec<FacetValue> = Vec::new();
-            for &id in segment.facets[facet as usize].of(ranked.doc) {
-                let value = interner.value(id).to_string();
-                if values.iter().all(|other| other.value != value) {
-                    values.push(FacetValue {
-                        label: self.vocabulary.label(facet, &value, self.lang),
-                        value,
-                        ..FacetValue::default()
-                    });
-                }
+            for id in segment.values(facet).of(segment.rows(), ranked.doc) {
+                let value = interner.value(id);
+                values.push(FacetValue {
+                    label: self.vocabulary.label(facet, value, self.lang),
+                    value: value.to_owned(),
+                    ..FacetValue::default()
+                });
             }
             if !values.is_empty() {
                 facets.insert(facet.name(), values);

@@ -2,9 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::distance;
 use super::words::{MAX_EDITS, is_acronym};
-use crate::index::analyzer;
+use crate::index::{analyzer, distance};
 use crate::query::{Part, Query, Words};
 use crate::story::Span;
 

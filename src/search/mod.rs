@@ -5,7 +5,6 @@ mod compare;
 mod compile;
 mod cursor;
 mod diff;
-mod docs;
 mod error;
 mod facets;
 mod found;

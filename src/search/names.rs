@@ -1,13 +1,13 @@
 //! From a facet value as typed to the values of the index: by id, by any of its names, by a part of a person's name.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sets;
 use super::stories::has_no_labels;
-use crate::index::{Interner, Snapshot};
+use crate::index::{Interner, Snapshot, distance, words_of};
 use crate::query::Warning;
 use crate::story::Facet;
-use crate::text::{fold, fold_into};
+use crate::text::fold;
 use crate::vocabulary::Vocabulary;
 
 /// Suggestions at most, for a value that no story has.
@@ -51,20 +51,23 @@ impl Names<'_> {
         let mut values = self.vocabulary.resolve(facet, typed);
         let interner = self.interner(facet);
         let wanted = fold(typed.trim());
-        let parts: Vec<&str> = words(&wanted).collect();
+        let parts: Vec<&str> = words_of(&wanted).collect();
         let by_part = matches!(facet, Facet::Person | Facet::Speaker) && !parts.is_empty();
         let mut ids: Vec<u32> = values.iter().filter_map(|value| interner.id(value)).collect();
         if by_part {
             ids.extend(interner.id(typed));
             ids.extend(interner.listed(typed));
         }
-        let mut folded = String::new();
-        for (id, value) in interner.iter() {
-            folded.clear();
-            fold_into(value, &mut folded);
-            if folded == wanted || by_part && has_words(&folded, &parts) {
-                ids.push(id);
-            }
+        let named = interner.with_words(&parts).into_iter();
+        let is_whole = |id: &u32| interner.names(*id).any(|name| fold(name) == wanted);
+        ids.extend(named.filter(|id| by_part || is_whole(id)));
+        if parts.is_empty() {
+            ids.extend(
+                interner
+                    .iter()
+                    .filter(|(_, value)| fold(value) == wanted)
+                    .map(|(id, _)| id),
+            );
         }
         let ids = self.alive(facet, &ids);
         values.extend(ids.iter().map(|&id| interner.value(id).to_string()));
@@ -93,32 +96,14 @@ impl Names<'_> {
 
     /// Those of the values that a story has now.
     fn alive(&self, facet: Facet, ids: &[u32]) -> Vec<u32> {
-        let Some(&most) = ids.iter().max() else {
-            return Vec::new();
-        };
-        if ids.len() <= FEW {
-            let mut alive: Vec<u32> = ids.to_vec();
-            alive.sort_unstable();
-            alive.dedup();
-            alive.retain(|&id| sets::is_alive(self.snapshot, facet, id));
-            return alive;
+        if ids.len() > FEW {
+            return sets::alive_among(self.snapshot, facet, ids);
         }
-        let mut wanted = vec![false; most as usize + 1];
-        for &id in ids {
-            wanted[id as usize] = true;
-        }
-        let mut seen = Vec::new();
-        for segment in &self.snapshot.segments {
-            let ordinals = &segment.facets[facet as usize];
-            for (at, &id) in ordinals.ids.iter().enumerate() {
-                if wanted.get(id as usize) == Some(&true) && segment.stories.contains(sets::document_at(ordinals, at)) {
-                    wanted[id as usize] = false;
-                    seen.push(id);
-                }
-            }
-        }
-        seen.sort_unstable();
-        seen
+        let mut alive: Vec<u32> = ids.to_vec();
+        alive.sort_unstable();
+        alive.dedup();
+        alive.retain(|&id| sets::is_alive(self.snapshot, facet, id));
+        alive
     }
 
     /// The warning about a typed value that no story has, with names that are near. `q` is the query that it stands in.
@@ -145,32 +130,15 @@ impl Names<'_> {
         }
     }
 
-    /// Values whose name, label or words are few edits away, nearest first.
+    /// Values whose words or label's words are few edits away, nearest first.
     fn near(&self, facet: Facet, typed: &str) -> Vec<String> {
         let wanted = fold(typed.trim());
-        let parts: Vec<Vec<char>> = words(&wanted).map(|word| word.chars().collect()).collect();
-        if parts.is_empty() {
-            return Vec::new();
-        }
-        let mut found: Vec<(usize, u32, String)> = Vec::new();
-        let named_by_value = has_no_labels(facet);
-        let mut folded = String::new();
-        let mut edits_of = |name: &str| {
-            folded.clear();
-            fold_into(name, &mut folded);
-            edits(&folded, &parts)
+        let parts: Vec<&str> = words_of(&wanted).collect();
+        let mut found = if has_no_labels(facet) {
+            self.near_names(facet, &parts)
+        } else {
+            self.near_labels(facet, &parts)
         };
-        for (id, value) in self.interner(facet).iter() {
-            let by_value = edits_of(value);
-            if named_by_value {
-                let shown = || self.interner(facet).value(id).to_string();
-                found.extend(by_value.map(|edits| (edits, id, shown())));
-                continue;
-            }
-            let label = self.vocabulary.label(facet, value, "");
-            let edits = by_value.into_iter().chain(edits_of(&label)).min();
-            found.extend(edits.map(|edits| (edits, id, label)));
-        }
         found.sort();
         let mut seen = FxHashSet::default();
         found.retain(|(_, id, _)| seen.insert(*id));
@@ -180,81 +148,62 @@ impl Names<'_> {
         let near = found.into_iter().filter(|(_, id, _)| alive.binary_search(id).is_ok());
         near.take(MAX_SUGGESTIONS).map(|(_, _, label)| label).collect()
     }
+
+    /// By the words of all values: the values with a near word for each that was typed.
+    fn near_names(&self, facet: Facet, parts: &[&str]) -> Vec<(usize, u32, String)> {
+        let interner = self.interner(facet);
+        let mut sums: Option<FxHashMap<u32, usize>> = None;
+        for part in parts {
+            let mut here: FxHashMap<u32, usize> = FxHashMap::default();
+            for (edits, word) in interner.near(part, most_edits(part)).into_iter().take(MAX_NEAR) {
+                for id in interner.with_words(&[&word]) {
+                    // The nearest words come first.
+                    here.entry(id).or_insert(edits);
+                }
+            }
+            sums = Some(match sums {
+                None => here,
+                Some(before) => {
+                    let both = before.into_iter();
+                    both.filter_map(|(id, edits)| Some((id, edits + here.get(&id)?)))
+                        .collect()
+                }
+            });
+        }
+        let mut found: Vec<(usize, u32)> = sums.into_iter().flatten().map(|(id, edits)| (edits, id)).collect();
+        found.sort_unstable();
+        found.truncate(MAX_NEAR);
+        let shown = |(edits, id)| (edits, id, interner.value(id).to_owned());
+        found.into_iter().map(shown).collect()
+    }
+
+    /// By the words of values and labels, which are few.
+    fn near_labels(&self, facet: Facet, parts: &[&str]) -> Vec<(usize, u32, String)> {
+        let mut found = Vec::new();
+        for (id, value) in self.interner(facet).iter() {
+            let label = self.vocabulary.label(facet, value, "");
+            let edits = [value, &label]
+                .into_iter()
+                .filter_map(|name| edits(&fold(name), parts))
+                .min();
+            found.extend(edits.map(|edits| (edits, id, label)));
+        }
+        found
+    }
 }
 
-/// The words of a folded text.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .map(|word| word.trim_matches('\''))
-        .filter(|word| !word.is_empty())
-}
-
-/// Whether all `parts` are among the words of a folded name.
-fn has_words(folded: &str, parts: &[&str]) -> bool {
-    parts.iter().all(|part| folded.contains(part)) && parts.iter().all(|part| words(folded).any(|word| word == *part))
+/// Edits at most in a word of a suggestion.
+fn most_edits(word: &str) -> usize {
+    if word.chars().count() <= 4 { 1 } else { MAX_EDITS }
 }
 
 /// The edits between typed words and the words of a name that are nearest to each, `None` if one is too far.
-fn edits(name: &str, parts: &[Vec<char>]) -> Option<usize> {
+fn edits(name: &str, parts: &[&str]) -> Option<usize> {
     parts.iter().try_fold(0, |sum, part| {
-        let most = if part.len() <= 4 { 1 } else { MAX_EDITS };
-        let letters = letters_of(part.iter().copied());
-        // An edit changes two letters of the set at most: nearly every name falls out here, before anything is allocated.
-        let nearest = words(name).filter(|word| {
-            word.len().abs_diff(part.len()) <= most * 4
-                && (letters_of(word.chars()) ^ letters).count_ones() as usize <= 2 * most
-        });
-        let least = nearest
-            .map(|word| distance(&word.chars().collect::<Vec<_>>(), part))
+        let part_letters: Vec<char> = part.chars().collect();
+        let least = words_of(name)
+            .map(|word| distance(&word.chars().collect::<Vec<_>>(), &part_letters))
             .min()?;
-        (least <= most).then_some(sum + least)
+        (least <= most_edits(part)).then_some(sum + least)
     })
-}
-
-/// The set of letters of a word, 64 classes of them.
-fn letters_of(word: impl Iterator<Item = char>) -> u64 {
-    word.fold(0, |set, letter| set | 1 << (letter as u32 % 64))
-}
-
-/// Edits between two words; two letters swapped are one (optimal string alignment).
-pub(super) fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &to) in b.iter().enumerate() {
-            let mut cost = (last[j] + usize::from(from != to)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_found_by_whole_words_only() {
-        assert!(has_words("kim jong-un", &["jong", "kim"]));
-        assert!(!has_words("kimberly jong", &["kim"]));
-        assert!(has_words("siti nur 'aini", &["aini"]));
-    }
-
-    #[test]
-    fn edits_count_swapped_letters_once() {
-        let edits = |a: &str, b: &str| {
-            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            distance(&a, &b)
-        };
-        assert_eq!(edits("sulivan", "sullivan"), 1);
-        assert_eq!(edits("suharto", "shuarto"), 1);
-        assert_eq!(edits("", "abc"), 3);
-        assert_eq!(edits("kitten", "sitting"), 3);
-    }
 }

@@ -5,9 +5,8 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::docs::Docs;
 use super::sets::Sets;
-use crate::index::Snapshot;
+use crate::index::{Docs, Snapshot};
 
 /// The documents in which the terms stand in order, with at most `slop` other words between them. A term comes with its
 /// position in the phrase.

@@ -5,10 +5,9 @@ use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
 use super::SearchError;
 use super::compile::{Asked, Compiler};
-use super::docs::Docs;
 use super::found::Found;
 use super::sets::{self, Ground, Sets};
-use crate::index::Snapshot;
+use crate::index::{Docs, Snapshot};
 use crate::query::Query;
 
 /// The stories of which a superseded filing matches the whole query. `said:` finds nothing in them: quotes are kept of current
@@ -29,14 +28,14 @@ fn stories_of(snapshot: &Snapshot, filings: &Sets) -> Sets {
     let mut keys = FxHashSet::default();
     for (segment, filings) in snapshot.segments.iter().zip(filings) {
         filings.for_each(|doc| {
-            keys.insert(segment.keys[doc as usize]);
+            keys.insert(segment.key(doc));
         });
     }
     let of_segment = |segment: &crate::index::Segment| {
         let mut stories = Docs::none(segment.max_doc);
         if !keys.is_empty() {
-            Docs::of(&segment.stories).for_each(|doc| {
-                if segment.filings[doc as usize] > 1 && keys.contains(&segment.keys[doc as usize]) {
+            segment.stories.for_each(|doc| {
+                if segment.filings(doc) > 1 && keys.contains(&segment.key(doc)) {
                     stories.insert(doc);
                 }
             });

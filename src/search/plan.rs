@@ -4,14 +4,14 @@ use rustc_hash::FxHashMap;
 use tantivy::query::Query as IndexQuery;
 
 use super::compile::Compiler;
-use super::docs::Docs;
+use super::facets::Source;
 use super::names::Names;
 use super::older;
 use super::said::is_about_words_said;
 use super::sets::{self, Ground, Sets};
 use super::{SearchError, SearchRequest};
-use crate::index::{Ordinals, Segment, Snapshot};
-use crate::query::{Query, Warning};
+use crate::index::{Docs, Ordinals, Segment, Snapshot};
+use crate::query::{Part, Query, Warning, Words};
 use crate::story::Facet;
 
 /// The selection of one facet.
@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub base: Sets,
     /// The words that a hit must match.
     pub words: Option<Box<dyn IndexQuery>>,
+    /// Whether they are one word in any of its forms, nothing else.
+    pub is_one_word: bool,
     /// The selections; each shrinks all counts but its own facet's.
     pub filters: Vec<Filter>,
     /// The selected values, by facet.
@@ -82,23 +84,18 @@ impl Plan {
         for (facet, ids) in &selections.excluded {
             sets::subtract(&mut base, &with_values(snapshot, ground, *facet, ids));
         }
-        let speakers = match (&said, ground) {
-            (_, Ground::Quotes) => Some(snapshot.segments.iter().map(|segment| speakers_of(segment)).collect()),
-            (Some(quotes), _) => {
-                let segments = snapshot.segments.iter().zip(quotes);
-                Some(
-                    segments
-                        .map(|(segment, quotes)| speakers_by_story(segment, quotes))
-                        .collect(),
-                )
-            }
-            (None, _) => None,
-        };
+        let speakers = said.as_ref().map(|quotes| {
+            let segments = snapshot.segments.iter().zip(quotes);
+            segments
+                .map(|(segment, quotes)| speakers_by_story(segment, quotes))
+                .collect()
+        });
         let mut warnings = compiler.warnings;
         warnings.append(&mut selections.warnings);
         let mut plan = Self {
             ground,
             base,
+            is_one_word: is_one_word(query) && !request.all_versions,
             words: asked.words,
             filters: Vec::new(),
             selected: selections.values,
@@ -145,7 +142,7 @@ impl Plan {
 
     fn having(&self, snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Sets {
         match (facet, &self.speakers) {
-            (Facet::Speaker, Some(speakers)) => sets::with_values_in(speakers.iter(), ids),
+            (Facet::Speaker, Some(speakers)) => sets::with_values_in(snapshot, speakers, ids),
             _ => with_values(snapshot, self.ground, facet, ids),
         }
     }
@@ -153,18 +150,19 @@ impl Plan {
     fn without(&self, snapshot: &Snapshot, facet: Facet) -> Sets {
         match (&self.speakers, facet) {
             (Some(speakers), Facet::Speaker) => {
-                let bases = self.base.iter().zip(speakers);
-                let without = bases.map(|(base, ordinals)| {
-                    let mut docs = base.clone();
+                let segments = snapshot.segments.iter().zip(speakers);
+                let sets = segments.zip(&self.base).map(|((segment, speakers), base)| {
+                    let mut without = base.clone();
                     base.for_each(|doc| {
-                        if !ordinals.of(doc).is_empty() {
-                            docs.remove(doc);
+                        if speakers.of(segment.rows().of(doc)).next().is_some() {
+                            without.remove(doc);
                         }
                     });
-                    docs
+                    without
                 });
-                without.collect()
+                sets.collect()
             }
+            (None, Facet::Speaker) if self.ground == Ground::Quotes => sets::spoken_by_nobody(snapshot),
             _ => self
                 .ground
                 .lower(snapshot, sets::missing(snapshot, Ground::Stories, facet)),
@@ -180,13 +178,37 @@ impl Plan {
         passing
     }
 
-    /// The values of a facet for the documents of a segment.
-    pub(super) fn ordinals<'a>(&'a self, segment: &'a Segment, at: usize, facet: Facet) -> &'a Ordinals {
+    /// Where the values of a facet are that count for the hits of a segment.
+    pub(super) fn source(&self, at: usize, facet: Facet) -> Source<'_> {
         match (&self.speakers, facet) {
-            (Some(speakers), Facet::Speaker) => &speakers[at],
-            _ => &segment.facets[facet as usize],
+            (Some(speakers), Facet::Speaker) => Source::Made(&speakers[at]),
+            (None, Facet::Speaker) if self.ground == Ground::Quotes => Source::Speakers,
+            _ => Source::Facet(facet),
         }
     }
+}
+
+/// Whether a query asks for one word, perhaps beside conditions without words.
+fn is_one_word(query: &Query) -> bool {
+    let clauses = match query {
+        Query::And(all) => all.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut words = 0;
+    clauses.iter().all(|clause| match clause {
+        Query::Text(Part::Anywhere | Part::Headline, Words::Word(_)) => {
+            words += 1;
+            words == 1
+        }
+        Query::Not(_)
+        | Query::Facet(..)
+        | Query::Published(..)
+        | Query::Length(..)
+        | Query::HasQuote
+        | Query::Has(_)
+        | Query::Missing(_) => true,
+        _ => false,
+    })
 }
 
 fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
@@ -234,41 +256,13 @@ impl Selections {
     }
 }
 
-/// The speaker of each quote.
-fn speakers_of(segment: &Segment) -> Ordinals {
-    ordinals_of(
-        segment.max_doc,
-        segment
-            .quote_speaker
-            .iter()
-            .copied()
-            .enumerate()
-            .map(|(quote, id)| (quote as u32, id)),
-    )
-}
-
-/// The speakers of these quotes, by story.
+/// The speakers of these quotes, by the row of the story.
 fn speakers_by_story(segment: &Segment, quotes: &Docs) -> Ordinals {
-    let spoken = quotes.iter().map(|quote| {
-        let quote = quote as usize;
-        (segment.story_of[quote], segment.quote_speaker[quote])
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    quotes.for_each(|quote| match segment.quote_speaker(quote) {
+        Segment::NO_SPEAKER => {}
+        speaker => pairs.push((segment.rows().of(quote), speaker)),
     });
-    let mut pairs: Vec<(u32, u32)> = spoken.collect();
     pairs.sort_unstable();
-    pairs.dedup();
-    ordinals_of(segment.max_doc, pairs.into_iter())
-}
-
-/// Ordinals from pairs of document and speaker, in the order of the documents.
-fn ordinals_of(max_doc: u32, pairs: impl Iterator<Item = (u32, u32)>) -> Ordinals {
-    let mut ordinals = Ordinals::default();
-    ordinals.offsets.push(0);
-    let mut pairs = pairs.filter(|pair| pair.1 != Segment::NO_SPEAKER).peekable();
-    for doc in 0..max_doc {
-        while let Some((_, speaker)) = pairs.next_if(|pair| pair.0 == doc) {
-            ordinals.ids.push(speaker);
-        }
-        ordinals.offsets.push(ordinals.ids.len() as u32);
-    }
-    ordinals
+    Ordinals::of_pairs(segment.rows().len(), pairs.into_iter())
 }

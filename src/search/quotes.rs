@@ -88,7 +88,7 @@ fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, 
     let mut stories: FxHashMap<(usize, u32), Stored> = FxHashMap::default();
     let mut hits = Vec::with_capacity(pass.top.len());
     for ranked in &pass.top {
-        let story = maker.snapshot.segments[ranked.segment].story_of[ranked.doc as usize];
+        let story = maker.snapshot.segments[ranked.segment].story_of(ranked.doc);
         let stored = match stories.entry((ranked.segment, story)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {

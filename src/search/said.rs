@@ -4,10 +4,9 @@ use tantivy::query::EnableScoring;
 
 use super::SearchError;
 use super::compile::{Asked, Compiler};
-use super::docs::Docs;
 use super::found::{Found, Part as FoundPart, Statistics};
 use super::sets::{self, Ground, Sets};
-use crate::index::Segment;
+use crate::index::{Docs, Segment};
 use crate::query::{Part, Query};
 use crate::story::Facet;
 
@@ -54,7 +53,7 @@ impl Compiler<'_> {
             })
             .collect();
         self.each(&asked, Ground::Quotes, true, |segment, at, quote, score| {
-            let story = segment.story_of[quote as usize];
+            let story = segment.story_of(quote);
             parts[at].docs.insert(story);
             let best = parts[at].scores.entry(story).or_default();
             *best = best.max(score);

@@ -2,12 +2,12 @@
 //!
 //! A few values are read from their postings, many from the ordinals in memory.
 
+use rustc_hash::FxHashSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::SearchError;
-use super::docs::Docs;
-use crate::index::{Ordinals, Segment, Snapshot};
+use crate::index::{Docs, Ordinals, Segment, Snapshot};
 use crate::story::{Facet, Timestamp};
 
 /// A set for each segment, in the snapshot's order.
@@ -27,11 +27,19 @@ pub(super) enum Ground {
 impl Ground {
     /// Everything that can be found.
     pub(super) fn all(self, snapshot: &Snapshot) -> Sets {
-        let segments = snapshot.segments.iter();
+        snapshot
+            .segments
+            .iter()
+            .map(|segment| self.of(segment).clone())
+            .collect()
+    }
+
+    /// Everything that can be found in a segment.
+    pub(super) fn of(self, segment: &Segment) -> &Docs {
         match self {
-            Self::Stories => segments.map(|segment| Docs::of(&segment.stories)).collect(),
-            Self::Quotes => segments.map(|segment| Docs::of(&segment.quotes)).collect(),
-            Self::Filings => segments.map(|segment| Docs::of(&segment.superseded)).collect(),
+            Self::Stories => &segment.stories,
+            Self::Quotes => &segment.quotes,
+            Self::Filings => &segment.superseded,
         }
     }
 
@@ -43,14 +51,6 @@ impl Ground {
         }
     }
 
-    /// Its documents in a segment, conditions without words.
-    fn docs(self, segment: &Segment) -> Docs {
-        match self {
-            Self::Stories | Self::Quotes => Docs::of(&segment.stories),
-            Self::Filings => Docs::of(&segment.superseded),
-        }
-    }
-
     /// A set of documents of the ground above as it stands on this one.
     pub(super) fn lower(self, snapshot: &Snapshot, stories: Sets) -> Sets {
         if self != Self::Quotes {
@@ -58,12 +58,12 @@ impl Ground {
         }
         let segments = snapshot.segments.iter().zip(stories);
         let quotes = segments.map(|(segment, stories)| {
-            let mut quotes = Docs::of(&segment.quotes);
-            for quote in Docs::of(&segment.quotes).iter() {
-                if !stories.contains(segment.story_of[quote as usize]) {
-                    quotes.remove(quote);
+            let mut quotes = Docs::none(segment.max_doc);
+            segment.rows().for_each_quote(&segment.quotes, |quote, story| {
+                if stories.contains(story) {
+                    quotes.insert(quote);
                 }
-            }
+            });
             quotes
         });
         quotes.collect()
@@ -90,21 +90,31 @@ pub(super) fn unite(sets: &mut Sets, others: &Sets) {
 /// Values up to which postings are read one after another; for more, a walk over the ordinals costs less.
 const MAX_POSTINGS: usize = 64;
 
-/// Stories with one of the values; deleted ones may be among them.
+/// Stories and filings with one of the values; deleted ones may be among them.
 pub(super) fn with_values(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Sets {
     let segments = snapshot.segments.iter().enumerate();
     let sets = segments.map(|(at, segment)| {
-        let mut docs = Docs::none(segment.max_doc);
-        let mut insert = |doc| {
-            docs.insert(doc);
-            true
+        let by_postings = || {
+            let mut docs = Docs::none(segment.max_doc);
+            let found = each_with(snapshot, at, facet, ids, &mut |doc| {
+                docs.insert(doc);
+                true
+            });
+            found.map(|()| docs)
         };
-        match each_with(snapshot, at, facet, ids, &mut insert) {
-            Some(()) => docs,
-            None => with_values_of(&segment.facets[facet as usize], &Wanted::new(ids)),
-        }
+        let kept = segment.columns.filters.get_or_make(facet, ids, by_postings);
+        kept.map_or_else(
+            || having(segment, facet, segment.rows().docs(), &Wanted::new(ids)),
+            |docs| (*docs).clone(),
+        )
     });
     sets.collect()
+}
+
+fn having(segment: &Segment, facet: Facet, docs: &Docs, wanted: &Wanted) -> Docs {
+    segment
+        .values(facet)
+        .having(segment.rows(), docs, segment.max_doc, |id| wanted.has(id))
 }
 
 /// Whether a story that is alive has the value.
@@ -116,12 +126,27 @@ pub(super) fn is_alive(snapshot: &Snapshot, facet: Facet, id: u32) -> bool {
             found |= segment.stories.contains(doc);
             !found
         };
-        if each_with(snapshot, at, facet, &[id], &mut look).is_some() {
-            return found;
+        match each_with(snapshot, at, facet, &[id], &mut look) {
+            Some(()) => found,
+            None => !having(segment, facet, &segment.stories, &Wanted::new(&[id])).is_empty(),
         }
-        let docs = with_values_of(&segment.facets[facet as usize], &Wanted::new(&[id]));
-        docs.iter().any(|doc| segment.stories.contains(doc))
     })
+}
+
+/// Those of the values that a story which is alive has.
+pub(super) fn alive_among(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Vec<u32> {
+    let wanted = Wanted::new(ids);
+    let mut seen = FxHashSet::default();
+    for segment in &snapshot.segments {
+        segment.values(facet).walk(segment.rows(), &segment.stories, |id| {
+            if wanted.has(id) {
+                seen.insert(id);
+            }
+        });
+    }
+    let mut alive: Vec<u32> = seen.into_iter().collect();
+    alive.sort_unstable();
+    alive
 }
 
 /// Calls back for the documents of a segment that have one of the values, value by value, by their postings, until told to stop
@@ -154,31 +179,26 @@ fn each_with(
     Some(())
 }
 
-/// Documents with one of the values, by these ordinals.
-pub(super) fn with_values_in<'a>(ordinals: impl Iterator<Item = &'a Ordinals>, ids: &[u32]) -> Sets {
+/// Of these stories those with one of the values, by the ordinals of each segment's rows.
+pub(super) fn with_values_in(snapshot: &Snapshot, ordinals: &[Ordinals], ids: &[u32]) -> Sets {
     let wanted = Wanted::new(ids);
-    ordinals.map(|ordinals| with_values_of(ordinals, &wanted)).collect()
-}
-
-fn with_values_of(ordinals: &Ordinals, wanted: &Wanted) -> Docs {
-    let mut docs = Docs::none(ordinals.offsets.len().saturating_sub(1) as u32);
-    let mut at = 0;
-    while let Some(next) = wanted.position(&ordinals.ids[at..]) {
-        let doc = document_at(ordinals, at + next);
-        docs.insert(doc);
-        at = ordinals.offsets[doc as usize + 1] as usize;
-    }
-    docs
-}
-
-/// The document whose values a place in [`Ordinals::ids`] belongs to: the last that starts at or before it.
-pub(super) fn document_at(ordinals: &Ordinals, at: usize) -> DocId {
-    (ordinals.offsets.partition_point(|&start| start as usize <= at) - 1) as DocId
+    let segments = snapshot.segments.iter().zip(ordinals);
+    let sets = segments.map(|(segment, ordinals)| {
+        let mut docs = Docs::none(segment.max_doc);
+        segment.stories.for_each(|doc| {
+            if ordinals.of(segment.rows().of(doc)).any(|id| wanted.has(id)) {
+                docs.insert(doc);
+            }
+        });
+        docs
+    });
+    sets.collect()
 }
 
 /// Ids that are looked for: one by comparing, several by a table.
 enum Wanted {
     None,
+    Any,
     One(u32),
     Several(Vec<bool>),
 }
@@ -201,16 +221,9 @@ impl Wanted {
     fn has(&self, id: u32) -> bool {
         match self {
             Self::None => false,
+            Self::Any => true,
             Self::One(wanted) => id == *wanted,
             Self::Several(table) => table.get(id as usize).is_some_and(|&is| is),
-        }
-    }
-
-    fn position(&self, ids: &[u32]) -> Option<usize> {
-        match self {
-            Self::None => None,
-            Self::One(wanted) => ids.iter().position(|id| id == wanted),
-            Self::Several(_) => ids.iter().position(|&id| self.has(id)),
         }
     }
 }
@@ -218,10 +231,19 @@ impl Wanted {
 /// Quotes of one of the speakers.
 pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
     let wanted = Wanted::new(ids);
+    quotes_where(snapshot, |speaker| wanted.has(speaker))
+}
+
+/// Quotes whose speaker is not certain.
+pub(super) fn spoken_by_nobody(snapshot: &Snapshot) -> Sets {
+    quotes_where(snapshot, |speaker| speaker == Segment::NO_SPEAKER)
+}
+
+fn quotes_where(snapshot: &Snapshot, holds: impl Fn(u32) -> bool) -> Sets {
     let of_segment = |segment: &Segment| {
         let mut docs = Docs::none(segment.max_doc);
-        Docs::of(&segment.quotes).for_each(|quote| {
-            if wanted.has(segment.quote_speaker[quote as usize]) {
+        segment.quotes.for_each(|quote| {
+            if holds(segment.quote_speaker(quote)) {
                 docs.insert(quote);
             }
         });
@@ -232,30 +254,29 @@ pub(super) fn spoken_by(snapshot: &Snapshot, ids: &[u32]) -> Sets {
 
 /// Stories without a value.
 pub(super) fn missing(snapshot: &Snapshot, ground: Ground, facet: Facet) -> Sets {
-    those_where(snapshot, ground, |segment, doc| {
-        segment.facets[facet as usize].of(doc).is_empty()
-    })
+    let segments = snapshot.segments.iter();
+    let sets = segments.map(|segment| {
+        let mut without = ground.of(segment).clone();
+        without.and_not(&having(segment, facet, ground.of(segment), &Wanted::Any));
+        without
+    });
+    sets.collect()
 }
 
 /// Stories published at or after `from`, before `to`. A story without a date is in no range.
 pub(super) fn published(snapshot: &Snapshot, ground: Ground, from: Option<Timestamp>, to: Option<Timestamp>) -> Sets {
-    those_where(snapshot, ground, |segment, doc| {
-        let published = segment.published[doc as usize];
-        published != Segment::NO_DATE && from.is_none_or(|from| published >= from) && to.is_none_or(|to| published < to)
-    })
-}
-
-fn those_where(snapshot: &Snapshot, ground: Ground, holds: impl Fn(&Segment, DocId) -> bool) -> Sets {
-    let of_segment = |segment: &Segment| {
+    let segments = snapshot.segments.iter();
+    let sets = segments.map(|segment| {
         let mut docs = Docs::none(segment.max_doc);
-        ground.docs(segment).for_each(|doc| {
-            if holds(segment, doc) {
-                docs.insert(doc);
-            }
-        });
+        let times = &segment.columns.times;
+        times
+            .between(segment.rows(), from, to)
+            .iter()
+            .for_each(|doc| docs.insert(*doc));
+        docs.and(ground.of(segment));
         docs
-    };
-    snapshot.segments.iter().map(|segment| of_segment(segment)).collect()
+    });
+    sets.collect()
 }
 
 /// Stories with `at_least` to `at_most` in a numeric column.
@@ -274,7 +295,7 @@ pub(super) fn number_between(
     let sets = segments.map(|(reader, segment)| {
         let values = reader.fast_fields().u64(name)?.first_or_default_col(0);
         let mut docs = Docs::none(segment.max_doc);
-        for doc in ground.docs(segment).iter() {
+        for doc in ground.of(segment).iter() {
             let value = values.get_val(doc);
             if at_least.is_none_or(|least| value >= least) && at_most.is_none_or(|most| value <= most) {
                 docs.insert(doc);
@@ -283,25 +304,4 @@ pub(super) fn number_between(
         Ok(docs)
     });
     sets.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_are_found_by_their_values_without_walking_each() {
-        let ordinals = Ordinals {
-            offsets: vec![0, 0, 2, 2, 5, 6],
-            ids: vec![7, 1, 2, 7, 7, 3],
-        };
-        let found = |ids: &[u32]| {
-            let sets = with_values_in([&ordinals].into_iter(), ids);
-            sets[0].iter().collect::<Vec<_>>()
-        };
-        assert_eq!(found(&[7]), [1, 3]);
-        assert_eq!(found(&[3, 1]), [1, 4]);
-        assert_eq!(found(&[9]), [] as [u32; 0]);
-        assert_eq!(found(&[]), [] as [u32; 0]);
-    }
 }

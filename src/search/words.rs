@@ -127,7 +127,7 @@ fn languages(snapshot: &Snapshot) -> Vec<Arc<str>> {
     for (_, language) in snapshot.interners[Facet::Language as usize].iter() {
         let is_primary = |other: &Arc<str>| primary(other) == primary(language);
         if !languages.iter().any(is_primary) {
-            languages.push(Arc::clone(language));
+            languages.push(language.into());
         }
     }
     languages

@@ -25,7 +25,7 @@ fn kept(reader: &Reader) -> (Vec<u32>, u32) {
             .unwrap()
     });
     let at = snapshot.story(key).unwrap().unwrap();
-    let filings = snapshot.segments[at.segment_ord as usize].filings[at.doc_id as usize];
+    let filings = snapshot.segments[at.segment_ord as usize].filings(at.doc_id);
     (minutes.collect(), filings)
 }
 

@@ -1,78 +1,109 @@
 //! Sets of a segment's documents as bits, combined a word of 64 at a time.
 
 use tantivy::DocId;
+use tantivy::fastfield::AliveBitSet;
 use tantivy_common::BitSet;
 
 /// A set of documents below a fixed bound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Docs {
+pub struct Docs {
     words: Vec<u64>,
 }
 
 impl Docs {
     /// No document; room for those below `max_doc`.
-    pub(super) fn none(max_doc: u32) -> Self {
+    pub fn none(max_doc: u32) -> Self {
         Self {
             words: vec![0; (max_doc as usize).div_ceil(64)],
         }
     }
 
-    /// The same documents as in tantivy's bit set.
-    pub(super) fn of(bits: &BitSet) -> Self {
-        let buckets = bits.max_value().div_ceil(64);
-        let words = (0..buckets).map(|bucket| u64::from_le_bytes(bits.tinyset(bucket).into_bytes()));
+    /// The documents that are not deleted, of those below `max_doc`.
+    pub(super) fn alive(alive: &AliveBitSet, max_doc: u32) -> Self {
+        let mut bits = BitSet::with_max_value_and_full(max_doc);
+        bits.intersect_update(alive.bitset());
+        let words = (0..max_doc.div_ceil(64)).map(|at| u64::from_le_bytes(bits.tinyset(at).into_bytes()));
         Self { words: words.collect() }
     }
 
     /// Puts a document in. One that is out of bounds is left out.
-    pub(super) fn insert(&mut self, doc: DocId) {
+    pub fn insert(&mut self, doc: DocId) {
         if let Some(word) = self.words.get_mut(doc as usize / 64) {
             *word |= 1 << (doc % 64);
         }
     }
 
     /// Takes a document out.
-    pub(super) fn remove(&mut self, doc: DocId) {
+    pub fn remove(&mut self, doc: DocId) {
         if let Some(word) = self.words.get_mut(doc as usize / 64) {
             *word &= !(1 << (doc % 64));
         }
     }
 
     /// Whether a document is in.
-    pub(super) fn contains(&self, doc: DocId) -> bool {
+    pub fn contains(&self, doc: DocId) -> bool {
         self.words
             .get(doc as usize / 64)
             .is_some_and(|word| word & (1 << (doc % 64)) != 0)
     }
 
+    /// The documents as words of 64, the first in the lowest bit.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// The last document at or before `doc`.
+    pub fn last_to(&self, doc: DocId) -> Option<DocId> {
+        let mut at = (doc as usize / 64).min(self.words.len().checked_sub(1)?);
+        let mut word = self.words[at];
+        if at == doc as usize / 64 {
+            word &= u64::MAX >> (63 - doc % 64);
+        }
+        while word == 0 {
+            at = at.checked_sub(1)?;
+            word = self.words[at];
+        }
+        Some(at as u32 * 64 + 63 - word.leading_zeros())
+    }
+
+    /// Whether none is in.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        self.words.len() * 8
+    }
+
     /// How many are in.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Keeps only what is in `other` too.
-    pub(super) fn and(&mut self, other: &Self) {
+    pub fn and(&mut self, other: &Self) {
         for (at, word) in self.words.iter_mut().enumerate() {
             *word &= other.words.get(at).copied().unwrap_or(0);
         }
     }
 
     /// Drops what is in `other`.
-    pub(super) fn and_not(&mut self, other: &Self) {
+    pub fn and_not(&mut self, other: &Self) {
         for (word, others) in self.words.iter_mut().zip(&other.words) {
             *word &= !others;
         }
     }
 
     /// Adds what is in `other`, within the bounds.
-    pub(super) fn or(&mut self, other: &Self) {
+    pub fn or(&mut self, other: &Self) {
         for (word, others) in self.words.iter_mut().zip(&other.words) {
             *word |= others;
         }
     }
 
     /// The first document that is not before `doc`.
-    pub(super) fn next_from(&self, doc: DocId) -> Option<DocId> {
+    pub fn next_from(&self, doc: DocId) -> Option<DocId> {
         let start = doc as usize / 64;
         let head = self.words.get(start)? & (u64::MAX << (doc % 64));
         if head != 0 {
@@ -83,7 +114,7 @@ impl Docs {
     }
 
     /// The documents in rising order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {
             let mut left = word;
             std::iter::from_fn(move || {
@@ -97,7 +128,7 @@ impl Docs {
     }
 
     /// Calls `each` with the documents in rising order: the loop that counting runs in.
-    pub(super) fn for_each(&self, mut each: impl FnMut(DocId)) {
+    pub fn for_each(&self, mut each: impl FnMut(DocId)) {
         for (at, &word) in self.words.iter().enumerate() {
             let mut left = word;
             while left != 0 {
@@ -112,25 +143,34 @@ impl Docs {
 mod tests {
     use super::*;
 
+    fn docs(max_doc: u32, all: &[DocId]) -> Docs {
+        let mut docs = Docs::none(max_doc);
+        all.iter().for_each(|&doc| docs.insert(doc));
+        docs
+    }
+
     #[test]
-    fn bits_come_over_from_tantivy_and_combine() {
-        let mut bits = BitSet::with_max_value(130);
-        for doc in [0, 63, 64, 129] {
-            bits.insert(doc);
-        }
-        let mut docs = Docs::of(&bits);
-        assert_eq!(docs.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        let mut other = Docs::none(130);
-        other.insert(63);
-        other.insert(100);
-        other.insert(9_999);
-        let mut both = docs.clone();
+    fn sets_combine() {
+        let mut some = docs(130, &[0, 63, 64, 129, 9_999]);
+        assert_eq!(some.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        let other = docs(130, &[63, 100]);
+        let mut both = some.clone();
         both.and(&other);
         assert_eq!(both.iter().collect::<Vec<_>>(), [63]);
-        docs.and_not(&other);
-        docs.or(&other);
-        docs.remove(0);
-        assert_eq!(docs.len(), 4);
-        assert!(docs.contains(100) && !docs.contains(0) && !docs.contains(1_000));
+        some.and_not(&other);
+        some.or(&other);
+        some.remove(0);
+        assert_eq!(some.len(), 4);
+        assert!(some.contains(100) && !some.contains(0) && !some.contains(1_000));
+    }
+
+    #[test]
+    fn neighbours_are_found_across_words() {
+        let some = docs(200, &[3, 64, 190]);
+        let next: Vec<_> = [0, 3, 4, 65, 191, 5_000].map(|doc| some.next_from(doc)).into();
+        assert_eq!(next, [Some(3), Some(3), Some(64), Some(190), None, None]);
+        let last: Vec<_> = [0, 3, 63, 64, 189, 5_000].map(|doc| some.last_to(doc)).into();
+        assert_eq!(last, [None, Some(3), Some(3), Some(64), Some(64), Some(190)]);
+        assert_eq!(Docs::none(0).last_to(0), None);
     }
 }

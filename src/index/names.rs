@@ -1,0 +1,187 @@
+//! The words in the values of a facet: from a folded word, the start of one or one misspelt, to the values that hold it.
+
+use super::interner::Texts;
+use crate::text::fold_into;
+
+/// The words of some values, in order, each with the places of the values that hold it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NameWords {
+    words: Texts,
+    /// For each word the end of its places.
+    ends: Vec<u32>,
+    places: Vec<u32>,
+}
+
+/// The words of a folded name: letters, digits and apostrophes inside.
+pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !word.is_empty())
+}
+
+impl NameWords {
+    /// Cuts and sorts the words of these values.
+    pub(super) fn new(values: &Texts) -> Self {
+        let mut folded = String::new();
+        let mut all = String::new();
+        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
+        for (place, value) in (0..).zip(values.iter()) {
+            folded.clear();
+            fold_into(value, &mut folded);
+            for word in words_of(&folded) {
+                let start = all.len() as u32;
+                all.push_str(word);
+                pairs.push((start, all.len() as u32, place));
+            }
+        }
+        let word = |pair: &(u32, u32, u32)| &all[pair.0 as usize..pair.1 as usize];
+        pairs.sort_unstable_by(|a, b| word(a).cmp(word(b)).then(a.2.cmp(&b.2)));
+        let mut found = Self::default();
+        for run in pairs.chunk_by(|a, b| word(a) == word(b)) {
+            found.words.push(word(&run[0]));
+            let mut places: Vec<u32> = run.iter().map(|pair| pair.2).collect();
+            places.dedup();
+            found.places.extend(places);
+            found.ends.push(found.places.len() as u32);
+        }
+        found.places.shrink_to_fit();
+        found
+    }
+
+    fn places(&self, word: usize) -> &[u32] {
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.places[start..self.ends[word] as usize]
+    }
+
+    /// The first word that is not before one.
+    fn first(&self, word: &str) -> usize {
+        let (mut low, mut high) = (0, self.words.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.words.get(middle) < word {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn with(&self, word: &str) -> &[u32] {
+        let at = self.first(word);
+        if at < self.words.len() && self.words.get(at) == word {
+            self.places(at)
+        } else {
+            &[]
+        }
+    }
+
+    /// The places of the values with all of these words, rising.
+    pub(super) fn with_all(&self, words: &[&str]) -> Vec<u32> {
+        let mut lists: Vec<&[u32]> = words.iter().map(|word| self.with(word)).collect();
+        lists.sort_by_key(|list| list.len());
+        let Some((fewest, others)) = lists.split_first() else {
+            return Vec::new();
+        };
+        let in_all = |place: &&u32| others.iter().all(|list| list.binary_search(place).is_ok());
+        fewest.iter().filter(in_all).copied().collect()
+    }
+
+    /// The places of the values with a word that starts so, in no order, some more than once.
+    pub(super) fn with_prefix(&self, prefix: &str) -> Vec<u32> {
+        let from = self.first(prefix);
+        let words = (from..self.words.len()).take_while(|at| self.words.get(*at).starts_with(prefix));
+        words.flat_map(|at| self.places(at)).copied().collect()
+    }
+
+    /// The words that are at most so many edits from one.
+    pub(super) fn near(&self, word: &str, edits: usize) -> Vec<(usize, String)> {
+        let wanted: Vec<char> = word.chars().collect();
+        let letters = letters_of(word);
+        let mut found = Vec::new();
+        let mut chars: Vec<char> = Vec::new();
+        for known in self.words.iter() {
+            // An edit changes two letters of the set at most: nearly every word falls out here.
+            if known.len().abs_diff(word.len()) > edits * 4
+                || (letters_of(known) ^ letters).count_ones() as usize > 2 * edits
+            {
+                continue;
+            }
+            chars.clear();
+            chars.extend(known.chars());
+            let distance = distance(&chars, &wanted);
+            if distance <= edits {
+                found.push((distance, known.to_owned()));
+            }
+        }
+        found
+    }
+
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        self.words.bytes() + 4 * (self.ends.len() + self.places.len())
+    }
+}
+
+/// The set of letters of a word, in 64 classes.
+fn letters_of(word: &str) -> u64 {
+    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
+}
+
+/// Edits between two words; two letters swapped are one (optimal string alignment).
+pub fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &to) in b.iter().enumerate() {
+            let mut cost = (last[j] + usize::from(from != to)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(all: &[&str]) -> NameWords {
+        let mut texts = Texts::default();
+        all.iter().for_each(|name| texts.push(name));
+        NameWords::new(&texts)
+    }
+
+    #[test]
+    fn names_are_found_by_words_starts_and_near_words() {
+        let names = names(&["Kim Jong-un", "Élodie Kim", "Kimberly Un Kim", "Siti Nur 'Aini", "…"]);
+        assert_eq!(names.with_all(&["kim"]), [0, 1, 2]);
+        assert_eq!(names.with_all(&["un", "kim"]), [0, 2]);
+        assert_eq!(names.with_all(&["aini"]), [3]);
+        assert!(names.with_all(&["ki"]).is_empty() && names.with_all(&[]).is_empty());
+        let mut kim = names.with_prefix("ki");
+        kim.sort_unstable();
+        kim.dedup();
+        assert_eq!(kim, [0, 1, 2]);
+        assert_eq!(names.with_prefix("elo"), [1]);
+        assert_eq!(names.near("eoldie", 1), [(1, "elodie".to_owned())]);
+        assert!(names.near("zzz", 2).is_empty() && names.bytes() > 0);
+    }
+
+    #[test]
+    fn edits_count_swapped_letters_once() {
+        let edits = |a: &str, b: &str| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            distance(&a, &b)
+        };
+        assert_eq!(edits("sulivan", "sullivan"), 1);
+        assert_eq!(edits("suharto", "shuarto"), 1);
+        assert_eq!(edits("", "abc"), 3);
+        assert_eq!(edits("kitten", "sitting"), 3);
+    }
+}
