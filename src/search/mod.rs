@@ -23,9 +23,11 @@ mod quotes;
 mod params;
 mod request;
 mod said;
+mod scan;
 mod sets;
 mod stories;
 mod tombstone;
+mod typo;
 mod versions;
 mod words;
 

@@ -104,7 +104,7 @@ fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, 
 fn hit(maker: &Maker<'_>, ranked: &Ranked, stored: &Stored, patterns: &Patterns) -> Option<QuoteHit> {
     let quote = stored.extraction.quotes.get(ranked.place.at as usize)?.clone();
     let body = stored.filing.ninjs.body();
-    let matches = patterns.find(&quote.text, &stored.extraction.language);
+    let matches = patterns.find(&quote.text, stored.language());
     let speakers = &maker.snapshot.interners[Facet::Speaker as usize];
     let label = |speaker: &String| {
         let shown = speakers.id(speaker).map_or(speaker.as_str(), |id| speakers.value(id));
