@@ -6,6 +6,7 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 
 use super::cursor;
+use super::docs::Docs;
 use super::facets::{self, Listing};
 use super::highlight::Highlighter;
 use super::histogram::{Days, MAX_BARS};
@@ -15,7 +16,7 @@ use super::pass::{self, Page, Pass};
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
 use super::{Bucket, FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort, Total};
-use crate::index::Snapshot;
+use crate::index::{Ordinals, Segment, Snapshot};
 use crate::query::{ParsedQuery, Query, Warning};
 use crate::story::{Facet, Timestamp, key_of};
 use crate::text::fold;
@@ -221,7 +222,8 @@ fn said(
     Ok(Some(said))
 }
 
-fn histogram(
+/// The bars of the days on which the hits were published, quotes by their story's.
+pub(super) fn histogram(
     snapshot: &Snapshot,
     request: &SearchRequest,
     hits: &Sets,
@@ -232,7 +234,7 @@ fn histogram(
     };
     let mut days = Days::default();
     for (segment, hits) in snapshot.segments.iter().zip(hits) {
-        hits.for_each(|doc| days.add(segment.published[doc as usize]));
+        hits.for_each(|doc| days.add(segment.published[segment.story_of[doc as usize] as usize]));
     }
     let (bars, shown) = days.bars(interval)?;
     if shown != interval {
@@ -283,9 +285,16 @@ impl Counter<'_> {
             wider
         });
         let docs = wider.as_ref().unwrap_or(&pass.hits);
-        let segments = self.snapshot.segments.iter().enumerate();
-        let parts: Vec<_> = segments
-            .map(|(at, segment)| (&docs[at], self.plan.ordinals(segment, at, facet)))
+        let segments = || self.snapshot.segments.iter().enumerate();
+        let is_of_story = self.plan.ground == Ground::Quotes && facet != Facet::Speaker;
+        let of_story = is_of_story.then(|| segments().map(|(at, segment)| values_of_story(segment, &docs[at], facet)));
+        let of_story: Option<Vec<Ordinals>> = of_story.map(Iterator::collect);
+        let ordinals = |at: usize, segment| match &of_story {
+            Some(ordinals) => &ordinals[at],
+            None => self.plan.ordinals(segment, at, facet),
+        };
+        let parts: Vec<_> = segments()
+            .map(|(at, segment)| (&docs[at], ordinals(at, segment)))
             .collect();
         let interner = &self.snapshot.interners[facet as usize];
         let counted = facets::count(&parts, interner.len());
@@ -299,4 +308,18 @@ impl Counter<'_> {
         };
         listing.show(&counted)
     }
+}
+
+/// The values that quotes have from their story.
+fn values_of_story(segment: &Segment, quotes: &Docs, facet: Facet) -> Ordinals {
+    let mut ordinals = Ordinals::default();
+    ordinals.offsets.push(0);
+    for doc in 0..segment.max_doc {
+        if quotes.contains(doc) {
+            let story = segment.story_of[doc as usize];
+            ordinals.ids.extend(segment.facets[facet as usize].of(story));
+        }
+        ordinals.offsets.push(ordinals.ids.len() as u32);
+    }
+    ordinals
 }
