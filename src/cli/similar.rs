@@ -28,7 +28,11 @@ pub(super) fn run(index: &Path, json: bool, args: &SimilarArgs) -> anyhow::Resul
 
 fn print_similar(out: &mut dyn Write, style: Style, answer: &SimilarAnswer) -> io::Result<()> {
     for copy in &answer.copies {
-        writeln!(out, "{}", style.faint(&format!("nearly the same: {}  {}", copy.headline, copy.id)))?;
+        writeln!(
+            out,
+            "{}",
+            style.faint(&format!("nearly the same: {}  {}", copy.headline, copy.id))
+        )?;
     }
     for SimilarHit { hit, shared, copies } in &answer.hits {
         print_hit(out, style, hit)?;

@@ -207,7 +207,11 @@ fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Wo
         }
         let letters = core_of(written);
         buffer.clear();
-        if letters.as_bytes().first().is_some_and(|first| wanted(first.to_ascii_lowercase())) {
+        if letters
+            .as_bytes()
+            .first()
+            .is_some_and(|first| wanted(first.to_ascii_lowercase()))
+        {
             term_into(letters, &mut buffer);
         }
         if buffer.len() > MAX_TERM_BYTES {

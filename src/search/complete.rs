@@ -1,5 +1,7 @@
 //! The end of what is being typed: facet values and words of headlines that the last word may become.
 
+mod typed;
+
 use std::time::Instant;
 
 use rustc_hash::FxHashMap;
@@ -13,11 +15,15 @@ use super::typo::Typo;
 use crate::index::Snapshot;
 use crate::query::{Part, Query, Words};
 use crate::story::Facet;
-use crate::text::{fold, fold_into};
+use crate::text::fold_into;
 use crate::vocabulary::Vocabulary;
+use typed::{Field, Typed};
 
 /// Terms of the dictionary that are read at most, so that one letter does not walk through all of it.
 const MOST_TERMS: usize = 50_000;
+
+/// Values of a facet whose frequency is looked up at most.
+const MOST_VALUES: usize = 1_000;
 
 /// Documents of a word that are looked at one by one; of a more frequent word the index's own figure is told.
 const MOST_COUNTED: u64 = 10_000;
@@ -124,70 +130,6 @@ fn edits_for(word: &str) -> usize {
     }
 }
 
-/// What is being typed at the end of a query.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Typed {
-    /// Where it begins.
-    start: usize,
-    /// The field before it.
-    field: Option<Field>,
-    /// Its words, folded; the last one may go on.
-    words: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Facet(Facet),
-    Headline,
-}
-
-impl Typed {
-    fn of(q: &str) -> Self {
-        let is_in_quotes = q.matches('"').count() % 2 == 1;
-        let begin = if is_in_quotes {
-            q.rfind('"').unwrap_or(0)
-        } else {
-            q.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'))
-                .map_or(0, |at| at + q[at..].chars().next().map_or(1, char::len_utf8))
-        };
-        // A field stands right before a quotation mark, or in the word itself.
-        let word = q[..begin].rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |at| at + 1);
-        let (mut start, rest) = if is_in_quotes {
-            (if q[word..begin].ends_with(':') { floor(q, word) } else { begin }, &q[begin + 1..])
-        } else {
-            (begin, &q[begin..])
-        };
-        if q[start..].starts_with('-') {
-            start += 1;
-        }
-        let clause = &q[start..];
-        let named = clause.split_once(':').filter(|_| is_in_quotes || rest.contains(':'));
-        let field = named.and_then(|(name, _)| match name {
-            "headline" => Some(Field::Headline),
-            name => Facet::named(name).map(Field::Facet),
-        });
-        let text = match named {
-            Some((_, value)) if field.is_some() => value.trim_start_matches('"'),
-            // A field without words to complete, as `published:`.
-            Some(_) if !is_in_quotes || start < begin => "",
-            _ => rest.trim_start_matches('-'),
-        };
-        let folded = fold(text);
-        let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'').map(str::to_owned);
-        let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-        // Behind a space a new word begins, of which nothing is typed.
-        if text.ends_with(char::is_whitespace) {
-            words.clear();
-        }
-        Self { start, field, words }
-    }
-}
-
-/// The place, or the next before it that a letter begins at.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 /// A value or word that fits, before it is counted.
 struct Candidate {
     edits: usize,
@@ -224,7 +166,11 @@ impl Completer<'_> {
         }
         let mut found = self.counted(values, self.request.limit)?;
         // Half of the places are for words, and more where there are fewer values.
-        let room = self.request.limit.saturating_sub(found.len()).max(self.request.limit / 2);
+        let room = self
+            .request
+            .limit
+            .saturating_sub(found.len())
+            .max(self.request.limit / 2);
         let words = self.counted(words, room)?;
         found.truncate(self.request.limit - words.len());
         found.extend(words);
@@ -234,14 +180,18 @@ impl Completer<'_> {
 
     /// The first of the candidates that a story has, with their edits; what a person says stands for the person.
     fn counted(&self, mut all: Vec<Candidate>, most: usize) -> Result<Vec<(usize, Completion)>, SearchError> {
-        all.sort_by(|one, other| (one.edits, other.frequency, &one.text).cmp(&(other.edits, one.frequency, &other.text)));
+        all.sort_by(|one, other| {
+            (one.edits, other.frequency, &one.text).cmp(&(other.edits, one.frequency, &other.text))
+        });
         let mut found: Vec<(usize, Completion)> = Vec::new();
         for candidate in all {
             if found.len() == most {
                 break;
             }
             let is_known = |(_, known): &(usize, Completion)| {
-                candidate.facet.is_some_and(|(facet, _)| facet == Facet::Person && known.kind == "speaker")
+                candidate
+                    .facet
+                    .is_some_and(|(facet, _)| facet == Facet::Person && known.kind == "speaker")
                     && known.text == candidate.text
             };
             if found.iter().any(is_known) {
@@ -313,7 +263,11 @@ impl Completer<'_> {
         let field = self.snapshot.fields.facet(facet);
         let interner = &self.snapshot.interners[facet as usize];
         let mut found = Vec::new();
-        for (id, edits) in self.like(facet) {
+        let mut like = self.like(facet);
+        // The nearest first; of equals those that came first into the index, which are mostly the more frequent.
+        like.sort_unstable_by_key(|(id, edits)| (*edits, *id));
+        like.truncate(MOST_VALUES);
+        for (id, edits) in like {
             let mut frequency = 0;
             for name in interner.names(id) {
                 frequency += self.snapshot.searcher.doc_freq(&Term::from_field_text(field, name))?;
@@ -396,7 +350,9 @@ impl Completer<'_> {
             let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
             while left > 0 && stream.advance() {
                 left -= 1;
-                let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
+                let Ok(word) = std::str::from_utf8(stream.key()) else {
+                    continue;
+                };
                 if !word.starts_with(start) {
                     break;
                 }

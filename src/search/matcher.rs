@@ -71,7 +71,9 @@ impl Patterns {
     fn add(&mut self, query: &Query) {
         match query {
             Query::And(all) | Query::Or(all) => all.iter().for_each(|query| self.add(query)),
-            Query::Text(part, words) => self.all.extend(shape(words).map(|shape| Pattern { part: *part, shape })),
+            Query::Text(part, words) => self
+                .all
+                .extend(shape(words).map(|shape| Pattern { part: *part, shape })),
             _ => {}
         }
     }

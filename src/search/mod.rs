@@ -34,21 +34,22 @@ mod typo;
 mod versions;
 mod words;
 
+pub use self::similar::{NearCopy, Shared, SimilarAnswer, SimilarHit, similar};
 pub use answer::{
     Bucket, FacetCounts, FacetValue, Highlight, Hit, JoinedName, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer,
     StoryFacets, Total,
 };
-pub use complete::{CompleteAnswer, CompleteRequest, Completion, complete};
 pub use compare::{DiffAnswer, DiffCounts, DiffRequest, FacetChange, FieldDiff, compare};
+pub use complete::{CompleteAnswer, CompleteRequest, Completion, complete};
 pub use diff::{Change, DiffParagraph, DiffSpan, diff};
 pub use error::SearchError;
 pub use marked::{StoryRequest, marked_story};
 pub use params::{
-    ParamError, complete_request_from, diff_request_from, lang_from, request_from, similar_request_from, story_request_from,
+    ParamError, complete_request_from, diff_request_from, lang_from, request_from, similar_request_from,
+    story_request_from,
 };
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
-pub use self::similar::{NearCopy, Shared, SimilarAnswer, SimilarHit, similar};
 pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};

@@ -128,7 +128,9 @@ pub(super) fn best(text: &str, matches: &[Match], patterns: usize) -> Vec<(Span,
     let mut open: Vec<(usize, usize)> = lines(text, matches);
     let mut out: Vec<(Span, Vec<Span>)> = Vec::new();
     while out.len() < MAX_PASSAGES {
-        let clusters = open.iter().filter_map(|run| best_cluster(matches, *run, &shown, &mut seen));
+        let clusters = open
+            .iter()
+            .filter_map(|run| best_cluster(matches, *run, &shown, &mut seen));
         let Some((_, first, last)) = clusters.reduce(|best, next| if next.0 > best.0 { next } else { best }) else {
             break;
         };
@@ -215,7 +217,9 @@ fn sentence_start(text: &str, at: usize, room: usize) -> usize {
     let sentences = sentences(text[start..behind].lines().next().unwrap_or_default());
     let begins = sentences.iter().map(|sentence| start + sentence.start);
     let is_known = line.is_some() || start == 0 || text[..start].ends_with('\n');
-    let found = begins.filter(|begin| *begin <= at && (is_known || *begin > start)).max();
+    let found = begins
+        .filter(|begin| *begin <= at && (is_known || *begin > start))
+        .max();
     found.or_else(|| word_start(text, start, at)).unwrap_or(at)
 }
 

@@ -222,7 +222,9 @@ impl Finder<'_> {
         }
         for facet in FACETS {
             let interner = &self.snapshot.interners[facet as usize];
-            let ids = values(&self.stored, facet).into_iter().filter_map(|value| interner.id(value));
+            let ids = values(&self.stored, facet)
+                .into_iter()
+                .filter_map(|value| interner.id(value));
             for name in ids.flat_map(|id| interner.names(id)) {
                 let term = Term::from_field_text(self.snapshot.fields.facet(facet), name);
                 add(&term, 1.0, IndexRecordOption::Basic);
@@ -240,7 +242,9 @@ impl Finder<'_> {
         };
         for facet in FACETS {
             let interner = &maker.snapshot.interners[facet as usize];
-            let own = values(&self.stored, facet).into_iter().filter_map(|value| interner.id(value));
+            let own = values(&self.stored, facet)
+                .into_iter()
+                .filter_map(|value| interner.id(value));
             let own: FxHashSet<&str> = own.map(|id| &**interner.value(id)).collect();
             let theirs = hit.facets.0.get(facet.name()).into_iter().flatten();
             let both = theirs.filter(|value| own.contains(value.value.as_str()));
@@ -287,25 +291,29 @@ fn counted(snapshot: &Snapshot, stored: &Stored) -> FxHashMap<Term, Count> {
     let mut counts: FxHashMap<Term, Count> = FxHashMap::default();
     let ninjs = &stored.filing.ninjs;
     for (text, times) in [(ninjs.headline(), 2.0), (ninjs.body(), 1.0)] {
-        each_word(text, |_| true, |word| {
-            let in_field = |body: Field, headline: Field, term: &str| {
-                (Term::from_field_text(body, term), Term::from_field_text(headline, term))
-            };
-            let (term, in_headline) = match (stems, word.letters) {
-                (Some(stems), Some(letters)) => stems.with_stem(letters, |stem| {
-                    in_field(fields.body_stem, fields.headline_stem, stem)
-                }),
-                _ => in_field(fields.body, fields.headline, word.term),
-            };
-            if word.term.starts_with(|c: char| !c.is_numeric()) {
-                let count = counts.entry(term).or_insert_with(|| Count {
-                    times: 0.0,
-                    written: text[word.span.start..word.span.end].to_owned(),
-                    in_headline,
-                });
-                count.times += times;
-            }
-        });
+        each_word(
+            text,
+            |_| true,
+            |word| {
+                let in_field = |body: Field, headline: Field, term: &str| {
+                    (Term::from_field_text(body, term), Term::from_field_text(headline, term))
+                };
+                let (term, in_headline) = match (stems, word.letters) {
+                    (Some(stems), Some(letters)) => {
+                        stems.with_stem(letters, |stem| in_field(fields.body_stem, fields.headline_stem, stem))
+                    }
+                    _ => in_field(fields.body, fields.headline, word.term),
+                };
+                if word.term.starts_with(|c: char| !c.is_numeric()) {
+                    let count = counts.entry(term).or_insert_with(|| Count {
+                        times: 0.0,
+                        written: text[word.span.start..word.span.end].to_owned(),
+                        in_headline,
+                    });
+                    count.times += times;
+                }
+            },
+        );
     }
     counts
 }
@@ -316,7 +324,11 @@ fn telling_words(snapshot: &Snapshot, stored: &Stored) -> tantivy::Result<Vec<Te
     let mut counts: Vec<(Term, Count)> = counted(snapshot, stored).into_iter().collect();
     counts.sort_by(|(a, one), (b, other)| {
         let by_length = || other.written.chars().count().cmp(&one.written.chars().count());
-        other.times.total_cmp(&one.times).then_with(by_length).then_with(|| a.cmp(b))
+        other
+            .times
+            .total_cmp(&one.times)
+            .then_with(by_length)
+            .then_with(|| a.cmp(b))
     });
     counts.truncate(MOST_LOOKED_UP);
     let mut words = Vec::new();
@@ -334,7 +346,12 @@ fn telling_words(snapshot: &Snapshot, stored: &Stored) -> tantivy::Result<Vec<Te
             term,
         });
     }
-    words.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.term.cmp(&other.term)));
+    words.sort_by(|one, other| {
+        other
+            .weight
+            .total_cmp(&one.weight)
+            .then_with(|| one.term.cmp(&other.term))
+    });
     words.truncate(WORDS);
     // The rarity is weighed by the index as well.
     let most = words.first().map_or(1.0, |word| word.weight);
@@ -348,7 +365,11 @@ struct Profile(FxHashSet<u64>);
 impl Profile {
     fn of(stored: &Stored) -> Self {
         let mut words: Vec<u64> = Vec::new();
-        each_word(stored.filing.ninjs.body(), |_| true, |word| words.push(xxh3_64(word.term.as_bytes())));
+        each_word(
+            stored.filing.ninjs.body(),
+            |_| true,
+            |word| words.push(xxh3_64(word.term.as_bytes())),
+        );
         let run = |run: &[u64]| run.iter().fold(0, |hash: u64, word| hash.rotate_left(21) ^ word);
         Self(words.windows(3).map(run).collect())
     }

@@ -93,7 +93,11 @@ pub(super) fn story_href(uri: &str) -> String {
 /// The same, where the matches of the query that it was found by are marked.
 pub(super) fn found_href(uri: &str, q: &str) -> String {
     let encoded: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
-    let and = if q.is_empty() { String::new() } else { format!("&q={encoded}") };
+    let and = if q.is_empty() {
+        String::new()
+    } else {
+        format!("&q={encoded}")
+    };
     story_href(uri) + &and
 }
 

@@ -74,11 +74,23 @@ fn a_long_match_is_marked_word_by_word() {
 #[test]
 fn letters_are_whole_in_every_script() {
     let word = |word: &str| Words::Word(word.into());
-    assert_eq!(found(word("café"), "Cafe\u{301}s, CAFÉ; cafe\u{301}", "und"), ["CAFÉ", "cafe\u{301}"]);
+    assert_eq!(
+        found(word("café"), "Cafe\u{301}s, CAFÉ; cafe\u{301}", "und"),
+        ["CAFÉ", "cafe\u{301}"]
+    );
     assert_eq!(found(word("cafe\u{301}"), "le café", "fr"), ["café"]);
-    assert_eq!(found(word("STRASSE"), "in der Straße, Strasse", "de"), ["Straße", "Strasse"]);
-    assert_eq!(found(word("istanbul"), "İSTANBUL'da, Istanbul ısı", "tr"), ["İSTANBUL'da", "Istanbul"]);
-    assert_eq!(found(Words::Prefix("istanbul".into()), "İSTANBUL'da", "tr"), ["İSTANBUL'da"]);
+    assert_eq!(
+        found(word("STRASSE"), "in der Straße, Strasse", "de"),
+        ["Straße", "Strasse"]
+    );
+    assert_eq!(
+        found(word("istanbul"), "İSTANBUL'da, Istanbul ısı", "tr"),
+        ["İSTANBUL'da", "Istanbul"]
+    );
+    assert_eq!(
+        found(Words::Prefix("istanbul".into()), "İSTANBUL'da", "tr"),
+        ["İSTANBUL'da"]
+    );
     assert_eq!(found(word("الأمم"), "قال الأُمَم المتحدة", "ar"), ["الأُمَم"]);
     assert_eq!(found(word("ok"), "👩‍👩‍👧ok👍🏽 o\u{AD}k", "und"), ["ok", "o\u{AD}k"]);
     assert_eq!(found(word("US"), "U.S. troops, us", "en"), ["U.S."]);
@@ -87,8 +99,14 @@ fn letters_are_whole_in_every_script() {
 #[test]
 fn a_word_is_stemmed_only_where_it_may_have_the_stem_and_none_is_missed() {
     let samples = [
-        ("id", "menulis penulis tulisan memukul pukulan menyapu sapu mengirim kiriman pembangunan membangun bangunan diperbarui"),
-        ("en", "rising rose rises skies dying lying early ugly generally news inning outing"),
+        (
+            "id",
+            "menulis penulis tulisan memukul pukulan menyapu sapu mengirim kiriman pembangunan membangun bangunan diperbarui",
+        ),
+        (
+            "en",
+            "rising rose rises skies dying lying early ugly generally news inning outing",
+        ),
         ("de", "Häuser Haus gegangen Übungen größer Größe Äpfel"),
         ("fr", "économies état Élysée généraux yeux œuvres"),
         ("nl", "gegeven gelopen geven huizen"),
@@ -110,7 +128,8 @@ fn a_word_is_stemmed_only_where_it_may_have_the_stem_and_none_is_missed() {
 
 /// Text of many scripts: letters that combine, fold to several, have no case, join, or stand for nothing.
 fn pieces() -> impl Strategy<Value = Vec<String>> {
-    let words = "[a-zA-Z]{1,8}|[äßøŁıİéçñ]{1,3}|e\u{301}[a-z]{0,3}|[а-яё]{1,6}|[北京大学社]{1,5}|[가-힣]{1,3}|(ที่|กา){1,3}";
+    let words =
+        "[a-zA-Z]{1,8}|[äßøŁıİéçñ]{1,3}|e\u{301}[a-z]{0,3}|[а-яё]{1,6}|[北京大学社]{1,5}|[가-힣]{1,3}|(ที่|กา){1,3}";
     let others = "[ء-ي]{1,5}|[ـً-ْ]|[0-9]{1,3}([.,][0-9]{1,2})?|[ \\n]|['’.,\\-“”]|\u{200D}|\u{FE0F}|\u{AD}|👩‍👩‍👧|👍🏽|U\\.S\\.|US|it's|l’[éa]{1,2}";
     prop::collection::vec(prop_oneof![words, others, Just(" ".to_owned())], 1..60)
 }
@@ -120,15 +139,27 @@ fn query_of(text: &str, at: usize, kind: usize) -> Option<Words> {
     let alone = |word: &str, term: &str| matches!(&analyzer::query_terms(word)[..], [(only, ..)] if only == term);
     let terms = analyzer::query_terms(text);
     let words = terms.iter().map(|(term, _, span)| (term, &text[span.start..span.end]));
-    let words: Vec<&str> = words.filter(|(term, word)| alone(word, term)).map(|(_, word)| word).collect();
+    let words: Vec<&str> = words
+        .filter(|(term, word)| alone(word, term))
+        .map(|(_, word)| word)
+        .collect();
     let at = at % words.len().max(1);
     let word = (*words.get(at)?).to_owned();
     Some(match kind {
         0 => Words::Word(word),
         1 => Words::Prefix(word.chars().take(2).collect()),
         2 => Words::Fuzzy(word.chars().skip(1).collect(), 1),
-        3 => Words::Phrase(words[at..words.len().min(at + 3)].iter().map(|&w| w.to_owned()).collect(), 0),
-        _ => Words::Phrase(words[at..].iter().step_by(2).take(2).map(|&w| w.to_owned()).collect(), 3),
+        3 => Words::Phrase(
+            words[at..words.len().min(at + 3)]
+                .iter()
+                .map(|&w| w.to_owned())
+                .collect(),
+            0,
+        ),
+        _ => Words::Phrase(
+            words[at..].iter().step_by(2).take(2).map(|&w| w.to_owned()).collect(),
+            3,
+        ),
     })
 }
 

@@ -49,9 +49,15 @@ fn sentences_end_at_stops_not_at_abbreviations() {
 fn a_passage_is_the_sentences_of_its_matches_and_no_more() {
     let text = "It rained. Rice is dear in the north. Sugar is not. It went on raining.\nEnd.";
     assert_eq!(shown(text, ["Rice"]), ["Rice is dear in the north."]);
-    assert_eq!(shown(text, ["Rice", "not"]), ["Rice is dear in the north. Sugar is not."]);
+    assert_eq!(
+        shown(text, ["Rice", "not"]),
+        ["Rice is dear in the north. Sugar is not."]
+    );
     assert_eq!(shown(text, ["End"]), ["End."]);
-    assert_eq!(shown(text, ["dear", "went"]), ["Rice is dear in the north. Sugar is not. It went on raining."]);
+    assert_eq!(
+        shown(text, ["dear", "went"]),
+        ["Rice is dear in the north. Sugar is not. It went on raining."]
+    );
 }
 
 #[test]
@@ -62,7 +68,10 @@ fn a_sentence_without_an_end_nearby_is_cut_at_words_and_never_inside_a_letter() 
     assert!(found[0].len() <= PASSAGE_BYTES, "{found:?}");
     let wide = format!("{}米価{}", "界".repeat(300), "界".repeat(300));
     let found = shown(&wide, ["米価"]);
-    assert!(found[0].len() <= PASSAGE_BYTES && found[0].contains("界米価界"), "{found:?}");
+    assert!(
+        found[0].len() <= PASSAGE_BYTES && found[0].contains("界米価界"),
+        "{found:?}"
+    );
     // Thai has vowels that stand over a letter, and no spaces.
     let thai = format!("{}ราคา{}", "ที่".repeat(100), "ที่".repeat(100));
     let found = shown(&thai, ["ราคา"]);
