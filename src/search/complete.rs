@@ -206,19 +206,16 @@ impl Completer<'_> {
     }
 
     fn completion(&self, candidate: Candidate, count: u64) -> Completion {
-        let (kind, value, query) = match candidate.facet {
-            Some((facet, id)) => {
-                let value = self.snapshot.interners[facet as usize].value(id).to_string();
-                (facet.name(), value.clone(), Query::Facet(facet, value))
-            }
-            None => {
-                let part = match self.typed.field {
-                    Some(Field::Headline) => Part::Headline,
-                    _ => Part::Anywhere,
-                };
-                let word = candidate.text.clone();
-                ("word", word.clone(), Query::Text(part, Words::Word(word)))
-            }
+        let (kind, value, query) = if let Some((facet, id)) = candidate.facet {
+            let value = self.snapshot.interners[facet as usize].value(id).to_string();
+            (facet.name(), value.clone(), Query::Facet(facet, value))
+        } else {
+            let part = match self.typed.field {
+                Some(Field::Headline) => Part::Headline,
+                _ => Part::Anywhere,
+            };
+            let word = candidate.text.clone();
+            ("word", word.clone(), Query::Text(part, Words::Word(word)))
         };
         let query = query.to_string();
         Completion {

@@ -59,6 +59,6 @@ fn speakers(names: Names<'_>, query: &Query) -> Option<Vec<u32>> {
         _ => None,
     };
     let Query::And(clauses) = query else { return None };
-    let named: Vec<Vec<u32>> = clauses.iter().filter_map(of_clause).collect();
-    (!named.is_empty()).then(|| named.concat())
+    let ids: Vec<Vec<u32>> = clauses.iter().filter_map(of_clause).collect();
+    (!ids.is_empty()).then(|| ids.concat())
 }

@@ -150,7 +150,9 @@ impl Patterns {
                 match &pattern.shape {
                     Shape::Word(term, typed) => {
                         wanted.term(term);
-                        typed.iter().for_each(|typed| wanted.forms(typed));
+                        if let Some(typed) = typed {
+                            wanted.forms(typed);
+                        }
                     }
                     Shape::Phrase(phrase) => phrase.terms.iter().enumerate().for_each(|(at, (term, _))| {
                         if phrase.is_open && at + 1 == phrase.terms.len() {

@@ -137,7 +137,9 @@ pub(super) fn best(text: &str, matches: &[Match], patterns: usize) -> Vec<(Span,
         let window = window(text, &matches[first..=last], &out);
         // What the window reaches beyond its cluster is shown with it.
         let inside: Vec<Match> = within(matches, window).collect();
-        inside.iter().for_each(|found| shown[found.pattern] = true);
+        for found in &inside {
+            shown[found.pattern] = true;
+        }
         open = open.into_iter().flat_map(|run| outside(matches, run, window)).collect();
         out.push((window, joined(inside.into_iter().map(|found| found.span))));
     }
@@ -220,20 +222,18 @@ fn sentence_start(text: &str, at: usize, room: usize) -> usize {
     let found = begins
         .filter(|begin| *begin <= at && (is_known || *begin > start))
         .max();
-    found.or_else(|| word_start(text, start, at)).unwrap_or(at)
+    found.unwrap_or_else(|| word_start(text, start, at))
 }
 
 /// The first place between two where a word begins.
-fn word_start(text: &str, start: usize, at: usize) -> Option<usize> {
+fn word_start(text: &str, start: usize, at: usize) -> usize {
     if text[..start].ends_with(char::is_whitespace) {
-        return Some(start);
+        return start;
     }
-    let space = text[start..at].find(char::is_whitespace);
-    let Some(space) = space else {
-        return Some(start);
-    };
-    let words = text[start + space..at].trim_start();
-    Some(at - words.len())
+    match text[start..at].find(char::is_whitespace) {
+        Some(space) => at - text[start + space..at].trim_start().len(),
+        None => start,
+    }
 }
 
 /// Where the sentence around a place ends, else, where that is too far, a word does.

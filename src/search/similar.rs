@@ -21,6 +21,7 @@ use super::{FacetValue, Hit, SearchError, SearchRequest, Sort};
 use crate::index::analyzer::{Stems, each_word};
 use crate::index::{Snapshot, Stored, schema};
 use crate::story::{Facet, key_of, rfc3339};
+use crate::text::tokenise;
 use crate::vocabulary::Vocabulary;
 
 /// Words that a story is looked for by.
@@ -34,6 +35,12 @@ const WORDS_TOLD: usize = 8;
 
 /// A word in more than one of so many stories tells none apart.
 const COMMON: u64 = 5;
+
+/// A word that so few have is not common, however few stories there are.
+const FEW: u64 = 20;
+
+/// Stories are alike that share more than so many words, where a facet value counts for two.
+const LEAST: usize = 2;
 
 /// Of two near copies this share of the runs of three words is the same.
 const COPY: f64 = 0.5;
@@ -114,7 +121,7 @@ pub fn similar(
     }
     let finder = Finder {
         snapshot,
-        words: telling_words(snapshot, &stored)?,
+        words: telling_words(snapshot, vocabulary, &stored)?,
         profile: Profile::of(&stored),
         stored,
     };
@@ -195,7 +202,7 @@ impl Finder<'_> {
             } else if answer.hits.len() < request.limit {
                 let hit = maker.hit(ranked, &Highlighter::default(), None)?;
                 let shared = self.shared(&stored, &hit, maker);
-                if shared.words.len() + 2 * shared.values.len() > 1 {
+                if shared.words.len() + 2 * shared.values.len() > LEAST {
                     answer.hits.push(SimilarHit {
                         hit,
                         shared,
@@ -319,9 +326,10 @@ fn counted(snapshot: &Snapshot, stored: &Stored) -> FxHashMap<Term, Count> {
 }
 
 /// The words of a story that tell it apart, the most telling first: those that it has often and few others have.
-fn telling_words(snapshot: &Snapshot, stored: &Stored) -> tantivy::Result<Vec<Telling>> {
+fn telling_words(snapshot: &Snapshot, vocabulary: &Vocabulary, stored: &Stored) -> tantivy::Result<Vec<Telling>> {
     let documents = Statistics::of(Ground::Stories, snapshot).documents.max(1);
     let mut counts: Vec<(Term, Count)> = counted(snapshot, stored).into_iter().collect();
+    counts.retain(|(_, count)| !is_filler(vocabulary, &count.written));
     counts.sort_by(|(a, one), (b, other)| {
         let by_length = || other.written.chars().count().cmp(&one.written.chars().count());
         other
@@ -335,7 +343,7 @@ fn telling_words(snapshot: &Snapshot, stored: &Stored) -> tantivy::Result<Vec<Te
     for (term, count) in counts {
         let having = snapshot.searcher.doc_freq(&term)? + snapshot.searcher.doc_freq(&count.in_headline)?;
         // A word that only this story has finds no other, and one that every fifth has finds too many.
-        if having < 2 || having > 20 && having * COMMON > documents {
+        if having < 2 || having > FEW && having * COMMON > documents {
             continue;
         }
         let rare = (1.0 + documents as f32 / having as f32).ln();
@@ -355,8 +363,16 @@ fn telling_words(snapshot: &Snapshot, stored: &Stored) -> tantivy::Result<Vec<Te
     words.truncate(WORDS);
     // The rarity is weighed by the index as well.
     let most = words.first().map_or(1.0, |word| word.weight);
-    words.iter_mut().for_each(|word| word.weight /= most);
+    for word in &mut words {
+        word.weight /= most;
+    }
     Ok(words)
+}
+
+/// Whether a word is short and among the most frequent of some language: "the", "dan".
+fn is_filler(vocabulary: &Vocabulary, written: &str) -> bool {
+    let token = tokenise(written).into_iter().next();
+    written.chars().count() <= 3 && token.is_some_and(|token| !vocabulary.languages.word(token.folded).is_empty())
 }
 
 /// The runs of three words of a story's text, by which near copies are known.
