@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(super) use shared::{AfterReading, ExtractionArgs, JoiningArgs, ReadingArgs, WritingArgs};
-pub(super) use story::{DiffArgs, StoryArgs};
+pub(super) use story::{DiffArgs, ShowArgs, SimilarArgs, StoryArgs};
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
 #[derive(Debug, Parser)]
@@ -44,7 +44,9 @@ pub(super) enum Command {
     /// Count the values of a facet.
     Facet(FacetArgs),
     /// Show one story with its facets and quotes.
-    Show(StoryArgs),
+    Show(ShowArgs),
+    /// Find stories like one.
+    Similar(SimilarArgs),
     /// List the versions of a story: every filing of it, the oldest first.
     Versions(StoryArgs),
     /// Show what changed between two versions of a story.

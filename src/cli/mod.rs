@@ -14,6 +14,7 @@ mod print;
 mod report;
 mod search;
 mod serve;
+mod similar;
 mod story;
 mod train;
 
@@ -62,6 +63,7 @@ fn run(args: Args) -> anyhow::Result<Found> {
         Command::Quotes(options) => search::quotes(&index, json, &options),
         Command::Facet(options) => search::facet(&index, json, &options),
         Command::Show(options) => story::show(&index, json, &options),
+        Command::Similar(options) => similar::run(&index, json, &options),
         Command::Versions(options) => story::versions(&index, json, &options),
         Command::Diff(options) => story::diff(&index, json, &options),
         Command::Extract(options) => extract::run(&options),

@@ -7,7 +7,7 @@ use super::Found;
 use super::args::{FacetArgs, FilterArgs, SearchArgs};
 use super::print::{self, Style, counted, number, printable};
 use crate::query::Warning;
-use crate::search::{self, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchRequest, request_from};
+use crate::search::{self, Bucket, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchRequest, request_from};
 use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
 
@@ -27,7 +27,7 @@ pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Re
 }
 
 pub(super) fn quotes(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
-    let request = request(args, "")?;
+    let request = request(args, if json { "" } else { "speaker" })?;
     let reader = args.joining.open(index)?;
     let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
     if json {
@@ -61,7 +61,7 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
     Ok(Found::from(counts.distinct > 0))
 }
 
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
@@ -85,7 +85,7 @@ fn request(args: &SearchArgs, facets: &str) -> anyhow::Result<SearchRequest> {
     from_pairs(&pairs, &args.filters)
 }
 
-fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
+pub(super) fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
     let many = [
         ("person", &filters.person),
         ("speaker", &filters.speaker),
@@ -115,7 +115,7 @@ fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
     many.chain(one).chain(all_versions).collect()
 }
 
-fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {
+pub(super) fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {
     let excluded: Vec<(String, &str)> = filters
         .exclude
         .iter()
@@ -167,19 +167,24 @@ fn print_stories(answer: &SearchAnswer, request: &SearchRequest) -> anyhow::Resu
             print::facet(&mut out, style, facet.name(), counts)?;
         }
     }
-    if !answer.histogram.is_empty() {
-        writeln!(out)?;
-        for bucket in &answer.histogram {
-            writeln!(out, " {:>9}  {}", number(bucket.count), bucket.start)?;
-        }
-    }
+    print_histogram(&mut out, &answer.histogram)?;
     if let Some(next) = &answer.next {
         writeln!(out, "\n{}", style.faint(&format!("more with --cursor {next}")))?;
     }
     Ok(())
 }
 
-fn print_hit(out: &mut impl Write, style: Style, hit: &Hit) -> io::Result<()> {
+fn print_histogram(out: &mut impl Write, bars: &[Bucket]) -> io::Result<()> {
+    if !bars.is_empty() {
+        writeln!(out)?;
+    }
+    for bar in bars {
+        writeln!(out, " {:>9}  {}", number(bar.count), bar.start)?;
+    }
+    Ok(())
+}
+
+pub(super) fn print_hit(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
     let spans = hit
         .highlights
         .iter()
@@ -230,6 +235,7 @@ fn print_quotes(answer: &QuotesAnswer, request: &SearchRequest) -> anyhow::Resul
             print::facet(&mut out, style, facet.name(), counts)?;
         }
     }
+    print_histogram(&mut out, &answer.histogram)?;
     if let Some(next) = &answer.next {
         writeln!(out, "\n{}", style.faint(&format!("more with --cursor {next}")))?;
     }
@@ -246,10 +252,12 @@ fn print_quote(out: &mut impl Write, style: Style, hit: &QuoteHit) -> io::Result
         .unwrap_or("unnamed");
     writeln!(
         out,
-        "\n{}{}{}",
+        "\n{}{}{}{}{}",
+        style.faint(&spaced(&hit.before, "", " ")),
         marks.0,
         style.marked(&hit.quote.text, &hit.spans),
-        marks.1
+        marks.1,
+        style.faint(&spaced(&hit.after, " ", ""))
     )?;
     writeln!(out, "  {}{unsure}", style.strong(speaker))?;
     let day = hit
@@ -259,4 +267,13 @@ fn print_quote(out: &mut impl Write, style: Style, hit: &QuoteHit) -> io::Result
     let line = [day, &hit.credits.join(", "), &hit.headline, &hit.story].map(str::to_owned);
     let line: Vec<String> = line.into_iter().filter(|part| !part.is_empty()).collect();
     writeln!(out, "  {}", style.faint(&line.join(" · ")))
+}
+
+/// A text with what stands before and behind it, nothing where there is none. Quotation marks of its own go.
+fn spaced(text: &str, before: &str, behind: &str) -> String {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("{before}{text}{behind}")
 }

@@ -6,16 +6,19 @@ use std::path::Path;
 use serde_json::json;
 
 use super::Found;
-use super::args::{DiffArgs, StoryArgs};
+use super::args::{DiffArgs, ShowArgs, StoryArgs};
 use super::print::{self, Style, counted, printable};
+use super::search::now;
 use crate::index::{Reader, Snapshot};
 use crate::search::{self, Change, DiffAnswer, FacetValue, FieldDiff, Hit, SearchError, Tombstone, Version, Versions};
+use crate::story::{Span, within};
 use crate::vocabulary::Vocabulary;
 
-pub(super) fn show(index: &Path, json: bool, args: &StoryArgs) -> anyhow::Result<Found> {
+pub(super) fn show(index: &Path, json: bool, args: &ShowArgs) -> anyhow::Result<Found> {
     let snapshot = Reader::open(index)?.snapshot();
-    let hit = search::story(&snapshot, &Vocabulary::builtin(), &args.uri, &args.lang)?;
-    told(hit, &snapshot, json, args, print_story)
+    let vocabulary = Vocabulary::builtin();
+    let hit = search::marked_story(&snapshot, &vocabulary, &args.story.uri, &args.request(), now())?;
+    told(hit, &snapshot, json, &args.story, print_story)
 }
 
 pub(super) fn versions(index: &Path, json: bool, args: &StoryArgs) -> anyhow::Result<Found> {
@@ -38,7 +41,7 @@ pub(super) fn diff(index: &Path, json: bool, args: &DiffArgs) -> anyhow::Result<
 }
 
 /// Prints what was found; else the tombstone, or that there is no such story.
-fn told<T: serde::Serialize>(
+pub(super) fn told<T: serde::Serialize>(
     found: Option<T>,
     snapshot: &Snapshot,
     json: bool,
@@ -89,12 +92,11 @@ fn gone(title: &str, tombstone: &Tombstone, json: bool) -> anyhow::Result<Found>
 }
 
 fn print_story(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}{}",
-        style.badge(hit.take.as_ref()),
-        style.strong(hit.story.headline())
-    )?;
+    let headline = match marks(hit, "headline") {
+        [] => style.strong(hit.story.headline()),
+        spans => style.marked(hit.story.headline(), spans),
+    };
+    writeln!(out, "{}{headline}", style.badge(hit.take.as_ref()))?;
     let filings = (hit.versions > 1).then(|| counted(u64::from(hit.versions), "filing", "filings"));
     let parts = [
         hit.published.as_deref(),
@@ -108,8 +110,12 @@ fn print_story(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
         writeln!(out, "{}", style.faint(&format!("Note to editors: {note}")))?;
     }
     writeln!(out)?;
-    for paragraph in hit.story.body().lines() {
-        writeln!(out, "{}\n", printable(paragraph))?;
+    let mut start = 0;
+    for line in hit.story.body().split_inclusive('\n') {
+        let paragraph = line.trim_end_matches(['\n', '\r']);
+        let spans = within(marks(hit, "body"), start, start + paragraph.len());
+        writeln!(out, "{}\n", style.marked(paragraph, &spans))?;
+        start += line.len();
     }
     for (name, values) in &hit.facets.0 {
         if !values.is_empty() {
@@ -123,6 +129,12 @@ fn print_story(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
         writeln!(out, "{speaker} {kind}: {}", printable(&quote.text))?;
     }
     Ok(())
+}
+
+/// The matches in a field that was marked whole.
+fn marks<'h>(hit: &'h Hit, field: &str) -> &'h [Span] {
+    let found = hit.highlights.iter().find(|highlight| highlight.field == field);
+    found.map_or(&[], |highlight| &highlight.spans)
 }
 
 fn labels(values: &[FacetValue]) -> String {

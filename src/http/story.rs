@@ -1,4 +1,4 @@
-//! One story: itself, its versions, and what changed between two of them.
+//! One story: itself, its versions, what changed between two of them, and others like it.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::{AppState, Problem};
 use crate::index::Snapshot;
-use crate::search::{self, diff_request_from, lang_from};
+use crate::search::{self, diff_request_from, lang_from, similar_request_from, story_request_from};
 use crate::vocabulary::Vocabulary;
 
 /// What is asked of a story.
@@ -17,13 +17,19 @@ enum Part {
     Itself,
     Versions,
     Diff,
+    Similar,
 }
 
 impl Part {
     /// Reads the address behind `/v1/stories/`: as sent, and decoded. A uri may have slashes of its own, so that only a last
     /// segment that was sent as such says which part is meant: `%2Fversions` belongs to the uri.
     fn read(sent: &str, decoded: &str) -> (Self, String) {
-        for (part, ending) in [(Self::Versions, "/versions"), (Self::Diff, "/diff")] {
+        let endings = [
+            (Self::Versions, "/versions"),
+            (Self::Diff, "/diff"),
+            (Self::Similar, "/similar"),
+        ];
+        for (part, ending) in endings {
             if let (true, Some(uri)) = (sent.ends_with(ending), decoded.strip_suffix(ending)) {
                 return (part, uri.to_owned());
             }
@@ -32,7 +38,7 @@ impl Part {
     }
 }
 
-/// `GET /v1/stories/{*uri}`, and the same with `/versions` or `/diff` behind it.
+/// `GET /v1/stories/{*uri}`, and the same with `/versions`, `/diff` or `/similar` behind it.
 pub(super) async fn story(
     State(state): State<AppState>,
     sent: Uri,
@@ -45,10 +51,10 @@ pub(super) async fn story(
     let pairs = form_urlencoded::parse(query.as_bytes());
     match part {
         Part::Itself => {
-            let lang = lang_from(pairs)?;
-            let work = state.run(move |snapshot, vocabulary, _| {
-                let hit = search::story(snapshot, vocabulary, &uri, &lang)?;
-                seen(hit, snapshot, vocabulary, &uri, &lang)
+            let request = story_request_from(pairs)?;
+            let work = state.run(move |snapshot, vocabulary, now| {
+                let hit = search::marked_story(snapshot, vocabulary, &uri, &request, now)?;
+                seen(hit, snapshot, vocabulary, &uri, &request.lang)
             });
             Ok(Json(work.await?).into_response())
         }
@@ -65,6 +71,14 @@ pub(super) async fn story(
             let work = state.run(move |snapshot, vocabulary, _| {
                 let diff = search::compare(snapshot, vocabulary, &uri, &request)?;
                 seen(diff, snapshot, vocabulary, &uri, &request.lang)
+            });
+            Ok(Json(work.await?).into_response())
+        }
+        Part::Similar => {
+            let request = similar_request_from(pairs, jiff::Timestamp::now().as_second())?;
+            let work = state.run(move |snapshot, vocabulary, now| {
+                let similar = search::similar(snapshot, vocabulary, &uri, &request, now)?;
+                seen(similar, snapshot, vocabulary, &uri, &request.lang)
             });
             Ok(Json(work.await?).into_response())
         }
@@ -108,6 +122,7 @@ mod tests {
             read("/v1/stories/a%2Fversions/versions", "a/versions/versions"),
             (Part::Versions, "a/versions".into())
         );
+        assert_eq!(read("/v1/stories/a/similar", "a/similar"), (Part::Similar, "a".into()));
         assert_eq!(
             read("/v1/stories/versions", "versions"),
             (Part::Itself, "versions".into())

@@ -19,12 +19,12 @@ mod stream;
 
 pub(super) use stream::register;
 
+pub(crate) use stem::Stems;
 pub use stem::{stem_languages, stem_term};
 
 use crate::story::Span;
 use crate::text::{Case, Kind, Token, fold_into, tokenise};
 use pairs::{is_unspaced, pairs};
-use stem::StemCache;
 use stream::{push_next, push_same};
 
 /// Longer terms are not indexed: no word is that long, and each would live in the dictionary for ever.
@@ -90,6 +90,39 @@ pub fn query_terms(text: &str) -> Vec<(String, usize, Span)> {
     terms
 }
 
+/// A word of a text as the index has it.
+#[derive(Debug)]
+pub(crate) struct TextWord<'t> {
+    /// Its term as written; empty when it has none, or is not wanted.
+    pub term: &'t str,
+    /// The capitals, a second term, when it is an acronym that folds to a common word.
+    pub acronym: Option<&'static str>,
+    /// The letters that [`Stems::with_stem`] takes.
+    pub letters: Option<&'t str>,
+    /// Its position among the words.
+    pub position: usize,
+    /// Its place.
+    pub span: Span,
+}
+
+/// Calls back for the words of a text whose first byte, a capital of ASCII made small, is wanted: of others not even a term is
+/// made. A term begins with that byte, or the byte is not of ASCII.
+pub(crate) fn each_word(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&TextWord<'_>)) {
+    let mut position = 0;
+    words_where(text, wanted, |word| {
+        if !word.term.is_empty() {
+            each(&TextWord {
+                term: word.term,
+                acronym: word.acronym,
+                letters: word.stemmed,
+                position,
+                span: word.span,
+            });
+        }
+        position += 1;
+    });
+}
+
 /// A text analysed for the index, in the form that the field's token stream takes apart again.
 #[derive(Debug, Default)]
 pub(super) struct Analysed {
@@ -102,7 +135,7 @@ pub(super) struct Analysed {
 impl Analysed {
     /// Analyses a text of that language, both ways from one tokenisation.
     pub(super) fn new(text: &str, language: &str) -> Self {
-        let stemmer = StemCache::for_language(language);
+        let stemmer = Stems::of_language(language);
         let mut out = Self {
             written: String::with_capacity(text.len() + text.len() / 8),
             ..Self::default()
@@ -152,7 +185,12 @@ impl Analysed {
 }
 
 /// Calls back for each word of a text, in order; each takes one position.
-fn words(text: &str, mut each: impl FnMut(&Word<'_>)) {
+fn words(text: &str, each: impl FnMut(&Word<'_>)) {
+    words_where(text, |_| true, each);
+}
+
+/// The same, where words without a wanted first byte come without a term.
+fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Word<'_>)) {
     let tokens = tokenise(text);
     let mut buffer = String::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -169,7 +207,13 @@ fn words(text: &str, mut each: impl FnMut(&Word<'_>)) {
         }
         let letters = core_of(written);
         buffer.clear();
-        term_into(letters, &mut buffer);
+        if letters
+            .as_bytes()
+            .first()
+            .is_some_and(|first| wanted(first.to_ascii_lowercase()))
+        {
+            term_into(letters, &mut buffer);
+        }
         if buffer.len() > MAX_TERM_BYTES {
             buffer.clear();
         }

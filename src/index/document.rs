@@ -32,6 +32,12 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// The language that its words are stemmed in: as extraction tells it, else as the filing does.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        language_of(self)
+    }
+
     /// The same story with the paragraphs of another filing behind its own, and what was found in them.
     #[must_use]
     pub(super) fn with_added(mut self, added: &Self) -> Self {

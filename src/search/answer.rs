@@ -190,8 +190,11 @@ pub struct QuotesAnswer {
     pub query: QueryEcho,
     /// The quotes of this page.
     pub hits: Vec<QuoteHit>,
-    /// How many of the matching quotes each speaker has, where `speaker` is among the request's facets.
+    /// The counts by facet name, of quotes: `speaker` is the quote's own, every other facet its story's.
     pub facets: BTreeMap<&'static str, FacetCounts>,
+    /// The histogram of the quotes' stories, oldest first, empty bars in between included; it counts quotes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub histogram: Vec<Bucket>,
     /// The cursor of the next page.
     pub next: Option<String>,
     /// Milliseconds it took.

@@ -1,4 +1,5 @@
-//! Where a story matches: its headline as a whole, the best passages of its body, the quotes that `said:` found.
+//! Where a story matches: its headline as a whole, the best passages of its body, the quotes that `said:` found; or the whole
+//! story.
 
 use super::Highlight;
 use super::matcher::{Match, Patterns, joined};
@@ -14,7 +15,9 @@ const MAX_QUOTES: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Highlighter {
     headline: Patterns,
+    /// Those for anywhere, then those of `said`: a body is read once for both.
     body: Patterns,
+    anywhere: usize,
     said: Patterns,
 }
 
@@ -22,11 +25,12 @@ impl Highlighter {
     /// For the words of a query.
     pub(super) fn new(query: &Query) -> Self {
         let all = Patterns::of(query);
-        let body = all.for_part(Part::Anywhere);
+        let (anywhere, said) = (all.for_part(Part::Anywhere), all.for_part(Part::Said));
         Self {
-            headline: body.clone().and(all.for_part(Part::Headline)),
-            said: all.for_part(Part::Said),
-            body,
+            headline: anywhere.clone().and(all.for_part(Part::Headline)),
+            anywhere: anywhere.len(),
+            body: anywhere.and(said.clone()),
+            said,
         }
     }
 
@@ -42,26 +46,22 @@ impl Highlighter {
 
     /// The highlights of a story; `quotes` are those of its quotes that match.
     pub(super) fn highlight(&self, stored: &Stored, quotes: &[&Quote]) -> Vec<Highlight> {
-        let language = stored.extraction.language.as_str();
-        let mut out = Vec::new();
-        let headline = stored.filing.ninjs.headline();
-        let spans = self.headline.find(headline, language);
-        if !spans.is_empty() {
-            out.push(Highlight {
-                field: "headline",
-                text: headline.to_owned(),
-                spans: joined(spans.into_iter().map(|found| found.span)),
-                start: 0,
-            });
+        let language = stored.language();
+        let mut out: Vec<Highlight> = self.in_headline(stored).into_iter().collect();
+        let body = stored.filing.ninjs.body();
+        let matches = self.in_body(body, language, quotes);
+        let passages = passages::best(body, &matches, self.body.len());
+        if passages.is_empty() {
+            out.extend(passages::opening(body).map(|span| passage(body, span, &[])));
         }
-        out.extend(self.in_body(stored.filing.ninjs.body(), language, quotes));
+        out.extend(passages.iter().map(|(span, spans)| passage(body, *span, spans)));
         for quote in quotes.iter().take(MAX_QUOTES) {
             let spans = self.said.find(&quote.text, language);
             if !spans.is_empty() {
                 out.push(Highlight {
                     field: "quote",
                     text: quote.text.clone(),
-                    spans: joined(spans.into_iter().map(|found| found.span)),
+                    spans: spans_of(spans),
                     start: quote.start,
                 });
             }
@@ -69,29 +69,46 @@ impl Highlighter {
         out
     }
 
-    fn in_body(&self, body: &str, language: &str, quotes: &[&Quote]) -> Vec<Highlight> {
-        let mut matches = self.body.find(body, language);
-        let said = self.said.find(body, language).into_iter().map(|found| Match {
-            pattern: found.pattern + self.body.len(),
-            ..found
+    /// The headline and the body, each whole, with all their matches; none where nothing matches.
+    pub(super) fn whole(&self, stored: &Stored, quotes: &[&Quote]) -> Vec<Highlight> {
+        let body = stored.filing.ninjs.body();
+        let matches = self.in_body(body, stored.language(), quotes);
+        let in_body = (!matches.is_empty()).then(|| Highlight {
+            field: "body",
+            text: body.to_owned(),
+            spans: spans_of(matches),
+            start: 0,
         });
-        let is_inside = |span: Span| {
-            quotes
-                .iter()
-                .any(|quote| quote.start <= span.start && span.end <= quote.end)
-        };
-        matches.extend(said.filter(|found| is_inside(found.span)));
-        matches.sort();
-        let passages = passages::best(body, &matches, self.body.len() + self.said.len());
-        if passages.is_empty() {
-            let opening = passages::opening(body);
-            return opening.map(|span| passage(body, span, &[])).into_iter().collect();
-        }
-        passages
-            .iter()
-            .map(|(span, spans)| passage(body, *span, spans))
-            .collect()
+        self.in_headline(stored).into_iter().chain(in_body).collect()
     }
+
+    fn in_headline(&self, stored: &Stored) -> Option<Highlight> {
+        let headline = stored.filing.ninjs.headline();
+        let matches = self.headline.find(headline, stored.language());
+        (!matches.is_empty()).then(|| Highlight {
+            field: "headline",
+            text: headline.to_owned(),
+            spans: spans_of(matches),
+            start: 0,
+        })
+    }
+
+    /// Matches in a body: of what was said only those inside the quotes.
+    fn in_body(&self, body: &str, language: &str, quotes: &[&Quote]) -> Vec<Match> {
+        let mut matches = self.body.find(body, language);
+        if self.has_said() {
+            let is_inside = |span: Span| {
+                let mut quotes = quotes.iter();
+                quotes.any(|quote| quote.start <= span.start && span.end <= quote.end)
+            };
+            matches.retain(|found| found.pattern < self.anywhere || is_inside(found.span));
+        }
+        matches
+    }
+}
+
+fn spans_of(matches: Vec<Match>) -> Vec<Span> {
+    joined(matches.into_iter().map(|found| found.span))
 }
 
 /// A passage with the spans counted from its start.

@@ -35,9 +35,10 @@ impl Maker<'_> {
         let address = DocAddress::new(ranked.segment as u32, ranked.doc);
         let mut stored = self.snapshot.stored(address)?;
         let quotes = std::mem::take(&mut stored.extraction.quotes);
+        let language = stored.language().to_owned();
         let (found, others): (Vec<&Quote>, Vec<&Quote>) = partition(&quotes, |at, quote| match said {
             Some(said) => said.contains(&at),
-            None => highlighter.has_said() && highlighter.is_said(quote, &stored.extraction.language),
+            None => highlighter.has_said() && highlighter.is_said(quote, &language),
         });
         let highlights = highlighter.highlight(&stored, &found);
         let quotes = found.into_iter().chain(others).cloned().collect();

@@ -3,6 +3,7 @@
 mod answer;
 mod compare;
 mod compile;
+mod complete;
 mod cursor;
 mod diff;
 mod error;
@@ -11,6 +12,7 @@ mod found;
 mod highlight;
 mod histogram;
 mod hits;
+mod marked;
 mod matcher;
 mod names;
 mod older;
@@ -22,20 +24,29 @@ mod quotes;
 mod params;
 mod request;
 mod said;
+mod scan;
 mod sets;
+mod similar;
 mod stories;
 mod tombstone;
+mod typo;
 mod versions;
 mod words;
 
+pub use self::similar::{NearCopy, Shared, SimilarAnswer, SimilarHit, similar};
 pub use answer::{
     Bucket, FacetCounts, FacetValue, Highlight, Hit, JoinedName, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer,
     StoryFacets, Total,
 };
 pub use compare::{DiffAnswer, DiffCounts, DiffRequest, FacetChange, FieldDiff, compare};
+pub use complete::{CompleteAnswer, CompleteRequest, Completion, complete};
 pub use diff::{Change, DiffParagraph, DiffSpan, diff};
 pub use error::SearchError;
-pub use params::{ParamError, diff_request_from, lang_from, request_from};
+pub use marked::{StoryRequest, marked_story};
+pub use params::{
+    ParamError, complete_request_from, diff_request_from, lang_from, request_from, similar_request_from,
+    story_request_from,
+};
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};

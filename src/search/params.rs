@@ -1,7 +1,7 @@
 //! Names and values as typed → [`SearchRequest`]: the parameters of a query string and the flags of the command line are the
 //! same words. A name that is not known is an error: a filter that is silently dropped gives a wrong answer.
 
-use super::{DiffRequest, Interval, SearchRequest, Sort};
+use super::{CompleteRequest, DiffRequest, Interval, SearchRequest, Sort, StoryRequest};
 use crate::query::period;
 use crate::story::{Facet, Timestamp};
 
@@ -112,6 +112,81 @@ where
             "from" | "to" => {}
             "lang" => value.clone_into(&mut request.lang),
             other => return Err(unknown(other, &["from", "to", "lang"])),
+        }
+    }
+    Ok(request)
+}
+
+/// Reads the parameters of one story as it is shown: `q`, `lang`.
+///
+/// # Errors
+/// On any other name.
+pub fn story_request_from<I, S>(pairs: I) -> Result<StoryRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let mut request = StoryRequest::default();
+    for (name, value) in pairs {
+        let value = value.as_ref().trim();
+        match name.as_ref() {
+            "q" => value.clone_into(&mut request.q),
+            "lang" => value.clone_into(&mut request.lang),
+            other => return Err(unknown(other, &["q", "lang"])),
+        }
+    }
+    Ok(request)
+}
+
+/// Reads the parameters of a search for similar stories: those of [`request_from`] without order, pages and counts.
+///
+/// # Errors
+/// As [`request_from`].
+pub fn similar_request_from<I, S>(pairs: I, now: Timestamp) -> Result<SearchRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let pairs: Vec<(S, S)> = pairs.into_iter().collect();
+    let is_other = |name: &str| NOT_OF_SIMILAR.contains(&name);
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| is_other(name.as_ref())) {
+        let known = NAMES.into_iter().filter(|name| !is_other(name));
+        let known: Vec<&str> = known.chain(Facet::ALL.map(Facet::name)).collect();
+        return Err(unknown(name.as_ref(), &known));
+    }
+    request_from(pairs, now)
+}
+
+/// What a search for similar stories has not: the most similar come first, and there is one page.
+const NOT_OF_SIMILAR: [&str; 7] = [
+    "sort",
+    "cursor",
+    "facet",
+    "facet.limit",
+    "prefix",
+    "histogram",
+    "all_versions",
+];
+
+/// Reads the parameters of a completion: `q`, `limit`, `lang`.
+///
+/// # Errors
+/// On any other name, and on a limit that is none.
+pub fn complete_request_from<I, S>(pairs: I) -> Result<CompleteRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let mut request = CompleteRequest::default();
+    for (name, value) in pairs {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        match name {
+            // Spaces at the end tell that the last word is typed to its end.
+            "q" => value.clone_into(&mut request.q),
+            "limit" if value.trim().is_empty() => {}
+            "limit" => request.limit = count(name, value.trim(), CompleteRequest::MAX_LIMIT)?,
+            "lang" => value.trim().clone_into(&mut request.lang),
+            other => return Err(unknown(other, &["q", "limit", "lang"])),
         }
     }
     Ok(request)

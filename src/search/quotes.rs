@@ -14,7 +14,7 @@ use super::pass::{self, Page, Pass, Ranked};
 use super::passages;
 use super::plan::Plan;
 use super::sets::Ground;
-use super::stories::{Counter, checked, echo, next};
+use super::stories::{Counter, checked, echo, histogram, next};
 use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
 use crate::index::{Snapshot, Stored};
 use crate::query::{ParsedQuery, Part, Query};
@@ -22,7 +22,7 @@ use crate::story::{Facet, Timestamp, rfc3339};
 use crate::vocabulary::Vocabulary;
 
 /// Searches for quotes. Words of `q` are looked for in the quote (`headline:` in its story's), a speaker is the quote's own,
-/// everything else holds for its story. Of the facets, `speaker` is counted, over quotes; the histogram is left out.
+/// everything else holds for its story. Facets and histogram count quotes.
 ///
 /// # Errors
 /// [`SearchError`] names the parameter that is wrong, or says that the index could not be read.
@@ -65,19 +65,14 @@ pub(super) fn quotes_parsed(
         request,
         plan: &plan,
     };
-    let speakers = request
-        .facets
-        .contains(&Facet::Speaker)
-        .then(|| counter.count(&pass, Facet::Speaker));
+    let mut query = echo(parsed, warnings);
     Ok(QuotesAnswer {
         total: pass.hits.iter().map(|docs| docs.len() as u64).sum(),
-        query: echo(parsed, warnings),
         hits: hits(&maker, &pass, &parsed.query)?,
-        facets: speakers
-            .into_iter()
-            .map(|counts| (Facet::Speaker.name(), counts))
-            .collect(),
+        facets: counter.count_all(&pass),
+        histogram: histogram(snapshot, request, &pass.hits, &mut query.warnings)?,
         next: next(&pass, fingerprint),
+        query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,
     })
 }
@@ -104,7 +99,7 @@ fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, 
 fn hit(maker: &Maker<'_>, ranked: &Ranked, stored: &Stored, patterns: &Patterns) -> Option<QuoteHit> {
     let quote = stored.extraction.quotes.get(ranked.place.at as usize)?.clone();
     let body = stored.filing.ninjs.body();
-    let matches = patterns.find(&quote.text, &stored.extraction.language);
+    let matches = patterns.find(&quote.text, stored.language());
     let speakers = &maker.snapshot.interners[Facet::Speaker as usize];
     let label = |speaker: &String| {
         let shown = speakers.id(speaker).map_or(speaker.as_str(), |id| speakers.value(id));

@@ -220,7 +220,8 @@ fn said(
     Ok(Some(said))
 }
 
-fn histogram(
+/// The bars of the days on which the hits were published, quotes by their story's.
+pub(super) fn histogram(
     snapshot: &Snapshot,
     request: &SearchRequest,
     hits: &Sets,

@@ -11,6 +11,18 @@ pub struct Span {
     pub end: usize,
 }
 
+/// The parts of spans that lie in a stretch of their text, counted from its start.
+#[must_use]
+pub fn within(spans: &[Span], start: usize, end: usize) -> Vec<Span> {
+    let inside = spans.iter().filter(|span| span.start < end && start < span.end);
+    inside
+        .map(|span| Span {
+            start: span.start.max(start) - start,
+            end: span.end.min(end) - start,
+        })
+        .collect()
+}
+
 /// Someone named in the story.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person {

@@ -131,6 +131,11 @@ impl Countries {
         self.area(code).map_or(&[], |area| &area.within)
     }
 
+    /// A country's names in every language.
+    pub fn names_of(&self, code: &str) -> impl Iterator<Item = &'static str> {
+        self.names().of(code).iter().map(|name| name.name)
+    }
+
     /// The code of a country by its code (two or three letters, any case), or by any name, short form or demonym in any
     /// language. A code wins over a name: `AS` is American Samoa.
     #[must_use]

@@ -103,14 +103,14 @@ fn cleared(address: &Address) -> String {
     next.href()
 }
 
-/// The months as bars; each is a link that narrows to it.
-pub(super) fn histogram(bars: &[Bucket], address: &Address) -> Markup {
+/// The months as bars; each is a link that narrows to it. `title` says what is counted.
+pub(super) fn histogram(bars: &[Bucket], title: &str, address: &Address) -> Markup {
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     let last = bars.len().saturating_sub(1);
     html! {
         @if bars.len() > 1 {
-            section.months aria-label="Stories by month" {
-                svg viewBox={ "0 0 " (bars.len() * 10) " 40" } preserveAspectRatio="none" role="img" aria-label="Stories by month" {
+            section.months aria-label=(title) {
+                svg viewBox={ "0 0 " (bars.len() * 10) " 40" } preserveAspectRatio="none" role="img" aria-label=(title) {
                     @for (at, bar) in bars.iter().enumerate() {
                         @let height = (bar.count * 38).div_ceil(most);
                         a href=(address.with("from", month(bar)).with("to", month(bar)).href()) {

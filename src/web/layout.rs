@@ -6,10 +6,13 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::links::Address;
 
-/// Nothing from elsewhere, no scripts: copy that carries markup can do nothing.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Nothing from elsewhere, and no script but our own file: copy that carries markup can do nothing.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("style.css");
+
+/// Completes what is typed in the search box.
+const SCRIPT: &str = include_str!("complete.js");
 
 /// A whole page.
 pub(super) fn page(title: &str, address: &Address, content: &Markup) -> Response {
@@ -23,6 +26,7 @@ pub(super) fn page(title: &str, address: &Address, content: &Markup) -> Response
                 title { (title) }
                 link rel="stylesheet" href="/assets/style.css";
                 link rel="icon" href="data:,";
+                script src="/assets/complete.js" defer {}
             }
             body {
                 a.skip href="#content" { "Skip to the results" }
@@ -55,6 +59,15 @@ pub(super) async fn style() -> Response {
     (headers, STYLE).into_response()
 }
 
+/// The script of the search box.
+pub(super) async fn script() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "max-age=300"),
+    ];
+    (headers, SCRIPT).into_response()
+}
+
 /// The search form. What is chosen beside it goes along in hidden fields.
 fn form(address: &Address) -> Markup {
     let own = ["q", "from", "to", "cursor"];
@@ -66,7 +79,8 @@ fn form(address: &Address) -> Markup {
     html! {
         form.search action=(path) method="get" role="search" {
             label.visually-hidden for="q" { "Search" }
-            input #q type="search" name="q" value=(address.value("q")) placeholder="words, \"phrases\", speaker:\"Name\", said:word, country:Norway" autocomplete="off" maxlength="4096";
+            input #q type="search" name="q" value=(address.value("q")) placeholder="words, \"phrases\", speaker:\"Name\", said:word, country:Norway" autocomplete="off" maxlength="4096" list="completions";
+            datalist #completions {}
             label for="from" { "from" }
             input #from.date type="text" name="from" value=(address.value("from")) placeholder="2026-03" size="10";
             label for="to" { "to" }

@@ -90,6 +90,17 @@ pub(super) fn story_href(uri: &str) -> String {
     format!("/story?uri={encoded}")
 }
 
+/// The same, where the matches of the query that it was found by are marked.
+pub(super) fn found_href(uri: &str, q: &str) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
+    let and = if q.is_empty() {
+        String::new()
+    } else {
+        format!("&q={encoded}")
+    };
+    story_href(uri) + &and
+}
+
 /// The address of what changed between two versions of a story.
 pub(super) fn diff_href(uri: &str, from: u32, to: u32) -> String {
     let encoded: String = form_urlencoded::byte_serialize(uri.as_bytes()).collect();

@@ -3,11 +3,21 @@
 use maud::{Markup, html};
 
 use super::facets;
-use super::links::{Address, story_href};
-use super::results::{count, marked, moment, warnings};
+use super::links::{Address, found_href};
+use super::results::{count, marked, moment, sorts, warnings};
 use crate::search::{QuoteHit, QuotesAnswer, SearchRequest};
 use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
+
+/// The facets of the page: who said it, about which country, in whose copy, and the rest.
+pub(super) const FACETS: [Facet; 6] = [
+    Facet::Speaker,
+    Facet::About,
+    Facet::Credit,
+    Facet::Person,
+    Facet::Country,
+    Facet::Language,
+];
 
 /// What was found.
 pub(super) fn quotes(
@@ -19,7 +29,8 @@ pub(super) fn quotes(
     html! {
         div.columns {
             aside.facets aria-label="Narrow the results" {
-                @for facet in [Facet::Speaker] {
+                (facets::histogram(&answer.histogram, "Quotes by month", address))
+                @for facet in FACETS {
                     @if let Some(counts) = answer.facets.get(facet.name()) {
                         (facets::facet(facet, counts, address, vocabulary))
                     }
@@ -30,7 +41,7 @@ pub(super) fn quotes(
                 div.head {
                     h1 { (count(answer.total, "quote", "quotes")) }
                     span.faint { (format!("{:.1} ms", answer.took_ms)) }
-                    nav.sorts aria-label="View" { a href=(address.on("/").href()) { "stories" } }
+                    nav.sorts aria-label="Order" { (sorts(address)) a href=(address.on("/").href()) { "stories" } }
                 }
                 @if !answer.query.read_as.is_empty() { p.read-as { (answer.query.read_as) } }
                 (warnings(&answer.query.warnings, address))
@@ -62,7 +73,7 @@ fn quote(hit: &QuoteHit, address: &Address, vocabulary: &Vocabulary) -> Markup {
                 }
                 @if let Some(time) = &hit.published { " · " time datetime=(time) { (moment(time)) } }
                 @if !hit.credits.is_empty() { " · " (hit.credits.join(", ")) }
-                " · " a href=(story_href(&hit.story)) { (if hit.headline.is_empty() { "the story" } else { &hit.headline }) }
+                " · " a href=(found_href(&hit.story, address.value("q"))) { (if hit.headline.is_empty() { "the story" } else { &hit.headline }) }
             }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::facets;
-use super::links::{Address, story_href};
+use super::links::{Address, found_href};
 use super::versions::badge;
 use crate::query::Warning;
 use crate::search::{FacetValue, Highlight, Hit, SearchAnswer, SearchRequest};
@@ -32,7 +32,7 @@ pub(super) fn results(
     html! {
         div.columns {
             aside.facets aria-label="Narrow the results" {
-                (facets::histogram(&answer.histogram, address))
+                (facets::histogram(&answer.histogram, "Stories by month", address))
                 @for facet in FACETS {
                     @if let Some(counts) = answer.facets.get(facet.name()) {
                         (facets::facet(facet, counts, address, vocabulary))
@@ -53,7 +53,8 @@ pub(super) fn results(
     }
 }
 
-fn head(answer: &SearchAnswer, address: &Address) -> Markup {
+/// The orders, each but the current one a link.
+pub(super) fn sorts(address: &Address) -> Markup {
     let sorts = [
         ("relevance", "by relevance"),
         ("newest", "newest first"),
@@ -65,14 +66,20 @@ fn head(answer: &SearchAnswer, address: &Address) -> Markup {
         (sort, _) => sort,
     };
     html! {
+        @for (sort, label) in sorts {
+            @if sort == current { strong { (label) } } @else { a href=(address.with("sort", sort).href()) { (label) } }
+        }
+    }
+}
+
+fn head(answer: &SearchAnswer, address: &Address) -> Markup {
+    html! {
         div.head {
             h1 { (count(answer.total.stories, "story", "stories")) }
             @if answer.total.filings > answer.total.stories { span.faint { (answer.total.filings) " filings" } }
             span.faint { (format!("{:.1} ms", answer.took_ms)) }
             nav.sorts aria-label="Order" {
-                @for (sort, label) in sorts {
-                    @if sort == current { strong { (label) } } @else { a href=(address.with("sort", sort).href()) { (label) } }
-                }
+                (sorts(address))
                 a href=(address.on("/quotes").href()) { "quotes" }
             }
         }
@@ -117,7 +124,7 @@ fn hit_card(hit: &Hit, address: &Address, vocabulary: &Vocabulary) -> Markup {
     html! {
         article.hit lang=[(!language.is_empty()).then_some(language)] {
             h2 dir="auto" {
-                a href=(story_href(&hit.id)) {
+                a href=(found_href(&hit.id, address.value("q"))) {
                     @match in_headline {
                         Some(found) => (marked(&found.text, &found.spans)),
                         None => (headline(hit)),

@@ -10,8 +10,10 @@ use maud::{Markup, html};
 use super::links::Address;
 use super::{diff, layout, quotes, results, story, tombstone};
 use crate::http::{AppState, Problem, seen};
-use crate::search::{self, Interval, SearchRequest, diff_request_from, request_from};
-use crate::story::Facet;
+use crate::search::{self, Interval, SearchRequest, StoryRequest, diff_request_from, request_from};
+
+/// Similar stories on the page of one.
+const SIMILAR: usize = 5;
 
 /// The pages.
 pub fn router(state: AppState) -> Router {
@@ -21,6 +23,7 @@ pub fn router(state: AppState) -> Router {
         .route("/story", get(story_page))
         .route("/diff", get(diff_page))
         .route("/assets/style.css", get(layout::style))
+        .route("/assets/complete.js", get(layout::script))
         .with_state(state)
 }
 
@@ -57,7 +60,8 @@ async fn quotes_page(State(state): State<AppState>, RawQuery(query): RawQuery) -
     let (address, request) = read("/quotes", query);
     let answered = match request {
         Ok(mut request) => {
-            request.facets = vec![Facet::Speaker];
+            request.facets = quotes::FACETS.to_vec();
+            request.histogram = Some(Interval::Month);
             let shown = address.clone();
             let work = state.run(move |snapshot, vocabulary, now| {
                 let answer = search::quotes(snapshot, vocabulary, &request, now)?;
@@ -73,13 +77,26 @@ async fn quotes_page(State(state): State<AppState>, RawQuery(query): RawQuery) -
 async fn story_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     let address = Address::read("/story", &query.unwrap_or_default());
     let uri = address.value("uri").to_owned();
-    let work = state.run(move |snapshot, vocabulary, _| {
-        let hit = search::story(snapshot, vocabulary, &uri, "")?;
+    let mut search = start();
+    if !address.value("q").is_empty() {
+        search = search.with("q", address.value("q"));
+    }
+    let request = StoryRequest {
+        q: address.value("q").to_owned(),
+        lang: String::new(),
+    };
+    let work = state.run(move |snapshot, vocabulary, now| {
+        let hit = search::marked_story(snapshot, vocabulary, &uri, &request, now)?;
         let hit = seen(hit, snapshot, vocabulary, &uri, "")?;
         let versions = search::versions(snapshot, vocabulary, &uri, "")?.unwrap_or_default();
-        Ok(story::story(&hit, &versions, vocabulary))
+        let wanted = SearchRequest {
+            limit: SIMILAR,
+            ..SearchRequest::new("")
+        };
+        let similar = search::similar(snapshot, vocabulary, &uri, &wanted, now)?.unwrap_or_default();
+        Ok(story::story(&hit, &versions, &similar, vocabulary))
     });
-    respond("Story · dateline", &start(), work.await)
+    respond("Story · dateline", &search, work.await)
 }
 
 async fn diff_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
@@ -102,7 +119,7 @@ async fn diff_page(State(state): State<AppState>, RawQuery(query): RawQuery) -> 
     respond("What changed · dateline", &start(), answered)
 }
 
-/// The address of the first page: of a page about one story nothing goes along into a search.
+/// The address of the first page.
 const fn start() -> Address {
     Address {
         path: "/",

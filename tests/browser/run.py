@@ -217,6 +217,31 @@ def nothing_found_says_what_to_do(browser, site):
     assert stories(browser) == 0 and browser.all(".nothing li")
 
 
+def a_story_keeps_the_marks_of_its_search(browser, site):
+    browser.open(site + "?q=" + urllib.parse.quote("minister"))
+    browser.follow(".hit h2 a")
+    marks = [m.lower() for m in browser.texts(".story mark")]
+    assert marks and all(m.startswith("minist") for m in marks), marks
+    assert browser.js("return document.querySelector('#q').value") == "minister"
+
+
+def a_story_leads_to_similar_ones(browser, site):
+    browser.open(site + "story?uri=" + urllib.parse.quote(CORRECTED, safe=""))
+    links = browser.all(".similar li a")
+    assert 1 <= len(links) <= 5, len(links)
+    assert all(t.startswith("in both: ") for t in browser.texts(".similar li p")), browser.texts(".similar li p")
+    browser.follow(".similar li a")
+    assert browser.all("article.story")
+
+
+def what_is_typed_is_completed(browser, site):
+    browser.open(site)
+    browser.type("#q", "storfj")
+    values = "return [...document.querySelectorAll('#completions option')].map(o => o.value)"
+    found = wait_for("completions", lambda: browser.js(values), 20)
+    assert 'speaker:"Ingvild Storfjell"' in found, found
+
+
 def it_fits_wide_and_narrow(browser, site):
     corrected = urllib.parse.quote(CORRECTED, safe="")
     fits(browser, site, (("stories", "?q=minister"), ("quotes", "quotes"), ("start", ""), ("story", "story?uri=" + corrected),
@@ -261,6 +286,7 @@ def main():
             browser = Browser(f"http://127.0.0.1:{driver_port}")
             browser.size(1400, 1000)
             checks = [facets_have_counts_and_narrow, a_search_marks_what_it_found, a_story_opens_with_its_quotes,
+                      a_story_keeps_the_marks_of_its_search, a_story_leads_to_similar_ones, what_is_typed_is_completed,
                       a_story_lists_its_versions_and_what_changed, changes_and_badges_can_be_read,
                       quotes_are_listed_with_their_speakers, nothing_found_says_what_to_do, it_fits_wide_and_narrow]
             for check in checks:

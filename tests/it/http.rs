@@ -179,7 +179,10 @@ async fn the_pages_answer_and_let_no_markup_through() {
             (StatusCode::OK, "text/html; charset=utf-8"),
             "{uri}"
         );
-        assert!(!body.contains("<script") && !body.contains("\"><b>"), "{uri}");
+        assert!(
+            body.matches("<script").count() == 1 && !body.contains("\"><b>"),
+            "{uri}"
+        );
     }
     let (status, _, body) = ask(Method::GET, "/?contry=NO").await;
     assert_eq!(status, StatusCode::BAD_REQUEST);

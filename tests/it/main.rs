@@ -4,12 +4,14 @@
 mod support;
 
 mod bad_input;
+mod complete;
 mod containers;
 mod crash;
 mod day;
 mod facets;
 mod first_story;
 mod gold;
+mod highlights;
 mod hot;
 mod http;
 mod ingest;
@@ -17,5 +19,7 @@ mod layers;
 mod life;
 mod people;
 mod public_gold;
+mod quotes;
 mod schema;
+mod similar;
 mod wire;

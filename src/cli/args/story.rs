@@ -2,7 +2,8 @@
 
 use clap::Args as ClapArgs;
 
-use crate::search::DiffRequest;
+use super::{FilterArgs, JoiningArgs};
+use crate::search::{DiffRequest, StoryRequest};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct StoryArgs {
@@ -12,6 +13,39 @@ pub(in crate::cli) struct StoryArgs {
     /// The language of labels, BCP 47.
     #[arg(long, value_name = "LANGUAGE", default_value = "")]
     pub(in crate::cli) lang: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ShowArgs {
+    #[command(flatten)]
+    pub(in crate::cli) story: StoryArgs,
+    /// Mark what this query matches in headline and text.
+    #[arg(long, value_name = "QUERY", default_value = "")]
+    q: String,
+}
+
+impl ShowArgs {
+    /// What is to be shown.
+    pub(in crate::cli) fn request(&self) -> StoryRequest {
+        StoryRequest {
+            q: self.q.clone(),
+            lang: self.story.lang.clone(),
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct SimilarArgs {
+    /// The uri of the story.
+    #[arg(value_name = "URI")]
+    pub(in crate::cli) uri: String,
+    #[command(flatten)]
+    pub(in crate::cli) filters: FilterArgs,
+    #[command(flatten)]
+    pub(in crate::cli) joining: JoiningArgs,
+    /// How many.
+    #[arg(long, value_name = "N", default_value = "10")]
+    pub(in crate::cli) limit: String,
 }
 
 #[derive(Debug, ClapArgs)]

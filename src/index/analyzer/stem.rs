@@ -99,30 +99,66 @@ thread_local! {
 }
 
 /// Stems words of one language, each different one once a thread: an algorithm costs some hundred nanoseconds, a look-up ten.
-#[derive(Clone, Copy)]
-pub(super) struct StemCache {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stems {
     row: usize,
 }
 
-impl StemCache {
-    pub(super) fn for_language(language: &str) -> Option<Self> {
+/// Languages whose algorithms cut endings alone, so that a word and its stem begin with the same letter.
+const ENDINGS_ONLY: [&str; 12] = ["da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "ru", "sv"];
+
+impl Stems {
+    /// Of a language with a stemmer.
+    pub(crate) fn of_language(language: &str) -> Option<Self> {
         row(language).map(|row| Self { row })
     }
 
     /// Appends the term of a word, already cut by [`core_of`], to a field's terms.
     pub(super) fn push(self, word: &str, out: &mut String) {
-        let key = xxh3_64_with_seed(word.as_bytes(), self.row as u64);
+        self.with_stem(word, |term| push_next(out, term));
+    }
+
+    /// The term `language:stem` of a word as typed, or `None` for one without letters.
+    pub(crate) fn term(self, word: &str) -> Option<String> {
+        let term = self.with_stem(core_of(word), str::to_owned);
+        (!term.ends_with(':')).then_some(term)
+    }
+
+    /// Shows the term of a word's letters, already cut by [`core_of`].
+    pub(crate) fn with_stem<T>(self, letters: &str, show: impl FnOnce(&str) -> T) -> T {
+        let key = xxh3_64_with_seed(letters.as_bytes(), self.row as u64);
         REMEMBERED.with_borrow_mut(|remembered| {
             if let Some(term) = remembered.get(&key) {
-                return push_next(out, term);
+                return show(term);
             }
             if remembered.len() >= MOST_REMEMBERED {
                 remembered.clear();
             }
-            let term = stem(self.row, word);
-            push_next(out, &term);
+            let term = stem(self.row, letters);
+            let shown = show(&term);
             remembered.insert(key, term.into_boxed_str());
-        });
+            shown
+        })
+    }
+
+    /// Whether a word with that term as written can have that stem: a quick look that spares stemming most words.
+    pub(crate) fn may_be(self, written: &str, stem: &str) -> bool {
+        let language = LANGUAGES[self.row].0;
+        let Some(stem) = stem.strip_prefix(language).and_then(|stem| stem.strip_prefix(':')) else {
+            return false;
+        };
+        if language == "id" {
+            // What is cut in front may change the letter behind it: "menulis" has the stem "tulis".
+            let mut tail = stem.chars();
+            tail.next();
+            return written.contains(tail.as_str());
+        }
+        !self.keeps_first_letter() || written.chars().next() == stem.chars().next()
+    }
+
+    /// Whether every word begins with the same letter as its stem.
+    pub(crate) fn keeps_first_letter(self) -> bool {
+        ENDINGS_ONLY.contains(&LANGUAGES[self.row].0)
     }
 }
 
@@ -169,7 +205,7 @@ mod tests {
     fn the_memory_gives_what_the_algorithm_gives() {
         let words = ["Rising", "rising", "U.S", "economies"];
         let mut out = String::new();
-        let cache = StemCache::for_language("en").unwrap();
+        let cache = Stems::of_language("en").unwrap();
         for word in words.iter().chain(&words) {
             cache.push(word, &mut out);
         }
