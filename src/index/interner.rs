@@ -356,6 +356,16 @@ impl Interner {
         self.ids(|layer| layer.words().with_prefix(prefix))
     }
 
+    /// Calls `each` with every folded word that starts so, and the ids of the values with it; a word may come more than once.
+    pub fn each_word<'i>(&'i self, start: &str, mut each: impl FnMut(&'i str, &mut dyn Iterator<Item = u32>)) {
+        for layer in &self.layers {
+            let first = layer.first;
+            layer.words().each_from(start, |word, places| {
+                each(word, &mut places.iter().map(|place| self.group_of(first + place)));
+            });
+        }
+    }
+
     fn ids(&self, places: impl Fn(&Layer) -> Vec<u32>) -> Vec<u32> {
         let of_layer = |layer: &Arc<Layer>| {
             let first = layer.first;

@@ -90,9 +90,20 @@ impl NameWords {
 
     /// The places of the values with a word that starts so, in no order, some more than once.
     pub(super) fn with_prefix(&self, prefix: &str) -> Vec<u32> {
-        let from = self.first(prefix);
-        let words = (from..self.words.len()).take_while(|at| self.words.get(*at).starts_with(prefix));
-        words.flat_map(|at| self.places(at)).copied().collect()
+        let mut found = Vec::new();
+        self.each_from(prefix, |_, places| found.extend_from_slice(places));
+        found
+    }
+
+    /// Calls `each` with every word that starts so, and the places of the values with it.
+    pub(super) fn each_from<'n>(&'n self, start: &str, mut each: impl FnMut(&'n str, &'n [u32])) {
+        for at in self.first(start)..self.words.len() {
+            let word = self.words.get(at);
+            if !word.starts_with(start) {
+                break;
+            }
+            each(word, self.places(at));
+        }
     }
 
     /// The words that are at most so many edits from one.

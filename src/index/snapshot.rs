@@ -7,6 +7,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
+use super::segment::JOINED;
 use super::{Docs, Filters, Interner, Rows, Times, Values};
 use crate::story::{Facet, Timestamp};
 
@@ -239,6 +240,8 @@ pub struct Snapshot {
     pub now: Timestamp,
     /// When the next embargo ends: from then on another snapshot shows more.
     pub(super) next_change: Timestamp,
+    /// How many stories have each value of a person or speaker, those that were deleted since the last merge counted.
+    pub(super) frequencies: Arc<[Vec<u32>; JOINED.len()]>,
     /// Bytes that the reader holds for the next snapshot.
     pub(super) beside: usize,
     /// tantivy's view.

@@ -1,6 +1,7 @@
 //! The end of what is being typed: facet values and words of headlines that the last word may become.
 
 mod typed;
+mod values;
 
 use std::time::Instant;
 
@@ -15,7 +16,6 @@ use super::typo::Typo;
 use crate::index::Snapshot;
 use crate::query::{Part, Query, Words};
 use crate::story::Facet;
-use crate::text::fold_into;
 use crate::vocabulary::Vocabulary;
 use typed::{Field, Typed};
 
@@ -23,7 +23,7 @@ use typed::{Field, Typed};
 const MOST_TERMS: usize = 50_000;
 
 /// Values of a facet whose frequency is looked up at most.
-const MOST_VALUES: usize = 1_000;
+const MOST_VALUES: usize = 100;
 
 /// Documents of a word that are looked at one by one; of a more frequent word the index's own figure is told.
 const MOST_COUNTED: u64 = 10_000;
@@ -261,14 +261,18 @@ impl Completer<'_> {
         let interner = &self.snapshot.interners[facet as usize];
         let mut found = Vec::new();
         let mut like = self.like(facet);
-        // The nearest first; of equals those that came first into the index, which are mostly the more frequent.
-        like.sort_unstable_by_key(|(id, edits)| (*edits, *id));
+        // The nearest first, then the most frequent where that is at hand.
+        let known = |id| self.snapshot.frequency(facet, id);
+        like.sort_by_cached_key(|(id, edits)| (*edits, std::cmp::Reverse(known(*id)), *id));
         like.truncate(MOST_VALUES);
         for (id, edits) in like {
-            let mut frequency = 0;
-            for name in interner.names(id) {
-                frequency += self.snapshot.searcher.doc_freq(&Term::from_field_text(field, name))?;
-            }
+            let frequency = match known(id) {
+                Some(frequency) => u64::from(frequency),
+                None => interner.names(id).try_fold(0, |sum, name| {
+                    let frequency = self.snapshot.searcher.doc_freq(&Term::from_field_text(field, name))?;
+                    tantivy::Result::Ok(sum + frequency)
+                })?,
+            };
             let value = interner.value(id);
             found.push(Candidate {
                 edits,
@@ -278,54 +282,6 @@ impl Completer<'_> {
             });
         }
         Ok(found)
-    }
-
-    /// The ids of the values of a facet that the typed words may become, each once, with the edits: looks at every name.
-    fn like(&self, facet: Facet) -> Vec<(u32, usize)> {
-        let interner = &self.snapshot.interners[facet as usize];
-        let mut found: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut folded = String::new();
-        let mut edits_of = |name: &str| {
-            folded.clear();
-            fold_into(name, &mut folded);
-            self.edits_in_name(&folded)
-        };
-        for (id, value) in interner.iter() {
-            let mut least = edits_of(value);
-            if matches!(facet, Facet::Country | Facet::About) {
-                let names = self.vocabulary.countries.names_of(value).filter_map(&mut edits_of);
-                least = least.into_iter().chain(names).min();
-            }
-            let label = self.vocabulary.label(facet, value, &self.request.lang);
-            if label != *value {
-                least = least.into_iter().chain(edits_of(&label)).min();
-            }
-            if let Some(edits) = least {
-                let known = found.entry(id).or_insert(edits);
-                *known = edits.min(*known);
-            }
-        }
-        found.into_iter().collect()
-    }
-
-    /// The edits between what is typed and a folded name: one of its words begins as the last, others are as those before.
-    fn edits_in_name(&self, name: &str) -> Option<usize> {
-        let words = || name.split(|c: char| !c.is_alphanumeric() && c != '\'');
-        let before = &self.typed.words[..self.typed.words.len() - 1];
-        if !before.iter().all(|typed| words().any(|word| word == typed)) {
-            return None;
-        }
-        words().filter_map(|word| self.edits_to(word)).min()
-    }
-
-    fn edits_to(&self, word: &str) -> Option<usize> {
-        if word.starts_with(self.last) {
-            return Some(0);
-        }
-        if word.chars().next() != self.last.chars().next() {
-            return None;
-        }
-        self.typo.edits_to_start(word)
     }
 
     /// Words of headlines that the last typed word may become; with edits where nothing begins so.
