@@ -31,7 +31,41 @@ pub struct Stored {
     pub composed: bool,
 }
 
+/// What a hit shows of a stored filing: its facets are in memory, and most of what was extracted need not be read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Shown {
+    uri: String,
+    published: Option<Timestamp>,
+    filing: Filing,
+    extraction: ShownExtraction,
+    composed: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ShownExtraction {
+    language: String,
+    quotes: Vec<Quote>,
+}
+
 impl Stored {
+    /// Reads what a hit shows: of the extraction the language and the quotes.
+    pub(super) fn shown(json: &[u8]) -> serde_json::Result<Self> {
+        let shown: Shown = serde_json::from_slice(json)?;
+        Ok(Self {
+            uri: shown.uri,
+            published: shown.published,
+            filing: shown.filing,
+            extraction: Extraction {
+                language: shown.extraction.language,
+                quotes: shown.extraction.quotes,
+                ..Extraction::default()
+            },
+            composed: shown.composed,
+        })
+    }
+
     /// The language that its words are stemmed in: as extraction tells it, else as the filing does.
     #[must_use]
     pub fn language(&self) -> &str {

@@ -296,14 +296,30 @@ impl Snapshot {
         found.into_iter().map(|(_, _, at)| self.stored_at(at)).collect()
     }
 
+    /// The story stored at an address, without what was extracted from it but its language and quotes.
+    ///
+    /// # Errors
+    /// When a file of the index does not read, or there is no story.
+    pub fn shown(&self, story: DocAddress) -> Result<Stored, IndexError> {
+        let bytes = self.bytes_at(story)?;
+        Stored::shown(&bytes).map_err(|error| self.unreadable(&error))
+    }
+
     fn stored_at(&self, at: DocAddress) -> Result<Stored, IndexError> {
+        self.parsed(&self.bytes_at(at)?)
+    }
+
+    fn bytes_at(&self, at: DocAddress) -> Result<Vec<u8>, IndexError> {
         let bytes = self.read(|| lookup::stored(&self.searcher, at))?;
-        let bytes = bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))?;
-        self.parsed(&bytes)
+        bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))
     }
 
     fn parsed(&self, bytes: &[u8]) -> Result<Stored, IndexError> {
-        serde_json::from_slice(bytes).map_err(|error| self.corrupt(format!("a stored filing does not read: {error}")))
+        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+    }
+
+    fn unreadable(&self, error: &serde_json::Error) -> IndexError {
+        self.corrupt(format!("a stored filing does not read: {error}"))
     }
 
     /// How many stories have a value, with those that were deleted since the last merge: a measure to order by, no count to

@@ -33,7 +33,7 @@ impl Maker<'_> {
         said: Option<&[usize]>,
     ) -> Result<Hit, SearchError> {
         let address = DocAddress::new(ranked.segment as u32, ranked.doc);
-        let mut stored = self.snapshot.stored(address)?;
+        let mut stored = self.snapshot.shown(address)?;
         let quotes = std::mem::take(&mut stored.extraction.quotes);
         let language = stored.language().to_owned();
         let (found, others): (Vec<&Quote>, Vec<&Quote>) = partition(&quotes, |at, quote| match said {

@@ -4,6 +4,7 @@ mod answer;
 mod compare;
 mod compile;
 mod complete;
+mod count;
 mod cursor;
 mod diff;
 mod error;

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::count::has_no_labels;
 use super::sets;
-use super::stories::has_no_labels;
 use crate::index::{Interner, Snapshot, distance, words_of};
 use crate::query::Warning;
 use crate::story::Facet;

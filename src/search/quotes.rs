@@ -6,6 +6,8 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
+use super::count::Counter;
+use super::count::histogram;
 use super::cursor;
 use super::hits::Maker;
 use super::matcher::{Patterns, joined};
@@ -14,7 +16,7 @@ use super::pass::{self, Page, Pass, Ranked};
 use super::passages;
 use super::plan::Plan;
 use super::sets::Ground;
-use super::stories::{Counter, checked, echo, histogram, next};
+use super::stories::{checked, echo, next};
 use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
 use crate::index::{Snapshot, Stored};
 use crate::query::{ParsedQuery, Part, Query};

@@ -1,25 +1,21 @@
 //! The search for stories, and one facet of it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
+use super::count::{Counter, histogram, total};
 use super::cursor;
-use super::facets::{self, Listing, Part};
 use super::highlight::Highlighter;
-use super::histogram::{Days, MAX_BARS};
 use super::hits::Maker;
 use super::names::Names;
 use super::pass::{self, Page, Pass};
 use super::plan::Plan;
-use super::sets::{self, Ground, Sets};
-use super::{Bucket, FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort, Total};
-use crate::index::{Segment, Snapshot};
+use super::sets::Ground;
+use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
+use crate::index::Snapshot;
 use crate::query::{ParsedQuery, Query, Warning};
 use crate::story::{Facet, Timestamp, key_of};
-use crate::text::fold;
 use crate::vocabulary::Vocabulary;
 
 /// Searches for stories.
@@ -33,6 +29,21 @@ pub fn search(
     now: Timestamp,
 ) -> Result<SearchAnswer, SearchError> {
     search_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+}
+
+/// Values to count from which the page is made beside the counting: a thread costs as much as some thousand values.
+const MUCH: usize = 20_000;
+
+/// Does one thing in a thread of its own and the other here.
+fn in_two_threads<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// The same for a query that is read already.
@@ -65,11 +76,25 @@ pub(super) fn search_parsed(
         request,
         plan: &plan,
     };
+    let page = || hits(&maker, &plan, &pass, &parsed.query);
+    let counted = || {
+        let mut warnings = Vec::new();
+        let histogram = histogram(snapshot, request, &pass.hits, &mut warnings)?;
+        Ok::<_, SearchError>((counter.count_all(&pass), histogram, warnings))
+    };
+    let is_much = !pass.top.is_empty() && counter.work_of_all(&pass) > MUCH;
+    let (hits, counted) = if is_much {
+        in_two_threads(page, counted)
+    } else {
+        (page(), counted())
+    };
+    let (facets, histogram, warnings) = counted?;
+    query.warnings.extend(warnings);
     Ok(SearchAnswer {
         total: total(snapshot, &pass.hits),
-        hits: hits(&maker, &plan, &pass, &parsed.query)?,
-        facets: counter.count_all(&pass),
-        histogram: histogram(snapshot, request, &pass.hits, &mut query.warnings)?,
+        hits: hits?,
+        facets,
+        histogram,
         next: next(&pass, fingerprint),
         query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,
@@ -177,15 +202,6 @@ pub(super) fn next(pass: &Pass, fingerprint: u64) -> Option<String> {
     Some(cursor::write(last.place, fingerprint))
 }
 
-fn total(snapshot: &Snapshot, hits: &Sets) -> Total {
-    let mut total = Total::default();
-    for (segment, hits) in snapshot.segments.iter().zip(hits) {
-        total.stories += hits.len() as u64;
-        total.filings += segment.filings_of(hits);
-    }
-    total
-}
-
 fn hits(maker: &Maker<'_>, plan: &Plan, pass: &Pass, query: &Query) -> Result<Vec<Hit>, SearchError> {
     let highlighter = Highlighter::new(query);
     let said = said(maker.snapshot, plan, pass)?;
@@ -218,137 +234,4 @@ fn said(
         });
     }
     Ok(Some(said))
-}
-
-/// The bars of the days on which the hits were published, quotes by their story's.
-pub(super) fn histogram(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    hits: &Sets,
-    warnings: &mut Vec<Warning>,
-) -> Result<Vec<Bucket>, SearchError> {
-    let Some(interval) = request.histogram else {
-        return Ok(Vec::new());
-    };
-    let mut days = Days::default();
-    for (segment, hits) in snapshot.segments.iter().zip(hits) {
-        days.add_all(segment, hits);
-    }
-    let (bars, shown) = days.bars(interval)?;
-    if shown != interval {
-        warnings.push(Warning {
-            message: format!(
-                "the histogram is by {}: by {} it would have more than {MAX_BARS} bars; narrow the time with from and to",
-                shown.name(),
-                interval.name()
-            ),
-            start: 0,
-            end: 0,
-            suggestion: None,
-        });
-    }
-    Ok(bars)
-}
-
-/// Whether the values of a facet are shown as they are.
-pub(super) fn has_no_labels(facet: Facet) -> bool {
-    matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug)
-}
-
-/// Values from which a second thread costs less than it saves: some milliseconds of counting.
-const TWO_THREADS: usize = 1_000_000;
-
-/// Counts the facets of a request.
-pub(super) struct Counter<'a> {
-    /// The index.
-    pub snapshot: &'a Snapshot,
-    /// The labels.
-    pub vocabulary: &'a Vocabulary,
-    /// What is asked.
-    pub request: &'a SearchRequest,
-    /// How.
-    pub plan: &'a Plan,
-}
-
-impl Counter<'_> {
-    /// The counts of every facet that is asked for: many values in two threads.
-    pub(super) fn count_all(&self, pass: &Pass) -> BTreeMap<&'static str, FacetCounts> {
-        let work: Vec<(Facet, usize)> = self
-            .request
-            .facets
-            .iter()
-            .map(|&facet| (facet, self.work(pass, facet)))
-            .collect();
-        let all: usize = work.iter().map(|(_, values)| values).sum();
-        let count = |facet: Facet| (facet.name(), self.count(pass, facet));
-        if all < TWO_THREADS {
-            return work.iter().map(|(facet, _)| count(*facet)).collect();
-        }
-        let mine = half(&work, all);
-        let is_mine = |facet: &Facet| mine.contains(facet);
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| {
-                let others = work.iter().map(|(facet, _)| *facet).filter(|facet| !is_mine(facet));
-                others.map(count).collect::<Vec<_>>()
-            });
-            let mut counts: BTreeMap<_, _> = mine.iter().map(|facet| count(*facet)).collect();
-            match other.join() {
-                Ok(others) => counts.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            counts
-        })
-    }
-
-    /// Values to count for a facet, nearly.
-    fn work(&self, pass: &Pass, facet: Facet) -> usize {
-        self.parts(&pass.hits, facet).iter().map(Part::values).sum()
-    }
-
-    fn parts<'p>(&'p self, docs: &'p Sets, facet: Facet) -> Vec<Part<'p>> {
-        let segments = self.snapshot.segments.iter().enumerate();
-        let part = |(at, segment): (usize, &'p Arc<Segment>)| Part {
-            segment,
-            docs: &docs[at],
-            source: self.plan.source(at, facet),
-            stories: self.plan.ground == Ground::Stories,
-        };
-        segments.map(part).collect()
-    }
-
-    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out.
-    pub(super) fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
-        let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
-        let wider = own.then(|| {
-            let mut wider = self.plan.passing(Some(facet));
-            sets::intersect(&mut wider, &pass.matching);
-            wider
-        });
-        let docs = wider.as_ref().unwrap_or(&pass.hits);
-        let interner = &self.snapshot.interners[facet as usize];
-        let counted = facets::count(&self.parts(docs, facet), interner.len());
-        let listing = Listing {
-            interner,
-            label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
-            labels_are_values: has_no_labels(facet),
-            limit: self.request.facet_limit,
-            prefix: fold(self.request.facet_prefix.trim()),
-            selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
-        };
-        listing.show(&counted)
-    }
-}
-
-/// Facets that make about half of the work.
-fn half(work: &[(Facet, usize)], all: usize) -> Vec<Facet> {
-    let mut sorted = work.to_vec();
-    sorted.sort_by_key(|(_, values)| std::cmp::Reverse(*values));
-    let (mut mine, mut sum) = (Vec::new(), 0);
-    for (facet, values) in sorted {
-        if mine.is_empty() || 2 * (sum + values) <= all {
-            mine.push(facet);
-            sum += values;
-        }
-    }
-    mine
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Completer, edits_for};
-use crate::search::stories::has_no_labels;
+use crate::search::count::has_no_labels;
 use crate::story::Facet;
 use crate::text::fold_into;
 

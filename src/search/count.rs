@@ -1,0 +1,167 @@
+//! What is counted of the hits: how many they are, the facets, the histogram.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::facets::{self, Listing, Part};
+use super::histogram::{Days, MAX_BARS};
+use super::pass::Pass;
+use super::plan::Plan;
+use super::sets::{self, Ground, Sets};
+use super::{Bucket, FacetCounts, SearchError, SearchRequest, Total};
+use crate::index::{Segment, Snapshot};
+use crate::query::Warning;
+use crate::story::Facet;
+use crate::text::fold;
+use crate::vocabulary::Vocabulary;
+
+/// How many stories are hits, and how many filings they have.
+pub(super) fn total(snapshot: &Snapshot, hits: &Sets) -> Total {
+    let mut total = Total::default();
+    for (segment, hits) in snapshot.segments.iter().zip(hits) {
+        total.stories += hits.len() as u64;
+        total.filings += segment.filings_of(hits);
+    }
+    total
+}
+
+/// The bars of the hits, and a warning where they are wider than asked for.
+///
+/// # Errors
+/// When there would be too many even by year.
+pub(super) fn histogram(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    hits: &Sets,
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<Bucket>, SearchError> {
+    let Some(interval) = request.histogram else {
+        return Ok(Vec::new());
+    };
+    let mut days = Days::default();
+    for (segment, hits) in snapshot.segments.iter().zip(hits) {
+        days.add_all(segment, hits);
+    }
+    let (bars, shown) = days.bars(interval)?;
+    if shown != interval {
+        warnings.push(Warning {
+            message: format!(
+                "the histogram is by {}: by {} it would have more than {MAX_BARS} bars; narrow the time with from and to",
+                shown.name(),
+                interval.name()
+            ),
+            start: 0,
+            end: 0,
+            suggestion: None,
+        });
+    }
+    Ok(bars)
+}
+
+/// Whether the values of a facet are shown as they are.
+pub(super) fn has_no_labels(facet: Facet) -> bool {
+    matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug)
+}
+
+/// Values from which a second thread costs less than it saves: some milliseconds of counting.
+const TWO_THREADS: usize = 1_000_000;
+
+/// Counts the facets of a request.
+pub(super) struct Counter<'a> {
+    /// The index.
+    pub snapshot: &'a Snapshot,
+    /// The labels.
+    pub vocabulary: &'a Vocabulary,
+    /// What is asked.
+    pub request: &'a SearchRequest,
+    /// How.
+    pub plan: &'a Plan,
+}
+
+impl Counter<'_> {
+    /// The counts of every facet that is asked for: many values in two threads.
+    pub(super) fn count_all(&self, pass: &Pass) -> BTreeMap<&'static str, FacetCounts> {
+        let work: Vec<(Facet, usize)> = self
+            .request
+            .facets
+            .iter()
+            .map(|&facet| (facet, self.work(pass, facet)))
+            .collect();
+        let all: usize = work.iter().map(|(_, values)| values).sum();
+        let count = |facet: Facet| (facet.name(), self.count(pass, facet));
+        if all < TWO_THREADS {
+            return work.iter().map(|(facet, _)| count(*facet)).collect();
+        }
+        let mine = half(&work, all);
+        let is_mine = |facet: &Facet| mine.contains(facet);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                let others = work.iter().map(|(facet, _)| *facet).filter(|facet| !is_mine(facet));
+                others.map(count).collect::<Vec<_>>()
+            });
+            let mut counts: BTreeMap<_, _> = mine.iter().map(|facet| count(*facet)).collect();
+            match other.join() {
+                Ok(others) => counts.extend(others),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            counts
+        })
+    }
+
+    /// Values to count for all facets, nearly.
+    pub(super) fn work_of_all(&self, pass: &Pass) -> usize {
+        self.request.facets.iter().map(|&facet| self.work(pass, facet)).sum()
+    }
+
+    /// Values to count for a facet, nearly.
+    fn work(&self, pass: &Pass, facet: Facet) -> usize {
+        self.parts(&pass.hits, facet).iter().map(Part::values).sum()
+    }
+
+    fn parts<'p>(&'p self, docs: &'p Sets, facet: Facet) -> Vec<Part<'p>> {
+        let segments = self.snapshot.segments.iter().enumerate();
+        let part = |(at, segment): (usize, &'p Arc<Segment>)| Part {
+            segment,
+            docs: &docs[at],
+            source: self.plan.source(at, facet),
+            stories: self.plan.ground == Ground::Stories,
+        };
+        segments.map(part).collect()
+    }
+
+    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out.
+    pub(super) fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
+        let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
+        let wider = own.then(|| {
+            let mut wider = self.plan.passing(Some(facet));
+            sets::intersect(&mut wider, &pass.matching);
+            wider
+        });
+        let docs = wider.as_ref().unwrap_or(&pass.hits);
+        let interner = &self.snapshot.interners[facet as usize];
+        let counted = facets::count(&self.parts(docs, facet), interner.len());
+        let listing = Listing {
+            interner,
+            label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
+            labels_are_values: has_no_labels(facet),
+            limit: self.request.facet_limit,
+            prefix: fold(self.request.facet_prefix.trim()),
+            selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
+        };
+        listing.show(&counted)
+    }
+}
+
+/// Facets that make about half of the work.
+fn half(work: &[(Facet, usize)], all: usize) -> Vec<Facet> {
+    let mut sorted = work.to_vec();
+    sorted.sort_by_key(|(_, values)| std::cmp::Reverse(*values));
+    let (mut mine, mut sum) = (Vec::new(), 0);
+    for (facet, values) in sorted {
+        if mine.is_empty() || 2 * (sum + values) <= all {
+            mine.push(facet);
+            sum += values;
+        }
+    }
+    mine
+}
