@@ -198,14 +198,17 @@ fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Wo
             continue;
         }
         let written = token.of(text);
-        if written.ends_with(['\'', '’', 'ʼ']) {
+        // Most words are of ASCII and have no apostrophe: nothing in them is to be looked for.
+        let is_ascii = written.is_ascii();
+        let is_plain = is_ascii && !written.as_bytes().contains(&b'\'');
+        if !is_plain && written.ends_with(['\'', '’', 'ʼ']) {
             continue; // an elided article, a token of its own
         }
-        if !written.is_ascii() && written.chars().any(is_unspaced) {
+        if !is_ascii && written.chars().any(is_unspaced) {
             pairs(written, token.start as usize, &mut buffer, &mut each);
             continue;
         }
-        let letters = core_of(written);
+        let letters = if is_plain { written } else { core_of(written) };
         buffer.clear();
         if letters
             .as_bytes()

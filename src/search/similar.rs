@@ -369,10 +369,12 @@ fn telling_words(snapshot: &Snapshot, vocabulary: &Vocabulary, stored: &Stored) 
     Ok(words)
 }
 
-/// Whether a word is short and among the most frequent of some language: "the", "dan".
+/// Whether a word is short and among the most frequent of some language. Their lists leave out what too many languages have,
+/// and with it the English article.
 fn is_filler(vocabulary: &Vocabulary, written: &str) -> bool {
     let token = tokenise(written).into_iter().next();
-    written.chars().count() <= 3 && token.is_some_and(|token| !vocabulary.languages.word(token.folded).is_empty())
+    let is_listed = token.is_some_and(|token| !vocabulary.languages.word(token.folded).is_empty());
+    written.chars().count() <= 3 && is_listed || written.eq_ignore_ascii_case("the")
 }
 
 /// The runs of three words of a story's text, by which near copies are known.

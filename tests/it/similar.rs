@@ -145,12 +145,8 @@ async fn copies_are_named_the_killed_are_nowhere_and_filters_hold() {
     let (_, answer) = get(&sample, &address("cod", "language=de")).await;
     assert!(ids(&answer).iter().all(|id| *id == "german"), "{answer}");
     let (_, answer) = get(&sample, &address("other", "")).await;
-    assert!(
-        answer["hits"][0]["copies"]
-            .as_array()
-            .is_some_and(|copies| copies.len() == 1),
-        "{answer}"
-    );
+    let folded = |hit: &Value| hit["copies"].as_array().is_some_and(|copies| copies.len() == 1);
+    assert!(answer["hits"].as_array().unwrap().iter().any(folded), "{answer}");
     let (status, problem) = get(&sample, &address("killed", "")).await;
     assert_eq!(
         (status, &problem["tombstone"]["status"]),
