@@ -16,6 +16,7 @@ mod search;
 mod serve;
 mod story;
 mod train;
+mod zero;
 
 use std::process::ExitCode;
 

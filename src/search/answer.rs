@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::ZeroClause;
 use crate::index::Joined;
 use crate::query::Warning;
 use crate::story::{Ninjs, Quote, Span, Take};
@@ -25,6 +26,9 @@ pub struct QueryEcho {
     pub read_as: String,
     /// What was not understood.
     pub warnings: Vec<Warning>,
+    /// Where nothing was found: what each clause finds alone, and what the others find without it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub zero: Vec<ZeroClause>,
 }
 
 /// The facet values of one story, with labels in the asked language.

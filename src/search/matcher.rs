@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::names::distance;
+use super::proximity::{Stretch, taking_part};
 use super::words::{MAX_EDITS, is_acronym};
 use crate::index::analyzer;
-use crate::query::{Part, Query, Words};
+use crate::query::{Part, Query, Side, Words};
 use crate::story::Span;
 
 /// One wish of a query for words.
@@ -25,6 +26,8 @@ enum Shape {
     Prefix(String),
     /// A term with at most so many edits.
     Fuzzy(Vec<char>, usize),
+    /// Sides near each other, each any of some shapes, and how many words may stand between it and the one before.
+    Near(Vec<Vec<Shape>>, Vec<u32>),
 }
 
 /// The words that a query asks for, negated ones left out.
@@ -85,17 +88,8 @@ impl Patterns {
         let terms = analyzer::written_terms(text);
         let mut found = Vec::new();
         for (pattern, wish) in self.0.iter().enumerate() {
-            match &wish.shape {
-                Shape::Phrase(phrase, slop) => {
-                    let spans = phrases(&terms, phrase, *slop);
-                    found.extend(spans.map(|span| Match { span, pattern }));
-                }
-                single => {
-                    let mut is_match = single_matcher(single, text, language);
-                    let spans = terms.iter().filter(|term| is_match(term)).map(|term| term.2);
-                    found.extend(spans.map(|span| Match { span, pattern }));
-                }
-            }
+            let places = places(&wish.shape, &terms, text, language).into_iter();
+            found.extend(places.map(|(_, span)| Match { span, pattern }));
         }
         found.sort();
         found.dedup();
@@ -105,6 +99,26 @@ impl Patterns {
 
 type Term = (String, usize, Span);
 
+/// Where a shape stands in a text: its words' positions and its place.
+fn places(shape: &Shape, terms: &[Term], text: &str, language: &str) -> Vec<(Stretch, Span)> {
+    match shape {
+        Shape::Phrase(phrase, slop) => phrases(terms, phrase, *slop).collect(),
+        Shape::Near(sides, within) => {
+            let of_side = |any: &Vec<Shape>| any.iter().flat_map(|shape| places(shape, terms, text, language)).collect();
+            let sides: Vec<Vec<(Stretch, Span)>> = sides.iter().map(of_side).collect();
+            let stretches: Vec<Vec<Stretch>> = sides.iter().map(|side| side.iter().map(|found| found.0).collect()).collect();
+            let kept = taking_part(&stretches, within);
+            let pairs = sides.into_iter().flatten().zip(kept.into_iter().flatten());
+            pairs.filter(|(_, kept)| *kept).map(|(found, _)| found).collect()
+        }
+        single => {
+            let mut is_match = single_matcher(single, text, language);
+            let found = terms.iter().filter(|term| is_match(term));
+            found.map(|term| ((term.1 as u32, term.1 as u32), term.2)).collect()
+        }
+    }
+}
+
 fn shape(words: &Words) -> Option<Shape> {
     let terms = |text: &str| -> Vec<(String, usize)> {
         let terms = analyzer::query_terms(text).into_iter();
@@ -113,6 +127,11 @@ fn shape(words: &Words) -> Option<Shape> {
     let (found, slop, typed) = match words {
         Words::Word(word) | Words::Prefix(word) | Words::Fuzzy(word, _) => (terms(word), 0, word.trim().to_owned()),
         Words::Phrase(words, slop) => (terms(&words.join(" ")), *slop as usize, String::new()),
+        Words::Near(sides) => {
+            let of_side = |side: &Side| side.any.iter().filter_map(shape).map(as_written).collect();
+            let within = sides.iter().map(|side| side.within).collect();
+            return Some(Shape::Near(sides.iter().map(of_side).collect(), within));
+        }
     };
     match (found.as_slice(), words) {
         ([], _) => None,
@@ -123,6 +142,14 @@ fn shape(words: &Words) -> Option<Shape> {
         )),
         ([(only, _)], Words::Word(_)) => Some(Shape::Word(only.clone(), typed)),
         _ => Some(Shape::Phrase(found, slop)),
+    }
+}
+
+/// The shape without its other forms: near others, a word is matched as written.
+fn as_written(shape: Shape) -> Shape {
+    match shape {
+        Shape::Word(term, _) => Shape::Phrase(vec![(term, 0)], 0),
+        shape => shape,
     }
 }
 
@@ -148,12 +175,12 @@ fn single_matcher<'a>(shape: &'a Shape, text: &'a str, language: &'a str) -> imp
             let letters: Vec<char> = term.chars().collect();
             letters.len().abs_diff(wanted.len()) <= *edits && distance(&letters, wanted) <= *edits
         }
-        Shape::Phrase(..) => false,
+        Shape::Phrase(..) | Shape::Near(..) => false,
     }
 }
 
 /// Where the terms stand in a row, with at most `slop` others between all of them.
-fn phrases(terms: &[Term], phrase: &[(String, usize)], slop: usize) -> impl Iterator<Item = Span> {
+fn phrases(terms: &[Term], phrase: &[(String, usize)], slop: usize) -> impl Iterator<Item = (Stretch, Span)> {
     let ends = move |first: usize| {
         let (mut at, mut left) = (first, slop);
         for pair in phrase.windows(2) {
@@ -166,10 +193,11 @@ fn phrases(terms: &[Term], phrase: &[(String, usize)], slop: usize) -> impl Iter
             at += 1 + next;
             left -= terms[at].1 - from;
         }
-        Some(Span {
+        let span = Span {
             start: terms[first].2.start,
             end: terms[at].2.end,
-        })
+        };
+        Some(((terms[first].1 as u32, terms[at].1 as u32), span))
     };
     let starts = (0..terms.len()).filter(|&at| phrase.first().is_some_and(|head| head.0 == terms[at].0));
     starts.filter_map(ends)
@@ -228,6 +256,25 @@ mod tests {
                 "en"
             ),
             ["Sullivan", "Sulivann"]
+        );
+    }
+
+    #[test]
+    fn near_words_match_where_they_are_near() {
+        let side = |any: &[Words], within| Side {
+            any: any.to_vec(),
+            within,
+        };
+        let word = |word: &str| Words::Word(word.into());
+        let near = Words::Near(vec![
+            side(&[word("price"), Words::Prefix("tarif".into())], 0),
+            side(&[Words::Phrase(vec!["white".into(), "rice".into()], 0)], 2),
+        ]);
+        let text = "Price of white rice; prices. White rice far from any one price, they say. Tariffs on white rice.";
+        assert_eq!(
+            found(near, text, "en"),
+            ["Price", "white rice", "Tariffs", "white rice"],
+            "“prices” is another form, “price” too far"
         );
     }
 

@@ -16,11 +16,13 @@ mod matcher;
 mod names;
 mod older;
 mod near;
+mod nearby;
 mod pass;
 mod passages;
 mod plan;
 mod quotes;
 mod params;
+mod proximity;
 mod request;
 mod said;
 mod sets;
@@ -28,6 +30,7 @@ mod stories;
 mod tombstone;
 mod versions;
 mod words;
+mod zero;
 
 pub use answer::{
     Bucket, FacetCounts, FacetValue, Highlight, Hit, JoinedName, QueryEcho, QuoteHit, QuotesAnswer, SearchAnswer,
@@ -42,6 +45,7 @@ pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};
+pub use zero::ZeroClause;
 
 #[cfg(test)]
 mod tests;

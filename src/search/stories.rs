@@ -14,9 +14,10 @@ use super::names::Names;
 use super::pass::{self, Page, Pass};
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
+use super::zero;
 use super::{Bucket, FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort, Total};
 use crate::index::Snapshot;
-use crate::query::{ParsedQuery, Query, Warning};
+use crate::query::{ParsedQuery, Query, Warning, parse, parse_strict};
 use crate::story::{Facet, Timestamp, key_of};
 use crate::text::fold;
 use crate::vocabulary::Vocabulary;
@@ -31,7 +32,22 @@ pub fn search(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchAnswer, SearchError> {
-    search_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+    let mut answer = search_parsed(snapshot, vocabulary, request, &read(request, now)?)?;
+    if answer.total.stories == 0 {
+        answer.query.zero = zero::explain(request, now, |request, parsed| {
+            Ok(search_parsed(snapshot, vocabulary, request, parsed)?.total.stories)
+        })?;
+    }
+    Ok(answer)
+}
+
+/// The query of a request, read as it is to be read.
+pub(super) fn read(request: &SearchRequest, now: Timestamp) -> Result<ParsedQuery, SearchError> {
+    if request.strict {
+        parse_strict(&request.q, now).map_err(SearchError::NotUnderstood)
+    } else {
+        Ok(parse(&request.q, now))
+    }
 }
 
 /// The same for a query that is read already.
@@ -94,7 +110,7 @@ pub fn facet(
         sort: Sort::Newest,
         ..request.clone()
     };
-    let mut answer = search(snapshot, vocabulary, &request, now)?;
+    let mut answer = search_parsed(snapshot, vocabulary, &request, &read(&request, now)?)?;
     Ok(answer.facets.remove(facet.name()).unwrap_or_default())
 }
 
@@ -167,6 +183,7 @@ pub(super) fn echo(parsed: &ParsedQuery, more: Vec<Warning>) -> QueryEcho {
     QueryEcho {
         read_as: parsed.query.read_as(),
         warnings,
+        zero: Vec::new(),
     }
 }
 
