@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp as Instant, ToSpan, Unit};
 
 use super::Query;
-use super::calendar::{calendar, days, seconds_of};
+use super::calendar::{calendar, days};
 use super::ranges::{self, End, Range};
 use super::warnings::Warnings;
 use crate::story::Timestamp;
