@@ -8,7 +8,9 @@ use super::args::{FacetArgs, FilterArgs, SearchArgs};
 use super::print::{self, Style, counted, number, printable};
 use super::zero;
 use crate::query::Warning;
-use crate::search::{self, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchError, SearchRequest, request_from};
+use crate::search::{
+    self, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchError, SearchRequest, request_from,
+};
 use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
 
@@ -53,8 +55,7 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
     );
     let request = from_pairs(&pairs, &args.filters)?;
     let reader = args.joining.open(index)?;
-    let counts =
-        search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now()).map_err(as_typed)?;
+    let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now()).map_err(as_typed)?;
     if json {
         print::json(&counts)?;
     } else {

@@ -25,7 +25,13 @@ pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], 
             true if clauses.len() > 1 => "  leave it out".to_owned(),
             _ => String::new(),
         };
-        writeln!(out, " {:>9}  {}{}", number(clause.hits), printable(&told), style.faint(&advice))?;
+        writeln!(
+            out,
+            " {:>9}  {}{}",
+            number(clause.hits),
+            printable(&told),
+            style.faint(&advice)
+        )?;
     }
     Ok(())
 }

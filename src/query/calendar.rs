@@ -58,7 +58,17 @@ fn part_of_year(year: i16, part: &str) -> Option<Stretch> {
 
 /// The first letters of the months in English; each may be written in full.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -70,7 +80,8 @@ fn with_month_name(value: &str) -> Option<Stretch> {
         .filter(|word| !word.is_empty())
         .collect();
     let month = |word: &str| {
-        let is_month = |month: &&str| month.starts_with(word) && word.len() >= 3 || *month == "september" && word == "sept";
+        let is_month =
+            |month: &&str| month.starts_with(word) && word.len() >= 3 || *month == "september" && word == "sept";
         MONTHS.iter().position(is_month).map(|at| at as i8 + 1)
     };
     let (day, month, year) = match words.as_slice() {

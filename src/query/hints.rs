@@ -19,7 +19,9 @@ fn near_of_others(tokens: &[Token], text: &str, warnings: &mut Warnings) {
         let [before, token, after] = pair else { continue };
         let is_between = |token: &Token| matches!(token.kind, Kind::Bare | Kind::Quoted(..) | Kind::Open | Kind::Close);
         let word = text[token.span()].to_ascii_lowercase();
-        let figures = ["near/", "near", "w/", "n/", "adj"].iter().find_map(|begin| word.strip_prefix(begin));
+        let figures = ["near/", "near", "w/", "n/", "adj"]
+            .iter()
+            .find_map(|begin| word.strip_prefix(begin));
         let Some(figures) = figures.filter(|figures| figures.parse::<u16>().is_ok()) else {
             continue;
         };
@@ -39,7 +41,10 @@ fn lower_case_list(tokens: &[Token], text: &str, warnings: &mut Warnings) {
         let is_name = name.kind == Kind::Bare && !name.is_value && Field::named(&text[name.span()]).is_some();
         let is_in = token.kind == Kind::Bare && matches!(&text[token.span()], "in" | "In");
         if is_name && is_in && open.kind == Kind::Open {
-            let message = format!("“{}” is read as a word; the operator is IN, in capitals.", &text[token.span()]);
+            let message = format!(
+                "“{}” is read as a word; the operator is IN, in capitals.",
+                &text[token.span()]
+            );
             warnings.hint(token.span(), message, Some("IN".to_owned()));
         }
     }

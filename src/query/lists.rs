@@ -23,7 +23,10 @@ impl Parser<'_> {
             return None;
         }
         let is = |at: usize, kind: Kind, word: &str| {
-            let token = self.tokens.get(at).filter(|token| token.kind == kind && !token.is_value);
+            let token = self
+                .tokens
+                .get(at)
+                .filter(|token| token.kind == kind && !token.is_value);
             token.is_some_and(|token| &self.text[token.span()] == word)
         };
         let is_negative = is(self.at, Kind::Not, "NOT");
@@ -34,7 +37,8 @@ impl Parser<'_> {
         let typed = &self.text[name.span()];
         let Some(field) = Field::named(typed) else {
             if let Some(known) = suggest_field(typed) {
-                let message = format!("“{typed}” before IN is no field; it was read as a word. Did you mean {known} IN ?");
+                let message =
+                    format!("“{typed}” before IN is no field; it was read as a word. Did you mean {known} IN ?");
                 self.warnings.problem(name.span(), message, Some(known.to_owned()));
             }
             return None;
@@ -64,7 +68,9 @@ impl Parser<'_> {
 
     /// Whether the parenthesis just read holds values with commas between, and no operators but OR.
     fn has_commas(&self) -> bool {
-        let inside = self.tokens[self.at..].iter().take_while(|token| token.kind != Kind::Close);
+        let inside = self.tokens[self.at..]
+            .iter()
+            .take_while(|token| token.kind != Kind::Close);
         let mut end = self.read_to();
         for token in inside {
             if matches!(token.kind, Kind::Open | Kind::And | Kind::Not | Kind::Near) {
@@ -73,7 +79,10 @@ impl Parser<'_> {
             end = token.end;
         }
         let items = items(&self.text[self.read_to()..end], self.read_to());
-        items.len() > 1 && items.iter().any(|item| self.text[item.end..].trim_start().starts_with(COMMAS))
+        items.len() > 1
+            && items
+                .iter()
+                .any(|item| self.text[item.end..].trim_start().starts_with(COMMAS))
     }
 
     /// Reads a list, from its parenthesis on.
@@ -88,7 +97,8 @@ impl Parser<'_> {
             None => open.end,
         };
         if let Some(nested) = inside.iter().find(|token| token.kind == Kind::Open) {
-            let message = "In a list of values stand commas, and no parentheses; they were read as a part of the value.";
+            let message =
+                "In a list of values stand commas, and no parentheses; they were read as a part of the value.";
             self.warnings.problem(nested.span(), message, None);
         }
         let mut any = Vec::new();
@@ -97,11 +107,16 @@ impl Parser<'_> {
         }
         if any.is_empty() {
             let message = "There is no value between the parentheses; the list was left out.";
-            self.warnings.problem(open.start..self.read_to().max(open.end), message, None);
+            self.warnings
+                .problem(open.start..self.read_to().max(open.end), message, None);
             return None;
         }
         let any = Query::Or(any);
-        Some(if list.is_negative { Query::Not(Box::new(any)) } else { any })
+        Some(if list.is_negative {
+            Query::Not(Box::new(any))
+        } else {
+            any
+        })
     }
 
     /// One value of a list.

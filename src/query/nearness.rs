@@ -19,7 +19,11 @@ impl Parser<'_> {
         let mut is_joined = false;
         let mut within = 0;
         loop {
-            let operand = if is_joined { self.negated_side(field) } else { self.operand(field) };
+            let operand = if is_joined {
+                self.negated_side(field)
+            } else {
+                self.operand(field)
+            };
             operands.extend(operand.map(|operand| (operand, within)));
             let Some(near) = self.near_operator() else { break };
             within = self.gap(&near);
@@ -43,7 +47,11 @@ impl Parser<'_> {
             }
         }
         let operand = self.operand(field)?;
-        Some(if is_negative { Query::Not(Box::new(operand)) } else { operand })
+        Some(if is_negative {
+            Query::Not(Box::new(operand))
+        } else {
+            operand
+        })
     }
 
     /// The next NEAR that has an operand behind it; those that have none are left out.
@@ -65,21 +73,26 @@ impl Parser<'_> {
         };
         let is_figures = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
         if !is_figures {
-            let message = format!("NEAR/ takes the number of words that may stand between; it was read as NEAR/{USUAL_NEAR}.");
+            let message =
+                format!("NEAR/ takes the number of words that may stand between; it was read as NEAR/{USUAL_NEAR}.");
             let suggestion = format!("NEAR/{USUAL_NEAR}");
             self.warnings.problem(near.span(), message, Some(suggestion));
             return USUAL_NEAR;
         }
         figures.parse().ok().filter(|gap| *gap <= MAX_SLOP).unwrap_or_else(|| {
             let message = format!("At most {MAX_SLOP} words may stand between the sides of NEAR; it was read so.");
-            self.warnings.problem(near.span(), message, Some(format!("NEAR/{MAX_SLOP}")));
+            self.warnings
+                .problem(near.span(), message, Some(format!("NEAR/{MAX_SLOP}")));
             MAX_SLOP
         })
     }
 
     /// The operands as sides of one text; read as an AND where they are not that.
     fn joined(&mut self, operands: Vec<(Query, u32)>, span: Range<usize>) -> Query {
-        let operands: Vec<(Query, u32)> = operands.into_iter().map(|(query, gap)| (simplify(query), gap)).collect();
+        let operands: Vec<(Query, u32)> = operands
+            .into_iter()
+            .map(|(query, gap)| (simplify(query), gap))
+            .collect();
         let sides: Option<Vec<(Part, Side)>> = operands.iter().map(|(query, gap)| side(query, *gap)).collect();
         let named = |sides: &[(Part, Side)]| {
             let mut parts: Vec<Part> = sides.iter().map(|side| side.0).collect();
@@ -88,7 +101,9 @@ impl Parser<'_> {
             parts
         };
         match sides {
-            None => self.warnings.problem(span, format!("{REMEDY}; these were read with AND."), None),
+            None => self
+                .warnings
+                .problem(span, format!("{REMEDY}; these were read with AND."), None),
             Some(sides) => match named(&sides).as_slice() {
                 several @ [_, _, ..] => {
                     let places: Vec<&str> = several.iter().map(|part| part.name()).collect();

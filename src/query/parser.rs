@@ -86,7 +86,10 @@ impl Parser<'_> {
 
     /// Whether the next token begins an operand.
     pub(super) fn operand_follows(&self) -> bool {
-        !matches!(self.peek(), None | Some(Kind::Close | Kind::And | Kind::Or | Kind::Near))
+        !matches!(
+            self.peek(),
+            None | Some(Kind::Close | Kind::And | Kind::Or | Kind::Near)
+        )
     }
 
     /// The byte after the last token that was read.

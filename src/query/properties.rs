@@ -90,7 +90,8 @@ fn any_word() -> impl Strategy<Value = String> {
 fn any_words(least: usize) -> impl Strategy<Value = Words> {
     prop_oneof![
         any_word().prop_map(Words::Word),
-        (prop::collection::vec(any_word(), least..4), 0..=MAX_SLOP).prop_map(|(words, slop)| Words::Phrase(words, slop)),
+        (prop::collection::vec(any_word(), least..4), 0..=MAX_SLOP)
+            .prop_map(|(words, slop)| Words::Phrase(words, slop)),
         any_word().prop_map(Words::Prefix),
         (any_word(), 1..=2_u8).prop_map(|(word, edits)| Words::Fuzzy(word, edits)),
     ]

@@ -23,7 +23,11 @@ impl Warnings {
             suggestion,
         };
         let place = |warning: &Warning| (warning.start, warning.end);
-        if self.first_problem.as_ref().is_none_or(|first| place(&warning) < place(first)) {
+        if self
+            .first_problem
+            .as_ref()
+            .is_none_or(|first| place(&warning) < place(first))
+        {
             self.first_problem = Some(warning.clone());
         }
         self.push(warning);

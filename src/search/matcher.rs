@@ -104,9 +104,16 @@ fn places(shape: &Shape, terms: &[Term], text: &str, language: &str) -> Vec<(Str
     match shape {
         Shape::Phrase(phrase, slop) => phrases(terms, phrase, *slop).collect(),
         Shape::Near(sides, within) => {
-            let of_side = |any: &Vec<Shape>| any.iter().flat_map(|shape| places(shape, terms, text, language)).collect();
+            let of_side = |any: &Vec<Shape>| {
+                any.iter()
+                    .flat_map(|shape| places(shape, terms, text, language))
+                    .collect()
+            };
             let sides: Vec<Vec<(Stretch, Span)>> = sides.iter().map(of_side).collect();
-            let stretches: Vec<Vec<Stretch>> = sides.iter().map(|side| side.iter().map(|found| found.0).collect()).collect();
+            let stretches: Vec<Vec<Stretch>> = sides
+                .iter()
+                .map(|side| side.iter().map(|found| found.0).collect())
+                .collect();
             let kept = taking_part(&stretches, within);
             let pairs = sides.into_iter().flatten().zip(kept.into_iter().flatten());
             pairs.filter(|(_, kept)| *kept).map(|(found, _)| found).collect()

@@ -84,7 +84,9 @@ fn fits(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> bool {
 /// Where the terms stand in order, from the first one's position to the last one's. From each start the nearest next term
 /// leaves the most room for those after it.
 pub(super) fn stretches(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> impl Iterator<Item = Stretch> {
-    let (first, others) = positions.split_first().map_or((&[][..], &[][..]), |(first, others)| (first.as_slice(), others));
+    let (first, others) = positions
+        .split_first()
+        .map_or((&[][..], &[][..]), |(first, others)| (first.as_slice(), others));
     first.iter().filter_map(move |&start| {
         let (mut at, mut left) = (start, slop);
         for (next, step) in others.iter().zip(steps) {

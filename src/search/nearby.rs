@@ -136,7 +136,12 @@ impl Source {
         if let (Some(last), Some(positions)) = (&self.last, self.positions.last_mut()) {
             let from = last.partition_point(|place| place.0 < doc);
             positions.clear();
-            positions.extend(last[from..].iter().take_while(|place| place.0 == doc).map(|place| place.1));
+            positions.extend(
+                last[from..]
+                    .iter()
+                    .take_while(|place| place.0 == doc)
+                    .map(|place| place.1),
+            );
         }
         stretches.extend(near::stretches(&self.positions, &self.steps, self.slop));
     }
@@ -153,18 +158,15 @@ fn beginning(index: &InvertedIndexReader, begin: &str, having: &Docs) -> tantivy
 }
 
 /// The places of all terms with at most so many edits, in these documents.
-fn similar(
-    index: &InvertedIndexReader,
-    word: &str,
-    edits: usize,
-    having: &Docs,
-) -> tantivy::Result<Vec<(u32, u32)>> {
+fn similar(index: &InvertedIndexReader, word: &str, edits: usize, having: &Docs) -> tantivy::Result<Vec<(u32, u32)>> {
     let wanted: Vec<char> = word.chars().collect();
     let mut places = Vec::new();
     let mut terms = index.terms().stream()?;
     let mut letters: Vec<char> = Vec::new();
     while terms.advance() {
-        let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+        let Ok(term) = std::str::from_utf8(terms.key()) else {
+            continue;
+        };
         letters.clear();
         letters.extend(term.chars());
         if letters.len().abs_diff(wanted.len()) <= edits && distance(&letters, &wanted) <= edits {

@@ -21,19 +21,30 @@ pub(super) fn taking_part(sides: &[Vec<Stretch>], within: &[u32]) -> Vec<Vec<boo
 
 /// Whether the sides are near each other anywhere.
 pub(super) fn holds(sides: &[Vec<Stretch>], within: &[u32]) -> bool {
-    taking_part(sides, within).first().is_some_and(|first| first.contains(&true))
+    taking_part(sides, within)
+        .first()
+        .is_some_and(|first| first.contains(&true))
 }
 
 /// Which of these are near any of the others that are kept.
 fn near(these: &[Stretch], others: &[Stretch], kept: &[bool], within: u32) -> Vec<bool> {
-    let others = || others.iter().zip(kept).filter(|(_, kept)| **kept).map(|(other, _)| *other);
+    let others = || {
+        others
+            .iter()
+            .zip(kept)
+            .filter(|(_, kept)| **kept)
+            .map(|(other, _)| *other)
+    };
     let mut starts: Vec<u32> = others().map(|other| other.0).collect();
     let mut ends: Vec<u32> = others().map(|other| other.1).collect();
     starts.sort_unstable();
     ends.sort_unstable();
     let is_near = |&(start, end): &Stretch| {
         let after = starts.get(starts.partition_point(|&other| other <= end));
-        let before = ends.partition_point(|&other| other < start).checked_sub(1).map(|at| ends[at]);
+        let before = ends
+            .partition_point(|&other| other < start)
+            .checked_sub(1)
+            .map(|at| ends[at]);
         after.is_some_and(|after| after - end - 1 <= within)
             || before.is_some_and(|before| start - before - 1 <= within)
     };
@@ -51,7 +62,10 @@ mod tests {
         assert!(holds(&sides(&[(1, 1)], &[(0, 0)]), &[0, 0]));
         assert!(!holds(&sides(&[(0, 0)], &[(7, 7)]), &[0, 5]));
         assert!(holds(&sides(&[(7, 7)], &[(0, 1)]), &[0, 5]));
-        assert!(!holds(&sides(&[(4, 4)], &[(4, 4)]), &[0, 5]), "one word is not near itself");
+        assert!(
+            !holds(&sides(&[(4, 4)], &[(4, 4)]), &[0, 5]),
+            "one word is not near itself"
+        );
         assert!(!holds(&sides(&[(4, 6)], &[(5, 5)]), &[0, 5]), "nor near a part of it");
         assert!(!holds(&sides(&[], &[(5, 5)]), &[0, 5]));
         assert!(!holds(&[], &[]));
@@ -62,6 +76,9 @@ mod tests {
         let sides = [vec![(0, 0), (50, 50)], vec![(2, 2), (90, 90)], vec![(4, 4), (92, 92)]];
         let part = taking_part(&sides, &[0, 1, 1]);
         assert_eq!(part, [[true, false], [true, false], [true, false]]);
-        assert!(!holds(&[vec![(0, 0)], vec![(2, 2), (90, 90)], vec![(92, 92)]], &[0, 1, 1]));
+        assert!(!holds(
+            &[vec![(0, 0)], vec![(2, 2), (90, 90)], vec![(92, 92)]],
+            &[0, 1, 1]
+        ));
     }
 }

@@ -63,10 +63,15 @@ pub(super) fn explain(
         parts[at].told.hits = found(&[&parts[at]])?;
     }
     // Where a clause finds nothing alone, only leaving that one out can help.
-    let never: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].told.hits == 0 && parts[at].is_alone).collect();
+    let never: Vec<usize> = (0..parts.len())
+        .filter(|&at| parts[at].told.hits == 0 && parts[at].is_alone)
+        .collect();
     for at in 0..parts.len() {
         if never.iter().all(|&other| other == at) {
-            let others: Vec<&Part> = (0..parts.len()).filter(|&other| other != at).map(|other| &parts[other]).collect();
+            let others: Vec<&Part> = (0..parts.len())
+                .filter(|&other| other != at)
+                .map(|other| &parts[other])
+                .collect();
             parts[at].told.without = found(&others)?;
             parts[at].told.leave_out = parts[at].told.without > 0;
         }
@@ -119,7 +124,11 @@ fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
                 any_of: filter.any_of.clone(),
                 none_of: Vec::new(),
             };
-            parts.push(part(name.into(), values.join(", "), Wish::Facet(*facet, wanted, or_none)));
+            parts.push(part(
+                name.into(),
+                values.join(", "),
+                Wish::Facet(*facet, wanted, or_none),
+            ));
         }
         if !filter.none_of.is_empty() {
             let unwanted = FacetFilter {
@@ -127,17 +136,28 @@ fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
                 none_of: filter.none_of.clone(),
             };
             let values = filter.none_of.join(", ");
-            parts.push(part(format!("exclude.{name}"), values, Wish::Facet(*facet, unwanted, false)));
+            parts.push(part(
+                format!("exclude.{name}"),
+                values,
+                Wish::Facet(*facet, unwanted, false),
+            ));
         }
     }
     for facet in &request.missing {
-        let is_told = request.filters.iter().any(|(other, filter)| other == facet && !filter.any_of.is_empty());
+        let is_told = request
+            .filters
+            .iter()
+            .any(|(other, filter)| other == facet && !filter.any_of.is_empty());
         if !is_told {
             parts.push(part("missing".into(), facet.name().into(), Wish::Missing(*facet)));
         }
     }
     let time = |at: Timestamp| rfc3339(at).unwrap_or_else(|| at.to_string());
-    parts.extend(request.from.map(|from| part("from".into(), time(from), Wish::From(from))));
+    parts.extend(
+        request
+            .from
+            .map(|from| part("from".into(), time(from), Wish::From(from))),
+    );
     parts.extend(request.to.map(|to| part("to".into(), time(to), Wish::To(to))));
     parts
 }
