@@ -17,6 +17,8 @@ pub mod formats;
 mod beside {
     pub mod story;
 }
+#[path = "../../src/query/mod.rs"]
+pub mod query;
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 #[path = "../../src/vocabulary/mod.rs"]
@@ -73,6 +75,35 @@ pub fn read(format: Format, item: &[u8]) {
                 );
             }
         }
+    }
+}
+
+/// Reads a query, whatever the bytes are as text, and checks what is promised of it.
+///
+/// # Panics
+/// Where the parser does, where its tree does not read back from its own text, where a warning or clause is not in the text,
+/// and where the strict reading is another one.
+pub fn read_query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let now = 1_694_001_600;
+    let parsed = query::parse(&text, now);
+    assert!(!parsed.query.read_as().is_empty(), "nothing said");
+    let canonical = parsed.query.to_string();
+    // A tree that its bound has cut may be longer in its own text than a query may be.
+    if canonical.len() <= query::MAX_BYTES {
+        let again = query::parse(&canonical, now).query;
+        assert!(again == parsed.query, "{canonical:?} reads back as {again:?}, not {:?}", parsed.query);
+    }
+    for warning in &parsed.warnings {
+        assert!(text.get(warning.start..warning.end).is_some(), "not in the text: {warning:?}");
+    }
+    let clauses = query::clauses(&text, now);
+    assert!(clauses.iter().all(|clause| text.get(clause.start..clause.end).is_some()), "{clauses:?}");
+    let together = query::Query::all_of(clauses.into_iter().map(|clause| clause.query).collect());
+    assert!(together == parsed.query, "the clauses are {together:?}, the query is {:?}", parsed.query);
+    match query::parse_strict(&text, now) {
+        Ok(strict) => assert!(strict == parsed, "strict reading differs"),
+        Err(problem) => assert!(text.get(problem.start..problem.end).is_some(), "not in the text: {problem:?}"),
     }
 }
 

@@ -207,6 +207,9 @@ pub(super) struct FilterArgs {
     /// Also find stories by filings that are not current any more.
     #[arg(long)]
     pub(super) all_versions: bool,
+    /// End with an error at the first part of the query that is not understood.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -17,6 +17,7 @@ mod serve;
 mod similar;
 mod story;
 mod train;
+mod zero;
 
 use std::process::ExitCode;
 

@@ -6,8 +6,11 @@ use std::path::Path;
 use super::Found;
 use super::args::{FacetArgs, FilterArgs, SearchArgs};
 use super::print::{self, Style, counted, number, printable};
+use super::zero;
 use crate::query::Warning;
-use crate::search::{self, Bucket, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchRequest, request_from};
+use crate::search::{
+    self, Bucket, Hit, ParamError, QuoteHit, QuotesAnswer, SearchAnswer, SearchError, SearchRequest, request_from,
+};
 use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
 
@@ -17,7 +20,7 @@ const USUAL_FACETS: &str = "speaker,country,credit";
 pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { USUAL_FACETS })?;
     let reader = args.joining.open(index)?;
-    let answer = search::search(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
+    let answer = search::search(&reader.snapshot(), &Vocabulary::builtin(), &request, now()).map_err(as_typed)?;
     if json {
         print::json(&answer)?;
     } else {
@@ -29,7 +32,7 @@ pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Re
 pub(super) fn quotes(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { "speaker" })?;
     let reader = args.joining.open(index)?;
-    let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now())?;
+    let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now()).map_err(as_typed)?;
     if json {
         print::json(&answer)?;
     } else {
@@ -52,7 +55,7 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
     );
     let request = from_pairs(&pairs, &args.filters)?;
     let reader = args.joining.open(index)?;
-    let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now())?;
+    let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now()).map_err(as_typed)?;
     if json {
         print::json(&counts)?;
     } else {
@@ -105,14 +108,16 @@ pub(super) fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> 
         ("to", &filters.to),
         ("lang", &filters.lang),
     ];
-    let all_versions = filters.all_versions.then(|| ("all_versions", "true".to_owned()));
+    let given = [("all_versions", filters.all_versions), ("strict", filters.strict)];
+    let given = given.into_iter().filter(|(_, is_given)| *is_given);
+    let given = given.map(|(name, _)| (name, "true".to_owned()));
     let many = many
         .into_iter()
         .flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
     let one = one
         .into_iter()
         .filter_map(|(name, value)| value.clone().map(|value| (name, value)));
-    many.chain(one).chain(all_versions).collect()
+    many.chain(one).chain(given).collect()
 }
 
 pub(super) fn from_pairs(pairs: &[(&'static str, String)], filters: &FilterArgs) -> anyhow::Result<SearchRequest> {
@@ -136,20 +141,28 @@ fn as_flag(error: ParamError) -> anyhow::Error {
     anyhow::anyhow!("--{flag}: {}{hint}", error.reason)
 }
 
+/// A query that is not understood, with its place and what to type instead.
+fn as_typed(error: SearchError) -> anyhow::Error {
+    match error {
+        SearchError::NotUnderstood(warning) => anyhow::anyhow!("query: {}", told(&warning)),
+        error => error.into(),
+    }
+}
+
 fn print_warnings(warnings: &[Warning]) {
     for warning in warnings {
-        let hint = warning
-            .suggestion
-            .as_ref()
-            .map(|text| format!("; perhaps: {text}"))
-            .unwrap_or_default();
-        eprintln!(
-            "warning: {} (byte {}){}",
-            printable(&warning.message),
-            warning.start,
-            printable(&hint)
-        );
+        eprintln!("warning: {}", told(warning));
     }
+}
+
+fn told(warning: &Warning) -> String {
+    let hint = match warning.suggestion.as_deref() {
+        None => String::new(),
+        Some("") => "; perhaps leave it out".to_owned(),
+        Some(text) => format!("; perhaps: {text}"),
+    };
+    let message = printable(&warning.message);
+    format!("{message} (byte {}){}", warning.start, printable(&hint))
 }
 
 fn print_stories(answer: &SearchAnswer, request: &SearchRequest) -> anyhow::Result<()> {
@@ -158,6 +171,7 @@ fn print_stories(answer: &SearchAnswer, request: &SearchRequest) -> anyhow::Resu
     let mut out = io::stdout().lock();
     let total = counted(answer.total.stories, "story", "stories");
     writeln!(out, "{}  {}", style.strong(&total), style.faint(&answer.query.read_as))?;
+    zero::print(&mut out, style, &answer.query.zero, ("story", "stories"))?;
     for hit in &answer.hits {
         print_hit(&mut out, style, hit)?;
     }
@@ -226,6 +240,7 @@ fn print_quotes(answer: &QuotesAnswer, request: &SearchRequest) -> anyhow::Resul
     let mut out = io::stdout().lock();
     let total = counted(answer.total, "quote", "quotes");
     writeln!(out, "{}  {}", style.strong(&total), style.faint(&answer.query.read_as))?;
+    zero::print(&mut out, style, &answer.query.zero, ("quote", "quotes"))?;
     for hit in &answer.hits {
         print_quote(&mut out, style, hit)?;
     }

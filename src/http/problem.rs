@@ -25,6 +25,9 @@ pub struct Problem {
     /// The byte in the parameter's value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<usize>,
+    /// The byte after the last that is wrong; what `suggestion` takes the place of ends here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<usize>,
     /// What was perhaps meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
@@ -45,6 +48,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             position: None,
+            end: None,
             suggestion: None,
             versions: Vec::new(),
             tombstone: None,
@@ -148,6 +152,13 @@ impl From<SearchError> for Problem {
                 let mut problem = Self::gone(*tombstone);
                 problem.detail = detail;
                 problem.parameter = parameter.map(str::to_owned);
+                problem
+            }
+            (SearchError::NotUnderstood(warning), Some(parameter)) => {
+                let mut problem = Self::bad_parameter(parameter, warning.message);
+                problem.position = Some(warning.start);
+                problem.end = Some(warning.end);
+                problem.suggestion = warning.suggestion;
                 problem
             }
             (_, Some(parameter)) => Self::bad_parameter(parameter, detail),

@@ -1,15 +1,13 @@
 //! `published:` → a half-open range of seconds, UTC; and a range of seconds → its shortest text.
-//!
-//! A date is as wide as it is written: `2023` a year, `2023-09` a month, `2023-09-01` a day, `2023-09-01T16:30` a minute.
-//! Without a zone it is UTC. Weeks begin on Monday (ISO 8601).
 
 use std::ops::Range as Span;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp as Instant, ToSpan, Unit};
 
 use super::Query;
+use super::calendar::{calendar, days};
 use super::ranges::{self, End, Range};
 use super::warnings::Warnings;
 use crate::story::Timestamp;
@@ -24,7 +22,7 @@ pub(super) fn published(text: &str, span: Span<usize>, now: Timestamp, warnings:
             "“{text}” is no date; it was left out. Write published:2023, 2023-09, 2023-09-01, [2023-09-01 TO now], >=now-2d, \
              yesterday or \"last week\"."
         );
-        warnings.problem(span, message, year_last(text));
+        warnings.problem(span, message, year_last(text).or_else(|| ago(text, now)));
         return None;
     };
     if let (Some(from), Some(to)) = (from, to)
@@ -68,7 +66,7 @@ fn bounds(text: &str, now: Timestamp) -> Option<(Option<Timestamp>, Option<Times
 }
 
 fn is_relative(value: &str) -> bool {
-    value.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("now-"))
+    base_of(value, 0).is_some_and(|(_, rest)| rest.starts_with('-'))
 }
 
 /// The stretch that one date, however written, stands for.
@@ -99,37 +97,48 @@ fn named(value: &str, now: Timestamp) -> Option<Stretch> {
         "this year" => days(year, year.last_of_year()),
         "last year" => days(year.yesterday().ok()?.first_of_year(), year.yesterday().ok()?),
         _ => {
-            let count = value.strip_prefix("last ")?.strip_suffix(" days")?;
-            let start = back(count.parse().ok()?, "d", now)?;
+            let (count, unit) = value.strip_prefix("last ")?.split_once(' ')?;
+            let start = back(count.parse().ok()?, unit, now)?;
             Some((start, now.checked_add(1)?))
         }
     }
 }
 
-/// `now`, `now-2d`, `now+1h`, `@1693526400`: one second.
+/// `now`, `now-2d`, `now+1h`, `today-1week`, `@1693526400`: one second.
 fn relative(value: &str, now: Timestamp) -> Option<Stretch> {
     let second = |at: Timestamp| Some((at, at.checked_add(1)?));
     if let Some(seconds) = value.strip_prefix('@') {
         return second(seconds.parse().ok()?);
     }
-    let begin = value.get(..3).filter(|begin| begin.eq_ignore_ascii_case("now"))?;
-    let rest = &value[begin.len()..];
+    let (base, rest) = base_of(value, now)?;
     if rest.is_empty() {
-        return second(now);
+        return second(base);
     }
     let (sign, rest) = rest
         .strip_prefix('-')
         .map(|rest| (1, rest))
         .or_else(|| Some((-1, rest.strip_prefix('+')?)))?;
     let (count, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
-    second(back(sign * count.parse::<i64>().ok()?, unit, now)?)
+    second(back(sign * count.parse::<i64>().ok()?, unit, base)?)
+}
+
+/// The second that `now` or `today` at the beginning of a value stands for, and what follows it.
+fn base_of(value: &str, now: Timestamp) -> Option<(Timestamp, &str)> {
+    for (word, base) in [("now", now), ("today", now.div_euclid(86_400) * 86_400)] {
+        if let Some((begin, rest)) = value.split_at_checked(word.len())
+            && begin.eq_ignore_ascii_case(word)
+        {
+            return Some((base, rest));
+        }
+    }
+    None
 }
 
 /// `now` less a number of units.
 fn back(count: i64, unit: &str, now: Timestamp) -> Option<Timestamp> {
     let unit = match unit {
-        "s" => Unit::Second,
-        "m" | "min" => Unit::Minute,
+        "s" | "second" | "seconds" => Unit::Second,
+        "m" | "min" | "minute" | "minutes" => Unit::Minute,
         "h" | "hour" | "hours" => Unit::Hour,
         "d" | "day" | "days" => Unit::Day,
         "w" | "week" | "weeks" => Unit::Week,
@@ -148,58 +157,6 @@ fn back(count: i64, unit: &str, now: Timestamp) -> Option<Timestamp> {
     };
     let now = Instant::from_second(now).ok()?.to_zoned_datetime(TimeZone::UTC);
     Some(now.checked_sub(span.ok()?).ok()?.timestamp().as_second())
-}
-
-/// A date of the calendar, as wide as it is written.
-fn calendar(value: &str) -> Option<Stretch> {
-    let figures: Vec<&str> = value.split(['-', '/']).collect();
-    let is_date = figures
-        .iter()
-        .all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    if !is_date {
-        return clock(value);
-    }
-    let figure = |at: usize| figures[at].parse::<i16>().ok();
-    let year = figure(0).filter(|_| figures[0].len() == 4)?;
-    match figures.len() {
-        1 => days(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
-        2 => {
-            let month = Date::new(year, figure(1)?.try_into().ok()?, 1).ok()?;
-            days(month, month.last_of_month())
-        }
-        3 => {
-            let day = Date::new(year, figure(1)?.try_into().ok()?, figure(2)?.try_into().ok()?).ok()?;
-            days(day, day)
-        }
-        _ => None,
-    }
-}
-
-/// A date with a time of day: `2023-09-01T16:30`, `2023-09-01 16:30:05`, `2023-09-01T16:30:00+07:00`.
-fn clock(value: &str) -> Option<Stretch> {
-    let (_, time) = value.split_once(['T', 't', ' '])?;
-    let time = time.split(['Z', 'z', '+', '-']).next().unwrap_or(time);
-    let width = match time.matches(':').count() {
-        0 => 3600,
-        1 => 60,
-        _ => 1,
-    };
-    let start = match value.parse::<Instant>() {
-        Ok(instant) => instant.as_second(),
-        Err(_) => seconds_of(value.parse::<DateTime>().ok()?),
-    };
-    Some((start, start.checked_add(width)?))
-}
-
-/// From the first second of one day to the last of another.
-fn days(first: Date, last: Date) -> Option<Stretch> {
-    Some((seconds_of(first.into()), seconds_of(last.into()).checked_add(86_400)?))
-}
-
-/// Counted by the calendar: jiff's instants end a day before its dates do.
-fn seconds_of(time: DateTime) -> Timestamp {
-    time.duration_since(DateTime::constant(1970, 1, 1, 0, 0, 0, 0))
-        .as_secs()
 }
 
 /// The date of `31.12.2023`, `31/12/2023` or `12/31/2023`, where only one reading is a date.
@@ -225,6 +182,12 @@ fn year_last(value: &str) -> Option<String> {
             .ok()?
             .to_string(),
     )
+}
+
+/// `now-2d` of `2d` and of `-2d`.
+fn ago(value: &str, now: Timestamp) -> Option<String> {
+    let meant = format!("now-{}", value.trim_start_matches('-'));
+    relative(&meant, now).map(|_| meant)
 }
 
 /// The year, month or day that a range is exactly, as it is written.

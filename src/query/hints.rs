@@ -8,7 +8,46 @@ use crate::story::Facet;
 /// Looks over the tokens of a query.
 pub(super) fn hint_at(tokens: &[Token], text: &str, warnings: &mut Warnings) {
     lower_case_operator(tokens, text, warnings);
+    near_of_others(tokens, text, warnings);
+    lower_case_list(tokens, text, warnings);
     names_cut_short(tokens, text, warnings);
+}
+
+/// `near/5`, `W/5`, `NEAR5`, `ADJ5`: how other programs write it. Told once.
+fn near_of_others(tokens: &[Token], text: &str, warnings: &mut Warnings) {
+    for pair in tokens.windows(3) {
+        let [before, token, after] = pair else { continue };
+        let is_between = |token: &Token| matches!(token.kind, Kind::Bare | Kind::Quoted(..) | Kind::Open | Kind::Close);
+        let word = text[token.span()].to_ascii_lowercase();
+        let figures = ["near/", "near", "w/", "n/", "adj"]
+            .iter()
+            .find_map(|begin| word.strip_prefix(begin));
+        let Some(figures) = figures.filter(|figures| figures.parse::<u16>().is_ok()) else {
+            continue;
+        };
+        if token.kind == Kind::Bare && !token.is_value && is_between(before) && is_between(after) {
+            let word = &text[token.span()];
+            let message = format!("“{word}” is read as text; the operator is NEAR/{figures}.");
+            warnings.hint(token.span(), message, Some(format!("NEAR/{figures}")));
+            return;
+        }
+    }
+}
+
+/// `country in (NO, SE)`: words, since the operator is in capitals.
+fn lower_case_list(tokens: &[Token], text: &str, warnings: &mut Warnings) {
+    for three in tokens.windows(3) {
+        let [name, token, open] = three else { continue };
+        let is_name = name.kind == Kind::Bare && !name.is_value && Field::named(&text[name.span()]).is_some();
+        let is_in = token.kind == Kind::Bare && matches!(&text[token.span()], "in" | "In");
+        if is_name && is_in && open.kind == Kind::Open {
+            let message = format!(
+                "“{}” is read as a word; the operator is IN, in capitals.",
+                &text[token.span()]
+            );
+            warnings.hint(token.span(), message, Some("IN".to_owned()));
+        }
+    }
 }
 
 /// `or`, `and` and `not` in lower case are words. Told once, and only where one stands between operands of a query that

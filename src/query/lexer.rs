@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Or,
     /// `NOT`, or `-` before a word
     Not,
+    /// `NEAR` or `NEAR/…`
+    Near,
     /// A field's name and its colon.
     Field(Field),
     /// A name and its colon, of no field.
@@ -124,6 +126,8 @@ impl<'q> Lexer<'q, '_> {
             "AND" => Kind::And,
             "OR" => Kind::Or,
             "NOT" => Kind::Not,
+            "NEAR" => Kind::Near,
+            word if word.starts_with("NEAR/") => Kind::Near,
             _ => Kind::Bare,
         };
         self.push(kind, len);
@@ -193,6 +197,12 @@ impl<'q> Lexer<'q, '_> {
     }
 }
 
+/// Whether a text begins with the operator OR.
+pub(super) fn is_or(text: &str) -> bool {
+    text.strip_prefix("OR")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
 /// The characters that excluding starts with: what keyboards and typing aids make of a hyphen.
 fn is_minus(c: char) -> bool {
     matches!(c, '-' | '−' | '–')
@@ -200,7 +210,7 @@ fn is_minus(c: char) -> bool {
 
 /// The marks that close a text which `open` opens; none if it opens none. Straight, English, German, Swedish and French
 /// marks; a straight one may close a curly one, as half-corrected typing does.
-fn closing_marks(open: char) -> &'static [char] {
+pub(super) fn closing_marks(open: char) -> &'static [char] {
     match open {
         '"' => &['"'],
         '“' | '”' | '„' => &['”', '“', '"'],
@@ -211,7 +221,7 @@ fn closing_marks(open: char) -> &'static [char] {
 }
 
 /// The text up to the mark that closes `open`, unescaped; how long it is in the query, and how long the mark.
-fn find_close(rest: &str, open: char) -> Option<(String, usize, usize)> {
+pub(super) fn find_close(rest: &str, open: char) -> Option<(String, usize, usize)> {
     let closing = closing_marks(open);
     let mut text = String::new();
     let mut chars = rest.char_indices();

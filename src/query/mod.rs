@@ -6,11 +6,15 @@
 //! | `rice price` | both words; a word stands for its other forms too |
 //! | `"rice price"`, `“rice price”`, `«rice price»` | the words in a row, as written |
 //! | `"rice price"~5` | with at most five words between |
+//! | `rice NEAR/5 price` | in either order, as written, with at most five words between (`NEAR` is `NEAR/10`); a side may be a phrase, `pric*`, `prise~1` or `(rice OR maize)` |
 //! | `pric*` · `prise~1` | words that begin so · words at most one edit away (`~` is `~1`; at most `~2`) |
-//! | `a AND b` · `a OR b` · `NOT a`, `-a` · `( )` | in capitals; NOT binds closest, then AND (and words side by side), then OR |
+//! | `a AND b` · `a OR b` · `NOT a`, `-a` · `( )` | in capitals; NEAR binds closest, then NOT, then AND (and words side by side), then OR |
 //! | `person:Sari` · `country:"North Korea"` · `credit:(afp OR antara)` | a facet's value, by any of its names |
+//! | `country IN (NO, SE, "North Korea")`, `country:(NO, SE)` | any of these values; `country NOT IN (NO, SE)` none of them |
 //! | `said:word` · `headline:word` | words in a quote · in the headline |
-//! | `published:2023-09` · `published:[2023-09-01 TO now]` · `published:>=now-2d` | when, in UTC |
+//! | `published:2023`, `2023-09`, `2023-09-01`, `2023-Q3`, `2023-W36`, `"1 Sep 2023"` | in that year, month, day, quarter, week, in UTC |
+//! | `published:[2023-09-01 TO now]` · `2023-09..` · `<2023` · `>=now-2d` | a range; either end may be open, and `}` or `<` leaves the end out |
+//! | `published:yesterday` · `"last week"` · `now-2d` · `today-1week` · `"last 3 months"` | from now; units `s min h d w M y` or their names |
 //! | `words:>500` · `words:100..200` | the length of the body |
 //! | `has:quote` · `has:credit` · `missing:credit` | with or without a value |
 //!
@@ -20,11 +24,15 @@
 //!
 //! Nothing fails: what is not understood is left out or read as words, and a [`Warning`] says so and where.
 
+mod balance;
+mod calendar;
 mod dates;
 mod display;
 mod fields;
 mod hints;
 mod lexer;
+mod lists;
+mod nearness;
 mod numbers;
 mod parser;
 mod ranges;
@@ -35,7 +43,7 @@ mod values;
 mod warnings;
 mod words;
 
-pub use tree::{ParsedQuery, Part, Query, Warning, Words};
+pub use tree::{Clause, ParsedQuery, Part, Query, Side, Warning, Words};
 
 use crate::story::Timestamp;
 
@@ -45,8 +53,10 @@ pub const MAX_BYTES: usize = 32 * 1024;
 pub const MAX_DEPTH: usize = 50;
 /// Words, phrases and field values in one query; the figure is Lucene's `maxClauseCount`.
 pub const MAX_CLAUSES: usize = 1_024;
-/// Words between those of a phrase: a paragraph or two.
+/// Words between those of a phrase, or between the sides of a `NEAR`: a paragraph or two.
 pub const MAX_SLOP: u32 = 100;
+/// Words between the sides of a `NEAR` that says no number: about a sentence.
+pub const USUAL_NEAR: u32 = 10;
 /// Warnings on one query: more than anyone reads.
 pub const MAX_WARNINGS: usize = 50;
 
@@ -63,24 +73,46 @@ pub const MAX_WARNINGS: usize = 50;
 /// ```
 #[must_use]
 pub fn parse(text: &str, now: Timestamp) -> ParsedQuery {
-    let (query, warnings) = parser::read(text, now);
+    let read = parser::read(text, now);
     ParsedQuery {
-        query,
-        warnings: warnings.into_sorted(),
+        query: read.query,
+        warnings: read.warnings.into_sorted(),
     }
 }
 
 /// Reads a query of which every part must be understood. Hints (a lower-case `or` that may have been meant as `OR`) are no
-/// errors.
+/// errors; what is read is what [`parse`] reads.
 ///
 /// # Errors
 /// The first thing in the text that was not understood.
-pub fn parse_strict(text: &str, now: Timestamp) -> Result<Query, Warning> {
-    let (query, warnings) = parser::read(text, now);
-    match warnings.into_first_problem() {
-        Some(problem) => Err(problem),
-        None => Ok(query),
+///
+/// ```
+/// use dateline::query::parse_strict;
+/// let problem = parse_strict("rice negara:ID", 0).unwrap_err();
+/// assert_eq!((problem.start, problem.suggestion.as_deref()), (5, Some("country:")));
+/// ```
+pub fn parse_strict(text: &str, now: Timestamp) -> Result<ParsedQuery, Warning> {
+    let read = parser::read(text, now);
+    match read.warnings.first_problem() {
+        Some(problem) => Err(problem.clone()),
+        None => Ok(ParsedQuery {
+            query: read.query,
+            warnings: read.warnings.into_sorted(),
+        }),
     }
+}
+
+/// The clauses of a query that must all hold, with their places: what [`Query::all_of`] of them asks for, [`parse`] reads from
+/// the text. None where the text asks for every story.
+///
+/// ```
+/// use dateline::query::clauses;
+/// let places: Vec<_> = clauses("rice (a OR b) -country:MY", 0).iter().map(|clause| (clause.start, clause.end)).collect();
+/// assert_eq!(places, [(0, 4), (5, 13), (14, 25)]);
+/// ```
+#[must_use]
+pub fn clauses(text: &str, now: Timestamp) -> Vec<Clause> {
+    parser::read(text, now).clauses
 }
 
 /// The first second of a stretch of time and the second after its last, as `published:` reads one value: `2023`, `2023-09`,

@@ -11,7 +11,7 @@ pub(super) fn length(text: &str, span: Span<usize>, warnings: &mut Warnings) -> 
     let Some((least, most)) = bounds(text) else {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let is_grouped = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '_'));
-        let suggestion = (is_grouped && !digits.is_empty()).then_some(digits);
+        let suggestion = (is_grouped && !digits.is_empty() && digits != text).then_some(digits);
         let message = format!(
             "“{text}” is no number of words; it was left out. Write words:>500, words:100..200 or words:[100 TO 200]."
         );

@@ -1,14 +1,25 @@
-//! Tokens → tree, by recursive descent: OR of ANDs of perhaps negated operands.
+//! Tokens → tree, by recursive descent: OR of ANDs of perhaps negated operands, which NEAR may join.
 
+use super::balance::{balance, bounded};
 use super::fields::{Field, suggest_field};
 use super::lexer::{Kind, Token, lex};
 use super::simplify::simplify;
 use super::warnings::Warnings;
-use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Part, Query, dates, hints, numbers, values, words};
+use super::{Clause, MAX_CLAUSES, MAX_DEPTH, Part, Query, dates, hints, numbers, values, words};
 use crate::story::{Facet, Timestamp};
 
+/// A query as read.
+pub(super) struct Read {
+    /// The tree.
+    pub(super) query: Query,
+    /// The clauses that must all hold.
+    pub(super) clauses: Vec<Clause>,
+    /// What was not understood.
+    pub(super) warnings: Warnings,
+}
+
 /// Reads a whole query.
-pub(super) fn read(text: &str, now: Timestamp) -> (Query, Warnings) {
+pub(super) fn read(text: &str, now: Timestamp) -> Read {
     let mut warnings = Warnings::default();
     let text = bounded(text, &mut warnings);
     let mut tokens = lex(text, &mut warnings);
@@ -20,85 +31,77 @@ pub(super) fn read(text: &str, now: Timestamp) -> (Query, Warnings) {
         at: 0,
         depth: 0,
         clauses: 0,
+        outermost: Vec::new(),
         now,
         warnings,
     };
-    let query = parser.any_of(None).unwrap_or(Query::All);
-    (simplify(query), parser.warnings)
-}
-
-/// The part of a query that is read.
-fn bounded<'q>(text: &'q str, warnings: &mut Warnings) -> &'q str {
-    if text.len() <= MAX_BYTES {
-        return text;
-    }
-    let cut = (0..=MAX_BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let cut = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    let message = format!("A query has at most {MAX_BYTES} bytes; what follows was left out.");
-    warnings.problem(cut..text.len(), message, None);
-    &text[..cut]
-}
-
-/// Takes out closing parentheses that nothing opened, and tells of those and of open ones.
-fn balance(tokens: &mut Vec<Token>, text: &str, warnings: &mut Warnings) {
-    let mut open = Vec::new();
-    tokens.retain(|token| match token.kind {
-        Kind::Open => {
-            open.push(token.start);
-            true
-        }
-        Kind::Close if open.pop().is_none() => {
-            warnings.problem(
-                token.span(),
-                "Nothing opens this parenthesis; it was left out.",
-                Some(String::new()),
-            );
-            false
-        }
-        _ => true,
-    });
-    if let Some(&first) = open.first() {
-        let end = text.trim_end().len();
-        let message = match open.len() {
-            1 => "This parenthesis is not closed; it was read as closed at the end.".to_owned(),
-            several => format!("{several} parentheses are not closed; they were read as closed at the end."),
-        };
-        let closed = (open.len() <= MAX_DEPTH).then(|| format!("{}{}", &text[first..end], ")".repeat(open.len())));
-        warnings.problem(first..end, message, closed);
+    let query = simplify(parser.any_of(None).unwrap_or(Query::All));
+    let clauses = outermost(parser.outermost, text, &query);
+    Read {
+        query,
+        clauses,
+        warnings: parser.warnings,
     }
 }
 
-struct Parser<'q> {
-    text: &'q str,
-    tokens: Vec<Token>,
-    at: usize,
+/// The clauses that must all hold: the operands outside of parentheses, or the whole text where an OR stands between them.
+fn outermost(operands: Vec<Clause>, text: &str, query: &Query) -> Vec<Clause> {
+    if *query == Query::All {
+        return Vec::new();
+    }
+    if Query::all_of(operands.iter().map(|clause| clause.query.clone()).collect()) == *query {
+        return operands;
+    }
+    let whole = text.trim();
+    let start = text.len() - text.trim_start().len();
+    vec![Clause {
+        query: query.clone(),
+        start,
+        end: start + whole.len(),
+    }]
+}
+
+pub(super) struct Parser<'q> {
+    pub(super) text: &'q str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
     depth: usize,
     clauses: usize,
+    /// The operands outside of all parentheses, with their places.
+    outermost: Vec<Clause>,
     now: Timestamp,
-    warnings: Warnings,
+    pub(super) warnings: Warnings,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&Kind> {
+    pub(super) fn peek(&self) -> Option<&Kind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
 
-    fn next(&mut self) -> Option<Token> {
+    pub(super) fn next(&mut self) -> Option<Token> {
         let token = self.tokens.get(self.at).cloned();
         self.at += usize::from(token.is_some());
         token
     }
 
     /// Whether the next token begins an operand.
-    fn operand_follows(&self) -> bool {
-        !matches!(self.peek(), None | Some(Kind::Close | Kind::And | Kind::Or))
+    pub(super) fn operand_follows(&self) -> bool {
+        !matches!(
+            self.peek(),
+            None | Some(Kind::Close | Kind::And | Kind::Or | Kind::Near)
+        )
+    }
+
+    /// The byte after the last token that was read.
+    pub(super) fn read_to(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |last| self.tokens[last].end)
     }
 
     fn text_of(&self, token: &Token) -> String {
         self.text[token.span()].to_owned()
     }
 
-    fn dangling(&mut self, token: &Token, side: &str) {
+    pub(super) fn dangling(&mut self, token: &Token, side: &str) {
         let message = format!("{} has nothing {side} it and was left out.", &self.text[token.span()]);
         self.warnings.problem(token.span(), message, Some(String::new()));
     }
@@ -131,17 +134,26 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 None | Some(Kind::Close | Kind::Or) => break,
-                Some(Kind::And) => {
-                    let Some(and) = self.next() else { break };
-                    if !had_operand {
-                        self.dangling(&and, "before");
+                Some(Kind::And | Kind::Near) => {
+                    let Some(operator) = self.next() else { break };
+                    if !had_operand || operator.kind == Kind::Near {
+                        self.dangling(&operator, "before");
                     } else if !self.operand_follows() {
-                        self.dangling(&and, "after");
+                        self.dangling(&operator, "after");
                     }
                 }
                 Some(_) => {
                     had_operand = true;
-                    parts.extend(self.negated(field));
+                    let start = self.tokens[self.at].start;
+                    let part = self.negated(field);
+                    if let (0, Some(query)) = (self.depth, &part) {
+                        self.outermost.push(Clause {
+                            query: simplify(query.clone()),
+                            start,
+                            end: self.read_to(),
+                        });
+                    }
+                    parts.extend(part);
                 }
             }
         }
@@ -159,7 +171,7 @@ impl Parser<'_> {
                 return None;
             }
         }
-        let query = self.operand(field)?;
+        let query = self.nearness(field)?;
         Some(if is_negative {
             Query::Not(Box::new(query))
         } else {
@@ -167,8 +179,11 @@ impl Parser<'_> {
         })
     }
 
-    fn operand(&mut self, field: Option<Field>) -> Option<Query> {
+    pub(super) fn operand(&mut self, field: Option<Field>) -> Option<Query> {
         let token = self.next()?;
+        if let Some(list) = self.list_in_words(&token) {
+            return self.list(list);
+        }
         match token.kind {
             Kind::Open => self.group(&token, field),
             Kind::Field(field) => self.value_of(field, &token),
@@ -214,7 +229,7 @@ impl Parser<'_> {
     }
 
     /// Goes past the parenthesis that closes the one just read.
-    fn skip_group(&mut self) {
+    pub(super) fn skip_group(&mut self) {
         let mut open = 1_usize;
         while let Some(token) = self.next() {
             match token.kind {
@@ -251,6 +266,9 @@ impl Parser<'_> {
             return None;
         }
         let mut value = self.next()?;
+        if let Some(list) = self.list_as_value(field, &value) {
+            return self.list(list);
+        }
         if value.kind == Kind::Open {
             return self.group(&value, Some(field));
         }
@@ -307,7 +325,7 @@ impl Parser<'_> {
             span.end = token.end;
             self.at += 1;
         }
-        if self.count(first) {
+        if self.counted(first) {
             values::bare_facet(facet, joined, span, &mut self.warnings)
         } else {
             None
@@ -315,7 +333,7 @@ impl Parser<'_> {
     }
 
     /// Counts a clause; past the bound, it and all that follows is left out.
-    fn count(&mut self, token: &Token) -> bool {
+    pub(super) fn counted(&mut self, token: &Token) -> bool {
         self.clauses += 1;
         if self.clauses <= MAX_CLAUSES {
             return true;
@@ -327,8 +345,8 @@ impl Parser<'_> {
     }
 
     /// One word, text or range, as a value of `field`.
-    fn leaf(&mut self, field: Option<Field>, token: &Token) -> Option<Query> {
-        if !self.count(token) {
+    pub(super) fn leaf(&mut self, field: Option<Field>, token: &Token) -> Option<Query> {
+        if !self.counted(token) {
             return None;
         }
         let raw = &self.text[token.span()];

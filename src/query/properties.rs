@@ -37,6 +37,14 @@ fn any_text() -> impl Strategy<Value = String> {
             "words:",
             "has:",
             "negara:",
+            "NEAR ",
+            " NEAR/3 ",
+            " NEAR/",
+            "country IN (",
+            " IN (",
+            " NOT IN (",
+            "country:(",
+            ",",
             "[",
             "]",
             "}",
@@ -44,6 +52,9 @@ fn any_text() -> impl Strategy<Value = String> {
             "2023",
             "2023-09-01",
             "now-2d",
+            "2023-Q3",
+            "2023-W36",
+            "1 Sep 2023",
             ">=",
             "..",
             "@",
@@ -75,14 +86,26 @@ fn any_word() -> impl Strategy<Value = String> {
     .prop_filter("one word", |word| words::split(word) == [word.clone()])
 }
 
-fn any_leaf() -> impl Strategy<Value = Query> {
-    let part = prop::sample::select(vec![Part::Anywhere, Part::Headline, Part::Said]);
-    let words = prop_oneof![
+/// Words of one kind, phrases of that many at least.
+fn any_words(least: usize) -> impl Strategy<Value = Words> {
+    prop_oneof![
         any_word().prop_map(Words::Word),
-        (prop::collection::vec(any_word(), 1..4), 0..=MAX_SLOP).prop_map(|(words, slop)| Words::Phrase(words, slop)),
+        (prop::collection::vec(any_word(), least..4), 0..=MAX_SLOP)
+            .prop_map(|(words, slop)| Words::Phrase(words, slop)),
         any_word().prop_map(Words::Prefix),
         (any_word(), 1..=2_u8).prop_map(|(word, edits)| Words::Fuzzy(word, edits)),
-    ];
+    ]
+}
+
+fn any_leaf() -> impl Strategy<Value = Query> {
+    let part = prop::sample::select(vec![Part::Anywhere, Part::Headline, Part::Said]);
+    let near = prop::collection::vec((prop::collection::vec(any_words(2), 1..3), 0..=MAX_SLOP), 2..4);
+    let near = near.prop_map(|mut sides| {
+        sides[0].1 = 0;
+        let sides = sides.into_iter();
+        Words::Near(sides.map(|(any, within)| Side { any, within }).collect())
+    });
+    let words = prop_oneof![4 => any_words(1), 1 => near];
     let facet = prop::sample::select(Facet::ALL.to_vec());
     let value = "\\PC{1,8}".prop_map(|value| value.trim().to_owned());
     let value = value.prop_filter("a value", |value| !value.is_empty());
@@ -143,7 +166,17 @@ proptest! {
             prop_assert!(text.get(warning.start..warning.end).is_some(), "{warning:?}");
         }
         let again = parsed.query.to_string();
-        prop_assert_eq!(parse(&again, now).query, parsed.query, "{}", again);
+        prop_assert_eq!(&parse(&again, now).query, &parsed.query, "{}", again);
+        let clauses = clauses(&text, now);
+        for clause in &clauses {
+            prop_assert!(text.get(clause.start..clause.end).is_some(), "{clause:?}");
+        }
+        let together = Query::all_of(clauses.into_iter().map(|clause| clause.query).collect());
+        prop_assert_eq!(&together, &parsed.query);
+        match parse_strict(&text, now) {
+            Ok(strict) => prop_assert_eq!(strict, parsed),
+            Err(problem) => prop_assert!(text.get(problem.start..problem.end).is_some(), "{problem:?}"),
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A tree → plain English words.
 
-use super::{Part, Query, Words, dates};
+use super::{Part, Query, Side, Words, dates};
 use crate::story::{Facet, Timestamp};
 
 /// What stories do, by the verb that negation goes with: "are not about", "were not published", "do not name".
@@ -193,7 +193,27 @@ fn word_text(words: &Words) -> String {
         Words::Prefix(begin) => format!("a word that begins with “{begin}”"),
         Words::Fuzzy(word, 1) => format!("a word at most 1 letter off “{word}”"),
         Words::Fuzzy(word, edits) => format!("a word at most {edits} letters off “{word}”"),
+        Words::Near(sides) => near(sides),
     }
+}
+
+/// `“a” near “b” (at most 5 words between)`
+fn near(sides: &[Side]) -> String {
+    let mut told = String::new();
+    for (at, side) in sides.iter().enumerate() {
+        let any: Vec<String> = side.any.iter().map(word_text).collect();
+        let words = match any.as_slice() {
+            [only] => only.clone(),
+            several => format!("({})", listed(several, "or")),
+        };
+        told.push_str(&match side.within {
+            _ if at == 0 => words,
+            0 => format!(" near {words} (side by side)"),
+            1 => format!(" near {words} (at most 1 word between)"),
+            within => format!(" near {words} (at most {within} words between)"),
+        });
+    }
+    told
 }
 
 /// The name of a speaker, or of several of whom one is meant.

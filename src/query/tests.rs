@@ -1,6 +1,7 @@
 //! The language as tables: what is typed, its canonical text, what it is read as.
 #![expect(clippy::too_many_lines, reason = "each snapshot is one table")]
 
+mod awkward;
 mod told;
 
 use super::*;
@@ -267,7 +268,7 @@ fn plain_words() {
     speaker:Sari speaker:Budi said:harga ⇒ stories that quote Sari, quote Budi and say “harga” in a quote by (Sari or Budi)
     -(person:Sari OR country:MY) has:quote missing:credit ⇒ stories that fit none of this: (name Sari or mention the country MY), carry a quote and have no value in credit
     -rice -has:quote ⇒ stories that do not contain “rice” and do not carry a quote
-    -(rice maize) (credit:afp OR credit:antara) ⇒ stories that do not fit all of this: (contain “rice” and “maize”) and (are credited to “afp” or “antara”)
+    -(rice maize) credit IN (afp, antara) ⇒ stories that do not fit all of this: (contain “rice” and “maize”) and (are credited to “afp” or “antara”)
     words:>=501 OR words:10..20 OR (published:[2023-01-01 TO *] -published:2024) ⇒ stories that have at least 501 words, have 10 to 20 words or (were published from 2023-01-01 on and were not published in 2024)
     headline:banjir region:"South-Eastern Asia" language:id status:usable slug:FLOOD subject:weather source:reuters ⇒ stories that have “banjir” in the headline, mention a country of South-Eastern Asia, are in the language “id”, have the status “usable”, have the slug FLOOD, have the subject “weather” and are attributed to “reuters”
     "##);
@@ -276,7 +277,7 @@ fn plain_words() {
 #[test]
 fn strict_reading_takes_the_first_problem_and_no_hint() {
     assert_eq!(
-        parse_strict("rice or maize", NOW).map(|query| query.to_string()),
+        parse_strict("rice or maize", NOW).map(|parsed| parsed.query.to_string()),
         Ok("rice or maize".into())
     );
     let problem = parse_strict("rice negara:ID OR", NOW).unwrap_err();

@@ -52,6 +52,29 @@ pub enum Words {
     Prefix(String),
     /// Words at most that many edits away (1 or 2).
     Fuzzy(String, u8),
+    /// Each side near the one before it, in either order, and none in another. Words in it are matched as written. In a tree
+    /// made by [`super::parse`] it has two sides or more.
+    Near(Vec<Side>),
+}
+
+/// One side of a [`Words::Near`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The words that may stand here, any of them; none of them is a [`Words::Near`].
+    pub any: Vec<Words>,
+    /// Other words at most between it and the side before; 0 for the first side.
+    pub within: u32,
+}
+
+/// A clause of a query, one of those that must all hold, and its place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// What it asks for.
+    pub query: Query,
+    /// Its first byte in the query.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
 }
 
 /// Something in a query that was not understood, or not as the reader may expect.
@@ -75,6 +98,20 @@ pub struct ParsedQuery {
     pub query: Query,
     /// What was not understood, in the order of the text.
     pub warnings: Vec<Warning>,
+}
+
+impl Query {
+    /// What all of these ask for together, in the form of a parsed tree.
+    ///
+    /// ```
+    /// use dateline::query::{Query, parse};
+    /// let parts = ["rice -export", "maize"].map(|text| parse(text, 0).query);
+    /// assert_eq!(Query::all_of(parts.to_vec()), parse("rice -export maize", 0).query);
+    /// ```
+    #[must_use]
+    pub fn all_of(parts: Vec<Self>) -> Self {
+        super::simplify::simplify(Self::And(parts))
+    }
 }
 
 impl Part {

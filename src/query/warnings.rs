@@ -4,43 +4,58 @@ use std::ops::Range;
 
 use super::{MAX_WARNINGS, Warning};
 
-/// Warnings so far, each with whether it is a problem (something was not understood) or only a hint.
+/// Warnings so far, and which of them is the first problem (something was not understood) and not only a hint.
 #[derive(Debug, Default)]
 pub(super) struct Warnings {
-    found: Vec<(bool, Warning)>,
+    found: Vec<Warning>,
     untold: usize,
+    /// The first problem in the text, whether there was room to list it or not.
+    first_problem: Option<Warning>,
 }
 
 impl Warnings {
     /// Something was not understood.
     pub(super) fn problem(&mut self, span: Range<usize>, message: impl Into<String>, suggestion: Option<String>) {
-        self.push(true, span, message.into(), suggestion);
+        let warning = Warning {
+            message: message.into(),
+            start: span.start,
+            end: span.end,
+            suggestion,
+        };
+        let place = |warning: &Warning| (warning.start, warning.end);
+        if self
+            .first_problem
+            .as_ref()
+            .is_none_or(|first| place(&warning) < place(first))
+        {
+            self.first_problem = Some(warning.clone());
+        }
+        self.push(warning);
     }
 
     /// Something was understood, perhaps not as meant.
     pub(super) fn hint(&mut self, span: Range<usize>, message: impl Into<String>, suggestion: Option<String>) {
-        self.push(false, span, message.into(), suggestion);
+        self.push(Warning {
+            message: message.into(),
+            start: span.start,
+            end: span.end,
+            suggestion,
+        });
     }
 
-    fn push(&mut self, is_problem: bool, span: Range<usize>, message: String, suggestion: Option<String>) {
+    fn push(&mut self, warning: Warning) {
         // One place for the line that tells of those left out.
         if self.found.len() + 1 >= MAX_WARNINGS {
             self.untold += 1;
             return;
         }
-        let warning = Warning {
-            message,
-            start: span.start,
-            end: span.end,
-            suggestion,
-        };
-        self.found.push((is_problem, warning));
+        self.found.push(warning);
     }
 
     /// All of them in the order of the text; those left out are told in the last.
     pub(super) fn into_sorted(mut self) -> Vec<Warning> {
-        self.found.sort_by_key(|(_, warning)| (warning.start, warning.end));
-        let mut warnings: Vec<Warning> = self.found.into_iter().map(|(_, warning)| warning).collect();
+        self.found.sort_by_key(|warning| (warning.start, warning.end));
+        let mut warnings = self.found;
         if let (1.., Some(last)) = (self.untold, warnings.last()) {
             warnings.push(Warning {
                 message: format!("{} more warnings are not listed.", self.untold),
@@ -53,10 +68,7 @@ impl Warnings {
     }
 
     /// The first problem in the text.
-    pub(super) fn into_first_problem(self) -> Option<Warning> {
-        let problems = self.found.into_iter().filter(|(is_problem, _)| *is_problem);
-        problems
-            .map(|(_, warning)| warning)
-            .min_by_key(|warning| (warning.start, warning.end))
+    pub(super) const fn first_problem(&self) -> Option<&Warning> {
+        self.first_problem.as_ref()
     }
 }

@@ -60,11 +60,23 @@ impl Bare {
 pub(super) fn split(text: &str) -> Vec<String> {
     let tokens = tokenise(text);
     let words = tokens.iter().filter(|token| token.kind != Kind::Mark);
+    let words = words.filter(|token| !is_ending(text, token.start as usize, token.of(text)));
     let words = words
         .map(|token| token.of(text))
         .filter(|word| !word.ends_with(APOSTROPHES));
     words.map(str::to_owned).collect()
 }
+
+/// Whether a word is an English ending behind an apostrophe (`Who's`, `we've`), which is not indexed either.
+fn is_ending(text: &str, start: usize, word: &str) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let stem = before.strip_suffix(APOSTROPHES);
+    stem.is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
+        && ENDINGS.iter().any(|ending| word.eq_ignore_ascii_case(ending))
+}
+
+/// What English puts behind an apostrophe, without it.
+const ENDINGS: [&str; 6] = ["s", "d", "ll", "m", "re", "ve"];
 
 /// What closes an elided word.
 const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
@@ -167,7 +179,7 @@ fn no_words<T>(raw: &str, span: Range<usize>, warnings: &mut Warnings) -> Option
 fn fuzzy(text: &str, edits: &str, span: Range<usize>, warnings: &mut Warnings) -> Option<Vec<Words>> {
     let mut words = split(text);
     if words.len() != 1 {
-        let words = plain(words).or_else(|| no_words(text, span.clone(), warnings))?;
+        let words = plain(words).or_else(|| no_words(&format!("{text}~{edits}"), span.clone(), warnings))?;
         let message = format!("~ is for one word, and “{text}” is several; they were read as written.");
         warnings.problem(span, message, None);
         return Some(vec![words]);

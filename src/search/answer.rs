@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::ZeroClause;
 use crate::index::Joined;
 use crate::query::Warning;
 use crate::story::{Ninjs, Quote, Span, Take};
@@ -24,6 +25,9 @@ pub struct QueryEcho {
     pub read_as: String,
     /// What was not understood.
     pub warnings: Vec<Warning>,
+    /// Where nothing was found: what each clause finds alone, and what the others find without it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub zero: Vec<ZeroClause>,
 }
 
 /// The facet values of one story, with labels in the asked language.

@@ -2,10 +2,14 @@
 
 use super::Tombstone;
 use crate::index::IndexError;
+use crate::query::Warning;
 
 /// A search that could not be answered. Each says which parameter, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
+    /// A part of the query was not understood, and all of it must be.
+    #[error("q: {} (at byte {})", .0.message, .0.start)]
+    NotUnderstood(Warning),
     /// The page is too long.
     #[error("limit: {given} is more than {most}; ask for at most {most} and follow `next`")]
     Limit {
@@ -87,6 +91,7 @@ impl SearchError {
     #[must_use]
     pub const fn parameter(&self) -> Option<&'static str> {
         match self {
+            Self::NotUnderstood(_) => Some("q"),
             Self::Limit { .. } => Some("limit"),
             Self::FacetLimit { .. } => Some("facet.limit"),
             Self::BadCursor | Self::ForeignCursor => Some("cursor"),

@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::proximity::{Stretch, taking_part};
 use super::scan::{Term, Wanted};
 use super::typo::Typo;
 use super::words::{MAX_EDITS, is_acronym};
 use crate::index::analyzer::{self, Stems};
-use crate::query::{Part, Query, Words};
+use crate::query::{Part, Query, Side, Words};
 use crate::story::Span;
 
 /// A longer match of several words is marked word by word: no passage would show it whole.
@@ -31,6 +32,8 @@ enum Shape {
     Prefix(String),
     /// A term with few edits.
     Fuzzy(Typo),
+    /// Sides near each other, each any of some shapes, and how many words may stand between it and the one before.
+    Near(Vec<Vec<Shape>>, Vec<u32>),
 }
 
 /// Terms in their order: one or more.
@@ -111,31 +114,11 @@ impl Patterns {
         }
         let terms = self.wanted().terms(text, language);
         let stems = Stems::of_language(language);
-        let by_text = ByText::new(&terms);
+        let text = ByText::new(&terms, stems);
         let mut found = Vec::new();
         for (pattern, wish) in self.all.iter().enumerate() {
-            let mut add = |span| found.push(Match { span, pattern });
-            match &wish.shape {
-                Shape::Word(term, typed) => {
-                    by_text.of(term).for_each(|at| add(terms[at].span));
-                    let stem = stems.zip(typed.as_ref()).and_then(|(stems, typed)| stems.term(typed));
-                    let of_stem = stem.iter().flat_map(|stem| by_text.of_stem(stem));
-                    of_stem.for_each(|at| add(terms[at].span));
-                }
-                Shape::Phrase(phrase) => {
-                    for first in by_text.of(&phrase.terms[0].0) {
-                        phrase.at(&terms, first).into_iter().for_each(&mut add);
-                    }
-                }
-                Shape::Prefix(start) => {
-                    let starting = terms.iter().filter(|term| term.text.starts_with(start.as_str()));
-                    starting.for_each(|term| add(term.span));
-                }
-                Shape::Fuzzy(typo) => {
-                    let near = terms.iter().filter(|term| typo.edits_to(&term.text).is_some());
-                    near.for_each(|term| add(term.span));
-                }
-            }
+            let places = text.places(&wish.shape).into_iter();
+            found.extend(places.flat_map(|(_, spans)| spans).map(|span| Match { span, pattern }));
         }
         found.sort();
         found.dedup();
@@ -146,38 +129,50 @@ impl Patterns {
     fn wanted(&self) -> &Wanted {
         self.wanted.get_or_init(|| {
             let mut wanted = Wanted::default();
-            for pattern in &self.all {
-                match &pattern.shape {
-                    Shape::Word(term, typed) => {
-                        wanted.term(term);
-                        if let Some(typed) = typed {
-                            wanted.forms(typed);
-                        }
-                    }
-                    Shape::Phrase(phrase) => phrase.terms.iter().enumerate().for_each(|(at, (term, _))| {
-                        if phrase.is_open && at + 1 == phrase.terms.len() {
-                            wanted.prefix(term);
-                        } else {
-                            wanted.term(term);
-                        }
-                    }),
-                    Shape::Prefix(start) => wanted.prefix(start),
-                    Shape::Fuzzy(typo) => wanted.typo(typo),
-                }
-            }
+            self.all.iter().for_each(|pattern| pattern.shape.add_to(&mut wanted));
             wanted
         })
     }
 }
 
+impl Shape {
+    /// Adds the words that it is about.
+    fn add_to(&self, wanted: &mut Wanted) {
+        match self {
+            Self::Word(term, typed) => {
+                wanted.term(term);
+                if let Some(typed) = typed {
+                    wanted.forms(typed);
+                }
+            }
+            Self::Phrase(phrase) => phrase.terms.iter().enumerate().for_each(|(at, (term, _))| {
+                if phrase.is_open && at + 1 == phrase.terms.len() {
+                    wanted.prefix(term);
+                } else {
+                    wanted.term(term);
+                }
+            }),
+            Self::Prefix(start) => wanted.prefix(start),
+            Self::Fuzzy(typo) => wanted.typo(typo),
+            Self::Near(sides, _) => sides.iter().flatten().for_each(|shape| shape.add_to(wanted)),
+        }
+    }
+}
+
+/// Where a shape stands in a text: the positions of its first and last word, and what is marked.
+type Place = (Stretch, Vec<Span>);
+
 /// The terms of a text by their texts and by their stems.
 struct ByText<'t> {
+    terms: &'t [Term],
+    /// What the text's words are stemmed by.
+    language: Option<Stems>,
     texts: FxHashMap<&'t str, Vec<usize>>,
     stems: FxHashMap<&'t str, Vec<usize>>,
 }
 
 impl<'t> ByText<'t> {
-    fn new(terms: &'t [Term]) -> Self {
+    fn new(terms: &'t [Term], language: Option<Stems>) -> Self {
         let (mut texts, mut stems) = (FxHashMap::default(), FxHashMap::default());
         for (at, term) in terms.iter().enumerate() {
             texts.entry(term.text.as_str()).or_insert_with(Vec::new).push(at);
@@ -185,7 +180,12 @@ impl<'t> ByText<'t> {
                 stems.entry(stem.as_str()).or_insert_with(Vec::new).push(at);
             }
         }
-        Self { texts, stems }
+        Self {
+            terms,
+            language,
+            texts,
+            stems,
+        }
     }
 
     fn of(&self, text: &str) -> impl Iterator<Item = usize> {
@@ -194,6 +194,43 @@ impl<'t> ByText<'t> {
 
     fn of_stem(&self, stem: &str) -> impl Iterator<Item = usize> {
         self.stems.get(stem).into_iter().flatten().copied()
+    }
+
+    /// Where a shape stands.
+    fn places(&self, shape: &Shape) -> Vec<Place> {
+        let single = |at: usize| {
+            let term = &self.terms[at];
+            ((term.at as u32, term.at as u32), vec![term.span])
+        };
+        let those = |is_wanted: &dyn Fn(&Term) -> bool| {
+            let all = 0..self.terms.len();
+            all.filter(|at| is_wanted(&self.terms[*at])).map(single).collect()
+        };
+        match shape {
+            Shape::Word(term, typed) => {
+                let stem = self.language.as_ref().zip(typed.as_ref());
+                let stem = stem.and_then(|(stems, typed)| stems.term(typed));
+                let of_stem = stem.iter().flat_map(|stem| self.of_stem(stem));
+                self.of(term).chain(of_stem).map(single).collect()
+            }
+            Shape::Phrase(phrase) => {
+                let starts = self.of(&phrase.terms[0].0);
+                starts.filter_map(|first| phrase.at(self.terms, first)).collect()
+            }
+            Shape::Prefix(start) => those(&|term| term.text.starts_with(start.as_str())),
+            Shape::Fuzzy(typo) => those(&|term| typo.edits_to(&term.text).is_some()),
+            Shape::Near(sides, within) => self.near(sides, within),
+        }
+    }
+
+    /// Where the sides stand that are near each other.
+    fn near(&self, sides: &[Vec<Shape>], within: &[u32]) -> Vec<Place> {
+        let of_side = |any: &Vec<Shape>| any.iter().flat_map(|shape| self.places(shape)).collect();
+        let sides: Vec<Vec<Place>> = sides.iter().map(of_side).collect();
+        let stretches = sides.iter().map(|side| side.iter().map(|place| place.0).collect());
+        let kept = taking_part(&stretches.collect::<Vec<Vec<Stretch>>>(), within);
+        let pairs = sides.into_iter().flatten().zip(kept.into_iter().flatten());
+        pairs.filter(|(_, kept)| *kept).map(|(place, _)| place).collect()
     }
 }
 
@@ -205,6 +242,11 @@ fn shape(words: &Words) -> Option<Shape> {
     let (terms, slop) = match words {
         Words::Word(word) | Words::Prefix(word) | Words::Fuzzy(word, _) => (terms(word), 0),
         Words::Phrase(words, slop) => (terms(&words.join(" ")), *slop as usize),
+        Words::Near(sides) => {
+            let of_side = |side: &Side| side.any.iter().filter_map(shape).map(as_written).collect();
+            let within = sides.iter().map(|side| side.within).collect();
+            return Some(Shape::Near(sides.iter().map(of_side).collect(), within));
+        }
     };
     match (terms.as_slice(), words) {
         ([], _) => None,
@@ -225,10 +267,18 @@ fn shape(words: &Words) -> Option<Shape> {
     }
 }
 
+/// The shape without its other forms: near others, a word is matched as written.
+fn as_written(shape: Shape) -> Shape {
+    match shape {
+        Shape::Word(term, _) => Shape::Word(term, None),
+        shape => shape,
+    }
+}
+
 impl Phrase {
     /// The match that starts with the first term at a place among the terms of a text, if it goes on. From each term the
     /// nearest next one leaves the most room for those after it.
-    fn at(&self, terms: &[Term], first: usize) -> Vec<Span> {
+    fn at(&self, terms: &[Term], first: usize) -> Option<Place> {
         let (mut at, mut left) = (first, self.slop);
         let mut spans = vec![terms[first].span];
         for (next, pair) in (1..).zip(self.terms.windows(2)) {
@@ -236,9 +286,7 @@ impl Phrase {
             let is_wanted = |term: &Term| term.text == pair[1].0 || is_start && term.text.starts_with(&pair[1].0);
             let from = terms[at].at + (pair[1].1 - pair[0].1);
             let mut near = terms[at + 1..].iter().take_while(|term| term.at <= from + left);
-            let Some(step) = near.position(|term| term.at >= from && is_wanted(term)) else {
-                return Vec::new();
-            };
+            let step = near.position(|term| term.at >= from && is_wanted(term))?;
             at += 1 + step;
             left -= terms[at].at - from;
             spans.push(terms[at].span);
@@ -250,7 +298,7 @@ impl Phrase {
         if whole.end - whole.start <= LONGEST {
             spans = vec![whole];
         }
-        spans
+        Some(((terms[first].at as u32, terms[at].at as u32), spans))
     }
 }
 

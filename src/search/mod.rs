@@ -18,11 +18,13 @@ mod matcher;
 mod names;
 mod older;
 mod near;
+mod nearby;
 mod pass;
 mod passages;
 mod plan;
 mod quotes;
 mod params;
+mod proximity;
 mod request;
 mod said;
 mod scan;
@@ -33,6 +35,7 @@ mod tombstone;
 mod typo;
 mod versions;
 mod words;
+mod zero;
 
 pub use self::similar::{NearCopy, Shared, SimilarAnswer, SimilarHit, similar};
 pub use answer::{
@@ -53,6 +56,7 @@ pub use request::{FacetFilter, Interval, SearchRequest, Sort};
 pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};
+pub use zero::ZeroClause;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
+use super::proximity::Stretch;
 use super::sets::Sets;
 use crate::index::{Docs, Snapshot};
 
@@ -74,23 +75,26 @@ fn next_common(all: &mut [SegmentPostings], mut target: u32) -> u32 {
     }
 }
 
-/// Whether the terms stand in order somewhere. From each start the nearest next term leaves the most room for those after it.
+/// Whether the terms stand in order somewhere.
 fn fits(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> bool {
-    let Some((first, others)) = positions.split_first() else {
-        return false;
-    };
-    first.iter().any(|&start| {
+    stretches(positions, steps, slop).next().is_some()
+}
+
+/// Where the terms stand in order, from the first one's position to the last one's. From each start the nearest next term
+/// leaves the most room for those after it.
+pub(super) fn stretches(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> impl Iterator<Item = Stretch> {
+    let (first, others) = positions
+        .split_first()
+        .map_or((&[][..], &[][..]), |(first, others)| (first.as_slice(), others));
+    first.iter().filter_map(move |&start| {
         let (mut at, mut left) = (start, slop);
-        others.iter().zip(steps).all(|(next, step)| {
+        for (next, step) in others.iter().zip(steps) {
             let from = at + step;
-            let found = next.get(next.partition_point(|&position| position < from));
-            let gap = found.map(|found| found - from).filter(|gap| *gap <= left);
-            gap.is_some_and(|gap| {
-                left -= gap;
-                at = from + gap;
-                true
-            })
-        })
+            let found = *next.get(next.partition_point(|&position| position < from))?;
+            left = left.checked_sub(found - from)?;
+            at = found;
+        }
+        Some((start, at))
     })
 }
 

@@ -27,8 +27,9 @@ impl ParamError {
 }
 
 /// The parameters that are no facet.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "q",
+    "strict",
     "from",
     "to",
     "missing",
@@ -209,6 +210,7 @@ fn facet_part(name: &str) -> &str {
 fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) -> Result<(), ParamError> {
     match name {
         "q" => value.clone_into(&mut request.q),
+        "strict" => request.strict = truth(name, value)?,
         "from" => request.from = Some(date(name, value, now)?.0),
         "to" => request.to = Some(date(name, value, now)?.1),
         "missing" => request.missing.extend(facets(name, value)?),

@@ -16,7 +16,8 @@ use super::pass::{self, Page, Pass, Ranked};
 use super::passages;
 use super::plan::Plan;
 use super::sets::Ground;
-use super::stories::{checked, echo, next};
+use super::stories::{checked, echo, next, read};
+use super::zero;
 use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
 use crate::index::{Snapshot, Stored};
 use crate::query::{ParsedQuery, Part, Query};
@@ -34,7 +35,13 @@ pub fn quotes(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<QuotesAnswer, SearchError> {
-    quotes_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+    let mut answer = quotes_parsed(snapshot, vocabulary, request, &read(request, now)?)?;
+    if answer.total == 0 {
+        answer.query.zero = zero::explain(request, now, |request, parsed| {
+            Ok(quotes_parsed(snapshot, vocabulary, request, parsed)?.total)
+        })?;
+    }
+    Ok(answer)
 }
 
 /// The same for a query that is read already.

@@ -39,6 +39,8 @@ pub struct FacetFilter {
 pub struct SearchRequest {
     /// The query as typed; empty for every story.
     pub q: String,
+    /// Whether all of `q` must be understood. Without it, what is not becomes a warning.
+    pub strict: bool,
     /// Filters by facet; fields are AND, values of one field OR.
     pub filters: Vec<(Facet, FacetFilter)>,
     /// Stories that have no value of these. Beside a filter of the same facet it is one more value to choose from.

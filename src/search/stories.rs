@@ -12,9 +12,10 @@ use super::names::Names;
 use super::pass::{self, Page, Pass};
 use super::plan::Plan;
 use super::sets::Ground;
+use super::zero;
 use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
 use crate::index::Snapshot;
-use crate::query::{ParsedQuery, Query, Warning};
+use crate::query::{ParsedQuery, Query, Warning, parse, parse_strict};
 use crate::story::{Facet, Timestamp, key_of};
 use crate::vocabulary::Vocabulary;
 
@@ -28,7 +29,22 @@ pub fn search(
     request: &SearchRequest,
     now: Timestamp,
 ) -> Result<SearchAnswer, SearchError> {
-    search_parsed(snapshot, vocabulary, request, &crate::query::parse(&request.q, now))
+    let mut answer = search_parsed(snapshot, vocabulary, request, &read(request, now)?)?;
+    if answer.total.stories == 0 {
+        answer.query.zero = zero::explain(request, now, |request, parsed| {
+            Ok(search_parsed(snapshot, vocabulary, request, parsed)?.total.stories)
+        })?;
+    }
+    Ok(answer)
+}
+
+/// The query of a request, read as it is to be read.
+pub(super) fn read(request: &SearchRequest, now: Timestamp) -> Result<ParsedQuery, SearchError> {
+    if request.strict {
+        parse_strict(&request.q, now).map_err(SearchError::NotUnderstood)
+    } else {
+        Ok(parse(&request.q, now))
+    }
 }
 
 /// Values to count from which the page is made beside the counting: a thread costs as much as some thousand values.
@@ -120,7 +136,7 @@ pub fn facet(
         sort: Sort::Newest,
         ..request.clone()
     };
-    let mut answer = search(snapshot, vocabulary, &request, now)?;
+    let mut answer = search_parsed(snapshot, vocabulary, &request, &read(&request, now)?)?;
     Ok(answer.facets.remove(facet.name()).unwrap_or_default())
 }
 
@@ -193,6 +209,7 @@ pub(super) fn echo(parsed: &ParsedQuery, more: Vec<Warning>) -> QueryEcho {
     QueryEcho {
         read_as: parsed.query.read_as(),
         warnings,
+        zero: Vec::new(),
     }
 }
 

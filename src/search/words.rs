@@ -10,9 +10,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::found::Found;
 use super::near;
-use super::sets::Ground;
+use super::nearby::{self, Beside, Wish};
+use super::sets::{Ground, Sets};
 use crate::index::{Snapshot, analyzer, schema};
-use crate::query::{Part, Words};
+use crate::query::{Part, Side, Words};
 use crate::story::Facet;
 
 /// Edits at most in a fuzzy word: what tantivy's automata are built for.
@@ -57,6 +58,7 @@ impl<'a> WordQueries<'a> {
                 Words::Phrase(words, slop) => queries.extend(self.loose(&terms(&words.join(" ")), *slop, &place)?),
                 Words::Prefix(word) => queries.extend(prefix(&terms(word), &place)),
                 Words::Fuzzy(word, edits) => queries.extend(fuzzy(&terms(word), *edits, &place)),
+                Words::Near(sides) => queries.extend(self.near(sides, &place)?),
             }
         }
         Ok(match queries.len() {
@@ -71,10 +73,52 @@ impl<'a> WordQueries<'a> {
             return Ok(phrase(terms, place));
         }
         let sets = near::in_order(self.snapshot, place.written.0, terms, slop)?;
-        let found: Box<dyn Query> = Box::new(Found::unscored(&self.snapshot.searcher, &sets));
-        let words = terms.iter().map(|(_, text)| (Occur::Should, term(place.written, text)));
-        let clauses = words.chain([(Occur::Must, found)]);
-        Ok(Some(Box::new(BooleanQuery::new(clauses.collect()))))
+        let words = terms.iter().map(|(_, text)| term(place.written, text));
+        Ok(Some(self.weighed_by(words.collect(), &sets)))
+    }
+
+    /// Sides near each other: the documents are found beforehand, and weighed by the words in them.
+    fn near(&self, sides: &[Side], place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let mut all: Vec<Box<dyn Query>> = Vec::with_capacity(sides.len());
+        for side in sides {
+            let mut any: Vec<Box<dyn Query>> = Vec::with_capacity(side.any.len());
+            for words in &side.any {
+                any.extend(self.as_written(words, place)?);
+            }
+            match any.len() {
+                0 => return Ok(None),
+                1 => all.extend(any),
+                _ => all.push(Box::new(BooleanQuery::union(any))),
+            }
+        }
+        let beside: Vec<Beside> = sides
+            .iter()
+            .map(|side| Beside {
+                any: side.any.iter().map(wish).collect(),
+                within: side.within,
+            })
+            .collect();
+        let having = BooleanQuery::intersection(all.iter().map(|query| query.box_clone()).collect());
+        let sets = nearby::close(self.snapshot, place.written.0, &having, &beside)?;
+        Ok(Some(self.weighed_by(all, &sets)))
+    }
+
+    /// The query of words as they are written, where stems cannot be: the index does not know where those stand.
+    fn as_written(&self, words: &Words, place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+        Ok(match words {
+            Words::Word(word) => phrase(&terms(word), place),
+            Words::Phrase(words, slop) => self.loose(&terms(&words.join(" ")), *slop, place)?,
+            Words::Prefix(word) => prefix(&terms(word), place),
+            Words::Fuzzy(word, edits) => fuzzy(&terms(word), *edits, place),
+            Words::Near(_) => None,
+        })
+    }
+
+    /// These documents, scored by the queries.
+    fn weighed_by(&self, queries: Vec<Box<dyn Query>>, sets: &Sets) -> Box<dyn Query> {
+        let found: Box<dyn Query> = Box::new(Found::unscored(&self.snapshot.searcher, sets));
+        let clauses = queries.into_iter().map(|query| (Occur::Should, query));
+        Box::new(BooleanQuery::new(clauses.chain([(Occur::Must, found)]).collect()))
     }
 
     fn places(&self, part: Part, ground: Ground) -> Vec<Place> {
@@ -146,6 +190,20 @@ pub(super) fn is_acronym(term: &str) -> bool {
 fn terms(text: &str) -> Vec<(usize, String)> {
     let terms = analyzer::query_terms(text).into_iter();
     terms.map(|(term, at, _)| (at, term)).collect()
+}
+
+/// What is looked for of one side of a NEAR.
+fn wish(words: &Words) -> Wish {
+    match words {
+        Words::Word(word) => Wish::Row(terms(word), 0),
+        Words::Phrase(words, slop) => Wish::Row(terms(&words.join(" ")), *slop),
+        Words::Prefix(word) => Wish::Begin(terms(word)),
+        Words::Fuzzy(word, edits) => match terms(word).as_slice() {
+            [(_, only)] => Wish::Edits(only.clone(), usize::from((*edits).min(MAX_EDITS))),
+            several => Wish::Row(several.to_vec(), 0),
+        },
+        Words::Near(_) => Wish::Row(Vec::new(), 0),
+    }
 }
 
 fn boosted(query: impl Query, weight: f32) -> Box<dyn Query> {

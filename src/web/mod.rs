@@ -11,5 +11,6 @@ mod routes;
 mod story;
 mod tombstone;
 mod versions;
+mod zero;
 
 pub use routes::router;

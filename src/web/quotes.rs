@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::facets;
 use super::links::{Address, found_href};
 use super::results::{count, marked, moment, sorts, warnings};
+use super::zero;
 use crate::search::{QuoteHit, QuotesAnswer, SearchRequest};
 use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
@@ -45,6 +46,7 @@ pub(super) fn quotes(
                 }
                 @if !answer.query.read_as.is_empty() { p.read-as { (answer.query.read_as) } }
                 (warnings(&answer.query.warnings, address))
+                @if answer.hits.is_empty() { (zero::nothing(&answer.query.zero, request, address, ("quote", "quotes"))) }
                 ol.hits { @for hit in &answer.hits { li { (quote(hit, address, vocabulary)) } } }
                 @if let Some(next) = &answer.next {
                     p.more { a rel="next" href=(address.with("cursor", next).href()) { "More quotes" } }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::facets;
 use super::links::{Address, found_href};
 use super::versions::badge;
+use super::zero;
 use crate::query::Warning;
 use crate::search::{FacetValue, Highlight, Hit, SearchAnswer, SearchRequest};
 use crate::story::{Facet, Span};
@@ -43,7 +44,7 @@ pub(super) fn results(
                 (facets::chosen(request, address, vocabulary))
                 (head(answer, address))
                 (warnings(&answer.query.warnings, address))
-                @if answer.hits.is_empty() { (nothing()) }
+                @if answer.hits.is_empty() { (zero::nothing(&answer.query.zero, request, address, ("story", "stories"))) }
                 ol.hits { @for hit in &answer.hits { li { (hit_card(hit, address, vocabulary)) } } }
                 @if let Some(next) = &answer.next {
                     p.more { a rel="next" href=(address.with("cursor", next).href()) { "More stories" } }
@@ -95,8 +96,8 @@ pub(super) fn warnings(warnings: &[Warning], address: &Address) -> Markup {
                 @for warning in warnings {
                     li {
                         (warning.message)
-                        @if let Some(text) = &warning.suggestion {
-                            " " a href=(address.with("q", text).href()) { "Try " em { (text) } }
+                        @if let Some(q) = corrected(address.value("q").trim(), warning) {
+                            " " a href=(address.with("q", &q).href()) { "Try " em { bdi { (q) } } }
                         }
                     }
                 }
@@ -105,17 +106,13 @@ pub(super) fn warnings(warnings: &[Warning], address: &Address) -> Markup {
     }
 }
 
-fn nothing() -> Markup {
-    html! {
-        div.nothing {
-            p { "No story matches all of this." }
-            ul {
-                li { "Lift a filter above, or widen the dates." }
-                li { "Words are all wanted; put OR between them to want any." }
-                li { "A phrase in quotation marks is matched exactly as written." }
-            }
-        }
-    }
+/// The query with a warning's suggestion in the place of what it warns of; none where that would be no query.
+fn corrected(q: &str, warning: &Warning) -> Option<String> {
+    let suggestion = warning.suggestion.as_deref()?;
+    let (before, after) = (q.get(..warning.start)?, q.get(warning.end..)?);
+    let corrected = format!("{before}{suggestion}{after}");
+    let corrected = corrected.trim();
+    (!corrected.is_empty()).then(|| corrected.to_owned())
 }
 
 fn hit_card(hit: &Hit, address: &Address, vocabulary: &Vocabulary) -> Markup {
@@ -229,6 +226,21 @@ mod tests {
         );
         // A span that does not fit the text is passed over, not a panic.
         assert_eq!(marked("Børs", &[Span { start: 2, end: 3 }]).into_string(), "Børs");
+    }
+
+    #[test]
+    fn a_suggestion_takes_the_place_of_what_it_is_for() {
+        let warning = |start, end, suggestion: Option<&str>| Warning {
+            message: String::new(),
+            start,
+            end,
+            suggestion: suggestion.map(str::to_owned),
+        };
+        let corrected = |start, end, suggestion| corrected("fisk negara:NO", &warning(start, end, suggestion));
+        assert_eq!(corrected(5, 12, Some("country:")).as_deref(), Some("fisk country:NO"));
+        assert_eq!(corrected(0, 14, Some("")), None);
+        assert_eq!(corrected(0, 99, Some("x")), None);
+        assert_eq!(corrected(0, 4, None), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod layers;
 mod life;
 mod people;
 mod public_gold;
+mod query;
 mod quotes;
 mod schema;
 mod similar;

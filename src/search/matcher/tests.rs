@@ -189,3 +189,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn near_words_match_where_they_are_near() {
+    let side = |any: &[Words], within| Side {
+        any: any.to_vec(),
+        within,
+    };
+    let word = |word: &str| Words::Word(word.into());
+    let near = Words::Near(vec![
+        side(&[word("price"), Words::Prefix("tarif".into())], 0),
+        side(&[Words::Phrase(vec!["white".into(), "rice".into()], 0)], 2),
+    ]);
+    let text = "Price of white rice; prices. White rice far from any one price, they say. Tariffs on white rice.";
+    assert_eq!(
+        found(near, text, "en"),
+        ["Price", "white rice", "Tariffs", "white rice"],
+        "“prices” is another form, “price” too far"
+    );
+}

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::Draft;
 use super::model::{Ask, FACETS};
-use crate::query::{Part, Query, Words};
+use crate::query::{Part, Query, Side, Words};
 use crate::search::{FacetFilter, Interval, SearchRequest, Sort};
 use crate::story::Facet;
 
@@ -57,7 +57,15 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
 
 pub(super) fn query() -> impl Strategy<Value = Query> {
     let part = prop::sample::select(&[Part::Anywhere, Part::Headline, Part::Said, Part::Said][..]);
+    let single = prop_oneof![
+        3 => one(&WORDS).prop_map(Words::Word),
+        1 => (one(&WORDS), one(&WORDS)).prop_map(|(one, two)| Words::Phrase(vec![one, two], 0)),
+        1 => one(&["al", "delta"]).prop_map(Words::Prefix),
+    ];
+    let side = (prop::collection::vec(single, 1..3), 0_u32..3).prop_map(|(any, within)| Side { any, within });
+    let near = prop::collection::vec(side, 2..4);
     let words = prop_oneof![
+        1 => near.prop_map(Words::Near),
         4 => one(&WORDS).prop_map(Words::Word),
         1 => (prop::collection::vec(one(&WORDS), 1..4), 0_u32..3).prop_map(|(words, slop)| Words::Phrase(words, slop)),
         1 => one(&["al", "delta", "x"]).prop_map(Words::Prefix),

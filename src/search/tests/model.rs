@@ -77,7 +77,45 @@ fn matches(words: &Words, text: &[String], language: &str) -> bool {
             (0..text.len()).any(|at| is_in_order(&text[at..(at + most).min(text.len())]))
         }
         Words::Fuzzy(..) => false,
+        Words::Near(sides) => {
+            let places: Vec<Vec<(usize, usize)>> = sides.iter().map(|side| places(&side.any, text)).collect();
+            let within: Vec<usize> = sides.iter().map(|side| side.within as usize).collect();
+            (0..places.first().map_or(0, Vec::len)).any(|first| is_near(&places, &within, 0, first))
+        }
     }
+}
+
+/// From the first to the last word of each place where any of these stands as written.
+fn places(any: &[Words], text: &[String]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for words in any {
+        for at in 0..text.len() {
+            match words {
+                Words::Word(word) if text[at] == *word => found.push((at, at)),
+                Words::Prefix(start) if text[at].starts_with(start.as_str()) => found.push((at, at)),
+                Words::Phrase(phrase, 0) if text[at..].starts_with(phrase) => found.push((at, at + phrase.len() - 1)),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Whether that place of a side has one of the next side near it, and so on.
+fn is_near(places: &[Vec<(usize, usize)>], within: &[usize], side: usize, at: usize) -> bool {
+    let (start, end) = places[side][at];
+    let Some(next) = places.get(side + 1) else { return true };
+    (0..next.len()).any(|other| {
+        let (other_start, other_end) = next[other];
+        let between = if other_start > end {
+            other_start - end - 1
+        } else if other_end < start {
+            start - other_end - 1
+        } else {
+            return false;
+        };
+        between <= within[side + 1] && is_near(places, within, side + 1, other)
+    })
 }
 
 impl Model {
@@ -129,7 +167,7 @@ impl Model {
                 .iter()
                 .any(|quote| in_quote(&[query], quote, draft, speakers)),
             Query::Text(Part::Headline, words) => matches(words, &words_of(&draft.headline), draft.language),
-            Query::Text(Part::Anywhere, Words::Phrase(..)) => {
+            Query::Text(Part::Anywhere, Words::Phrase(..) | Words::Near(_)) => {
                 let Query::Text(_, words) = query else { return false };
                 [words_of(&draft.headline), words_of(&draft.body())]
                     .iter()
