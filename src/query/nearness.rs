@@ -24,7 +24,9 @@ impl Parser<'_> {
             } else {
                 self.operand(field)
             };
-            operands.extend(operand.map(|operand| (operand, within)));
+            // A first side that was not understood leaves its place to the next one, which is near nothing before it.
+            let gap = if operands.is_empty() { 0 } else { within };
+            operands.extend(operand.map(|operand| (operand, gap)));
             let Some(near) = self.near_operator() else { break };
             within = self.gap(&near);
             is_joined = true;

@@ -264,7 +264,7 @@ fn plain_words() {
     "rice price"~5 pric* prise~1 prise~2 "cars" ⇒ stories that contain “rice … price” with at most 5 words between, a word that begins with “pric”, a word at most 1 letter off “prise”, a word at most 2 letters off “prise” and exactly “cars”
     said:harga speaker:"Sari Utama" published:2023-09 -about:MY ⇒ stories that say “harga” in a quote by Sari Utama, were published in 2023-09 and are not about MY
     (said:harga OR said:beras) speaker:Sari ⇒ stories that say (“harga” or “beras”) in a quote by Sari
-    said:harga said:beras (speaker:Sari OR speaker:Budi) ⇒ stories that say “harga” and “beras” in one quote by (Sari or Budi)
+    said:harga said:beras speaker IN (Sari, Budi) ⇒ stories that say “harga” and “beras” in one quote by (Sari or Budi)
     speaker:Sari speaker:Budi said:harga ⇒ stories that quote Sari, quote Budi and say “harga” in a quote by (Sari or Budi)
     -(person:Sari OR country:MY) has:quote missing:credit ⇒ stories that fit none of this: (name Sari or mention the country MY), carry a quote and have no value in credit
     -rice -has:quote ⇒ stories that do not contain “rice” and do not carry a quote

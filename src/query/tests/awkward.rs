@@ -159,6 +159,7 @@ const AWKWARD: &[&str] = &[
     "rice NEAR/5 price~1 NEAR/5 \"rice\"",
     "Jong-un NEAR/3 Kim",
     "rice NEAR/5 \"\"",
+    "\"\" NEAR/5 rice NEAR/2 price",
     // IN and lists.
     "IN",
     "country IN (NO, SE, \"North Korea\")",
