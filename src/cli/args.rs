@@ -205,6 +205,9 @@ pub(super) struct FilterArgs {
     /// Also find stories by filings that are not current any more.
     #[arg(long)]
     pub(super) all_versions: bool,
+    /// Whether newer stories rank a little higher in an order by relevance: true or false.
+    #[arg(long, value_name = "BOOL")]
+    pub(super) recency: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

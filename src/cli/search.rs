@@ -104,6 +104,7 @@ fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> {
         ("from", &filters.from),
         ("to", &filters.to),
         ("lang", &filters.lang),
+        ("recency", &filters.recency),
     ];
     let all_versions = filters.all_versions.then(|| ("all_versions", "true".to_owned()));
     let many = many

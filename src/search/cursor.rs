@@ -89,8 +89,8 @@ pub(super) fn fingerprint(request: &SearchRequest, what: &str) -> u64 {
     let mut filters: Vec<String> = request.filters.iter().map(|filter| format!("{filter:?}")).collect();
     filters.sort();
     let parts = format!(
-        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{}",
-        request.q, request.missing, request.from, request.to, request.sort, request.all_versions
+        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{}\u{1}{}",
+        request.q, request.missing, request.from, request.to, request.sort, request.all_versions, request.recency
     );
     xxh3_64(parts.as_bytes())
 }
@@ -167,5 +167,7 @@ mod tests {
         request.facet_limit = 1;
         assert_eq!(before, fingerprint(&request, "stories"));
         assert_ne!(before, fingerprint(&request, "quotes"));
+        request.recency = false;
+        assert_ne!(before, fingerprint(&request, "stories"));
     }
 }

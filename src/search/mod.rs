@@ -1,6 +1,7 @@
 //! Request → answer: matching, facets, highlights, quotes, cursors. One request type for every door.
 
 mod answer;
+mod closeness;
 mod compare;
 mod compile;
 mod cursor;
@@ -20,6 +21,7 @@ mod pass;
 mod passages;
 mod plan;
 mod quotes;
+mod recency;
 mod params;
 mod request;
 mod said;

@@ -6,10 +6,12 @@ use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as IndexQuery};
 use tantivy::{DocId, Score};
 
+use super::closeness::Closeness;
 use super::cursor::Place;
 use super::docs::Docs;
 use super::found::{Found, Statistics};
 use super::plan::Plan;
+use super::recency::Recency;
 use super::sets::{Ground, Sets};
 use super::{SearchError, Sort};
 use crate::index::{Segment, Snapshot};
@@ -101,6 +103,7 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
         EnableScoring::disabled_from_searcher(&snapshot.searcher)
     };
     let weight = words.weight(scoring)?;
+    let mut rescoring = Rescoring::new(snapshot, plan, ranked)?;
     for (at, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
         let segment = &snapshot.segments[at];
         let places = Places::new(snapshot, plan.ground, at, segment)?;
@@ -110,7 +113,7 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
             if base.contains(doc) {
                 found.insert(doc);
                 if page.limit > 0 && passing.contains(doc) {
-                    first.offer(&places, doc, score);
+                    first.offer(&places, doc, score * rescoring.factor(segment, at, doc));
                 }
             }
         };
@@ -123,6 +126,32 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
         matching.push(found);
     }
     Ok(first.into_pass(matching, hits))
+}
+
+/// What a score is multiplied by.
+struct Rescoring<'a> {
+    recency: Option<Recency>,
+    closeness: Option<Closeness<'a>>,
+}
+
+impl<'a> Rescoring<'a> {
+    fn new(snapshot: &'a Snapshot, plan: &Plan, ranked: bool) -> Result<Self, SearchError> {
+        let ranked = ranked && plan.ground == Ground::Stories;
+        Ok(Self {
+            recency: (ranked && plan.recency).then(|| Recency::new(snapshot)).transpose()?,
+            closeness: match ranked {
+                true => Closeness::new(snapshot, &plan.query)?,
+                false => None,
+            },
+        })
+    }
+
+    fn factor(&mut self, segment: &Segment, at: usize, doc: DocId) -> Score {
+        let recency = self.recency.map_or(1.0, |recency| recency.factor(segment.published[doc as usize]));
+        // Positions that do not read take nothing from a hit but its place.
+        let closeness = self.closeness.as_mut();
+        recency * closeness.map_or(1.0, |closeness| closeness.factor(at, doc).unwrap_or(1.0))
+    }
 }
 
 /// The words, looked for in the documents of the base alone where those are few.
