@@ -147,7 +147,9 @@ impl<'a> Rescoring<'a> {
     }
 
     fn factor(&mut self, segment: &Segment, at: usize, doc: DocId) -> Score {
-        let recency = self.recency.map_or(1.0, |recency| recency.factor(segment.published[doc as usize]));
+        let recency = self
+            .recency
+            .map_or(1.0, |recency| recency.factor(segment.published[doc as usize]));
         // Positions that do not read take nothing from a hit but its place.
         let closeness = self.closeness.as_mut();
         recency * closeness.map_or(1.0, |closeness| closeness.factor(at, doc).unwrap_or(1.0))

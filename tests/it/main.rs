@@ -17,5 +17,6 @@ mod layers;
 mod life;
 mod people;
 mod public_gold;
+mod relevance;
 mod schema;
 mod wire;

@@ -32,7 +32,10 @@ fn nearer_is_better_in_order_best_and_far_apart_nothing() {
     let reversed = pair(&[6], &[5]);
     let near = pair(&[5], &[9]);
     let far = pair(&[5], &[90]);
-    assert!(adjacent > reversed && reversed > near && near > far, "{adjacent} {reversed} {near} {far}");
+    assert!(
+        adjacent > reversed && reversed > near && near > far,
+        "{adjacent} {reversed} {near} {far}"
+    );
     assert!((far - 1.0).abs() < f32::EPSILON);
     assert!((pair(&[5], &[]) - 1.0).abs() < f32::EPSILON);
     // The best of many places counts.
@@ -58,7 +61,10 @@ fn a_query_gives_its_words_and_where_they_stand_in_it() {
     let one = |term: &str, at| (vec![term.to_owned()], at);
     assert_eq!(found("Palm oil"), [one("palm", 0), one("oil", 1)]);
     assert_eq!(found("\"crude palm oil\" price"), [one("crude", 0), one("price", 3)]);
-    assert_eq!(found("Jong-un missile -test country:KP"), [one("jong", 0), one("missile", 2)]);
+    assert_eq!(
+        found("Jong-un missile -test country:KP"),
+        [one("jong", 0), one("missile", 2)]
+    );
     assert_eq!(
         found("(palm OR soy) oil"),
         [(vec!["palm".to_owned(), "soy".to_owned()], 0), one("oil", 1)]
