@@ -139,9 +139,10 @@ impl<'a> Rescoring<'a> {
         let ranked = ranked && plan.ground == Ground::Stories;
         Ok(Self {
             recency: (ranked && plan.recency).then(|| Recency::new(snapshot)).transpose()?,
-            closeness: match ranked {
-                true => Closeness::new(snapshot, &plan.query)?,
-                false => None,
+            closeness: if ranked {
+                Closeness::new(snapshot, &plan.query)?
+            } else {
+                None
             },
         })
     }
