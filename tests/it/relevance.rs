@@ -81,10 +81,9 @@ fn stories_rank_where_the_golden_text_says() {
     let path = root().join("tests/relevance/archive.txt");
     let golden = fs::read_to_string(&path).unwrap();
     let cases = read(&golden);
-    let mut now: String = golden
-        .lines()
-        .take_while(|line| line.starts_with('#') || line.is_empty())
-        .map(|line| format!("{line}\n"))
+    let head = golden.split_inclusive('\n');
+    let mut now: String = head
+        .take_while(|line| line.starts_with('#') || line.trim().is_empty())
         .collect();
     let (mut halves, mut plain) = ([0.0, 0.0], 0.0);
     for (at, case) in cases.iter().enumerate() {
