@@ -210,6 +210,9 @@ pub(super) struct FilterArgs {
     /// End with an error at the first part of the query that is not understood.
     #[arg(long)]
     pub(super) strict: bool,
+    /// Whether newer stories rank a little higher in an order by relevance: true or false.
+    #[arg(long, value_name = "BOOL")]
+    pub(super) recency: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -107,6 +107,7 @@ pub(super) fn filter_pairs(filters: &FilterArgs) -> Vec<(&'static str, String)> 
         ("from", &filters.from),
         ("to", &filters.to),
         ("lang", &filters.lang),
+        ("recency", &filters.recency),
     ];
     let given = [("all_versions", filters.all_versions), ("strict", filters.strict)];
     let given = given.into_iter().filter(|(_, is_given)| *is_given);

@@ -24,6 +24,30 @@ impl Place {
         u64::from(u32::MAX - score.max(0.0).to_bits())
     }
 
+    /// A place by score behind all those that were put in order anew.
+    pub(super) fn in_tail(self) -> Self {
+        Self {
+            rank: self.rank | Self::TAIL,
+            ..self
+        }
+    }
+
+    /// Whether it is such a place.
+    pub(super) fn is_in_tail(&self) -> bool {
+        self.rank & Self::TAIL != 0
+    }
+
+    /// Such a place by its score alone.
+    pub(super) fn from_tail(self) -> Self {
+        Self {
+            rank: self.rank & !Self::TAIL,
+            ..self
+        }
+    }
+
+    /// Above every rank of a score.
+    const TAIL: u64 = 1 << 32;
+
     /// The rank of a time: later first.
     pub(super) fn rank_of_newest(published: i64) -> u64 {
         u64::MAX - Self::rank_of_oldest(published)
@@ -89,8 +113,8 @@ pub(super) fn fingerprint(request: &SearchRequest, what: &str) -> u64 {
     let mut filters: Vec<String> = request.filters.iter().map(|filter| format!("{filter:?}")).collect();
     filters.sort();
     let parts = format!(
-        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{}",
-        request.q, request.missing, request.from, request.to, request.sort, request.all_versions
+        "{what}\u{1}{}\u{1}{filters:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{:?}\u{1}{}\u{1}{}",
+        request.q, request.missing, request.from, request.to, request.sort, request.all_versions, request.recency
     );
     xxh3_64(parts.as_bytes())
 }
@@ -167,5 +191,7 @@ mod tests {
         request.facet_limit = 1;
         assert_eq!(before, fingerprint(&request, "stories"));
         assert_ne!(before, fingerprint(&request, "quotes"));
+        request.recency = false;
+        assert_ne!(before, fingerprint(&request, "stories"));
     }
 }

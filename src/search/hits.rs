@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
+use super::first::Ranked;
 use super::highlight::Highlighter;
-use super::pass::Ranked;
 use super::{FacetValue, Hit, SearchError, StoryFacets};
 use crate::index::{Snapshot, Stored};
 use crate::story::{Facet, Quote, rfc3339};

@@ -1,6 +1,7 @@
 //! Request → answer: matching, facets, highlights, quotes, cursors. One request type for every door.
 
 mod answer;
+mod closeness;
 mod compare;
 mod compile;
 mod complete;
@@ -9,6 +10,7 @@ mod cursor;
 mod diff;
 mod error;
 mod facets;
+mod first;
 mod found;
 mod highlight;
 mod histogram;
@@ -23,6 +25,7 @@ mod pass;
 mod passages;
 mod plan;
 mod quotes;
+mod recency;
 mod params;
 mod proximity;
 mod request;

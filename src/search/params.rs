@@ -27,7 +27,7 @@ impl ParamError {
 }
 
 /// The parameters that are no facet.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "q",
     "strict",
     "from",
@@ -42,6 +42,7 @@ const NAMES: [&str; 15] = [
     "histogram",
     "lang",
     "all_versions",
+    "recency",
     "exclude.FIELD",
 ];
 
@@ -223,6 +224,7 @@ fn read(request: &mut SearchRequest, name: &str, value: &str, now: Timestamp) ->
         "histogram" => request.histogram = Some(interval(name, value)?),
         "lang" => value.clone_into(&mut request.lang),
         "all_versions" => request.all_versions = truth(name, value)?,
+        "recency" => request.recency = truth(name, value)?,
         _ => match (Facet::named(facet_part(name)), name.starts_with("exclude.")) {
             (Some(facet), false) => request.filter_mut(facet).any_of.push(value.to_owned()),
             (Some(facet), true) => request.filter_mut(facet).none_of.push(value.to_owned()),
@@ -361,6 +363,13 @@ mod tests {
                 .contains("number")
         );
         assert_eq!(lang_from([("q", "sea")]).unwrap_err().parameter, "q");
+    }
+
+    #[test]
+    fn recency_counts_unless_it_is_turned_off() {
+        assert!(request(&[]).unwrap().recency);
+        assert!(!request(&[("recency", "false")]).unwrap().recency);
+        assert!(request(&[("recency", "some")]).is_err());
     }
 
     #[test]

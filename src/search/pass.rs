@@ -1,47 +1,27 @@
 //! The pass over the hits: which they are, and the first of them in the order asked for.
+//!
+//! By relevance a hit's score is that of its words by BM25, lowered a little by its age. The first [`WINDOW`] hits in that order
+//! are put in order anew by where the words stand in them; behind them the order stays. So a page costs no look at the positions
+//! of every hit, and a walk over all pages still visits each once.
 
-use std::collections::BinaryHeap;
-
-use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as IndexQuery, Weight};
 use tantivy::{DocId, Score};
 
+use super::closeness::Closeness;
 use super::cursor::Place;
+use super::first::{First, Page, Places, Ranked};
 use super::found::{Found, Statistics};
 use super::plan::Plan;
+use super::recency::Recency;
 use super::sets::{self, Ground, Sets};
 use super::{SearchError, Sort};
-use crate::index::{Docs, Segment, Snapshot};
+use crate::index::{Docs, Snapshot};
 
 /// Where less than one in so many documents can be a hit, words are looked for in those alone.
 const SELECTIVE: usize = 16;
 
-/// A hit with its place in the order.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Ranked {
-    /// Its place.
-    pub place: Place,
-    /// Which segment.
-    pub segment: usize,
-    /// Which document of it.
-    pub doc: DocId,
-    /// Its relevance; 0 in a sort by time.
-    pub score: Score,
-}
-
-impl Eq for Ranked {}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.place, self.segment, self.doc).cmp(&(other.place, other.segment, other.doc))
-    }
-}
+/// Hits that are put in order anew by where their words stand: ten pages.
+const WINDOW: usize = 200;
 
 /// What a pass found.
 pub(super) struct Pass {
@@ -55,61 +35,66 @@ pub(super) struct Pass {
     pub more: bool,
 }
 
-/// The page that is asked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Page {
-    /// The order.
-    pub sort: Sort,
-    /// The place after which it starts.
-    pub after: Option<Place>,
-    /// How many hits.
-    pub limit: usize,
-}
-
-impl Page {
-    /// The same in the order of time where there is no relevance.
-    fn by_time(self) -> Self {
-        let sort = match self.sort {
-            Sort::Relevance => Sort::Newest,
-            sort => sort,
-        };
-        Self { sort, ..self }
-    }
-}
-
 /// Runs a plan.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, SearchError> {
     let passing = plan.passing(None);
-    let (Some(words), relevance) = (&plan.words, page.sort == Sort::Relevance && page.limit > 0) else {
-        let first = by_time(snapshot, plan.ground, page.by_time(), &passing)?;
-        return Ok(first.into_pass(plan.base.clone(), passing));
+    let Some(words) = &plan.words else {
+        let (top, more) = by_time(snapshot, plan.ground, page.by_time(), &passing)?.into_top();
+        return Ok(Pass {
+            matching: plan.base.clone(),
+            hits: passing,
+            top,
+            more,
+        });
     };
     let narrow = narrowed(snapshot, plan, words);
-    let statistics = Statistics::of(plan.ground, snapshot);
-    if !relevance {
-        let unscored = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-        let matching = matching(
-            snapshot,
-            plan,
-            &*narrow.as_deref().unwrap_or(&**words).weight(unscored)?,
-        )?;
+    let words = narrow.as_deref().unwrap_or(&**words);
+    let unscored = || words.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher));
+    if page.sort != Sort::Relevance || page.limit == 0 {
+        let matching = matching(snapshot, plan, &*unscored()?)?;
         let hits = both(passing, &matching);
-        let first = by_time(snapshot, plan.ground, page, &hits)?;
-        return Ok(first.into_pass(matching, hits));
+        let (top, more) = by_time(snapshot, plan.ground, page, &hits)?.into_top();
+        return Ok(Pass {
+            matching,
+            hits,
+            top,
+            more,
+        });
     }
-    let weight = narrow.as_deref().unwrap_or(&**words).weight(statistics.scoring())?;
-    if narrow.is_some() || !plan.is_one_word {
-        return in_one_pass(snapshot, plan, page, &*weight, passing);
+    let statistics = Statistics::of(plan.ground, snapshot);
+    let weight = words.weight(statistics.scoring())?;
+    let is_of_stories = plan.ground == Ground::Stories;
+    let ranking = Ranking {
+        snapshot,
+        plan,
+        weight: &*weight,
+        recency: (is_of_stories && plan.recency)
+            .then(|| Recency::new(snapshot))
+            .transpose()?,
+        // tantivy leaves out most documents of a single word's postings by their best scores; the others are counted apart.
+        unscored: (narrow.is_none() && plan.is_one_word).then(unscored).transpose()?,
+    };
+    let closeness = if is_of_stories {
+        Closeness::new(snapshot, &plan.query)?
+    } else {
+        None
+    };
+    match closeness {
+        Some(closeness) => ranking.in_window(page, passing, closeness),
+        None => {
+            let (first, matching, hits) = ranking.first(page, passing)?;
+            let (top, more) = first.into_top();
+            Ok(Pass {
+                matching,
+                hits,
+                top,
+                more,
+            })
+        }
     }
-    // tantivy leaves out most documents of a single word's postings by their best scores; the others are counted apart.
-    let unscored = words.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
-    let matching = matching(snapshot, plan, &*unscored)?;
-    let hits = both(passing, &matching);
-    let first = pruned(snapshot, plan, page, &*weight, &hits)?;
-    Ok(first.into_pass(matching, hits))
 }
 
 fn both(mut sets: Sets, others: &Sets) -> Sets {
@@ -129,55 +114,107 @@ fn matching(snapshot: &Snapshot, plan: &Plan, weight: &dyn Weight) -> Result<Set
     sets.collect()
 }
 
-/// The first hits by relevance, with what matches, from scoring all of them.
-fn in_one_pass(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    page: Page,
-    weight: &dyn Weight,
-    mut hits: Sets,
-) -> Result<Pass, SearchError> {
-    let mut first = First::new(page);
-    let mut matching = Vec::with_capacity(hits.len());
-    for (at, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
-        let segment = &snapshot.segments[at];
-        let places = Places::new(snapshot, plan.ground, at, segment)?;
-        let mut found = Docs::none(segment.max_doc);
-        let (base, passing) = (&plan.base[at], &hits[at]);
-        weight.for_each(reader, &mut |doc: DocId, score: Score| {
-            if base.contains(doc) {
-                found.insert(doc);
-                if passing.contains(doc) {
-                    first.offer(&places, doc, score);
-                }
-            }
-        })?;
-        hits[at].and(&found);
-        matching.push(found);
-    }
-    Ok(first.into_pass(matching, hits))
+/// The order by relevance.
+struct Ranking<'a> {
+    snapshot: &'a Snapshot,
+    plan: &'a Plan,
+    weight: &'a dyn Weight,
+    recency: Option<Recency>,
+    /// The words without scores, where the first hits are found without scoring all.
+    unscored: Option<Box<dyn Weight>>,
 }
 
-/// The first hits by relevance, without a look at those that cannot be among them.
-fn pruned(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    page: Page,
-    weight: &dyn Weight,
-    hits: &Sets,
-) -> Result<First, SearchError> {
-    let mut first = First::new(page);
-    for (at, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
-        let places = Places::new(snapshot, plan.ground, at, &snapshot.segments[at])?;
-        let hits = &hits[at];
-        weight.for_each_pruning(first.threshold(), reader, &mut |doc, score| {
-            if hits.contains(doc) {
-                first.offer(&places, doc, score);
+impl Ranking<'_> {
+    /// The first hits by the score of their words and their age, with what matches and what of it passes.
+    fn first(&self, page: Page, passing: Sets) -> Result<(First, Sets, Sets), SearchError> {
+        match &self.unscored {
+            Some(unscored) => {
+                let matching = matching(self.snapshot, self.plan, &**unscored)?;
+                let hits = both(passing, &matching);
+                Ok((self.pruned(page, &hits)?, matching, hits))
             }
-            first.threshold()
-        })?;
+            None => self.in_one_pass(page, passing),
+        }
     }
-    Ok(first)
+
+    /// The same with the first [`WINDOW`] hits in the order of where their words stand.
+    fn in_window(&self, page: Page, passing: Sets, mut closeness: Closeness<'_>) -> Result<Pass, SearchError> {
+        let whole = Page {
+            limit: WINDOW,
+            after: None,
+            ..page
+        };
+        let (first, matching, hits) = self.first(whole, passing)?;
+        let (mut window, is_tailed) = first.into_top();
+        let edge = window.last().map(|last| last.place).filter(|_| is_tailed);
+        window.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
+        for ranked in &mut window {
+            ranked.score *= closeness.factor(ranked.segment, ranked.doc)?;
+            ranked.place.rank = Place::rank_of_score(ranked.score);
+        }
+        window.sort_unstable();
+        window.retain(|ranked| page.after.is_none_or(|after| ranked.place > after));
+        if let Some(edge) = edge.filter(|_| window.len() <= page.limit) {
+            let behind = page.after.filter(|after| after.is_in_tail()).map(Place::from_tail);
+            let page = Page {
+                limit: page.limit + 1 - window.len(),
+                after: Some(behind.map_or(edge, |behind| behind.max(edge))),
+                ..page
+            };
+            let (tail, _) = self.pruned(page, &hits)?.into_top();
+            window.extend(tail.into_iter().map(|ranked| Ranked {
+                place: ranked.place.in_tail(),
+                ..ranked
+            }));
+        }
+        let more = window.len() > page.limit;
+        window.truncate(page.limit);
+        Ok(Pass {
+            matching,
+            hits,
+            top: window,
+            more,
+        })
+    }
+
+    /// The first hits, with what matches, from scoring all of them.
+    fn in_one_pass(&self, page: Page, mut hits: Sets) -> Result<(First, Sets, Sets), SearchError> {
+        let mut first = First::new(page);
+        let mut matching = Vec::with_capacity(hits.len());
+        for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
+            let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
+            let mut found = Docs::none(reader.max_doc());
+            let (base, passing) = (&self.plan.base[at], &hits[at]);
+            self.weight.for_each(reader, &mut |doc: DocId, score: Score| {
+                if base.contains(doc) {
+                    found.insert(doc);
+                    if passing.contains(doc) {
+                        first.offer(&places, doc, score);
+                    }
+                }
+            })?;
+            hits[at].and(&found);
+            matching.push(found);
+        }
+        Ok((first, matching, hits))
+    }
+
+    /// The first of these hits, without a look at those that cannot be among them.
+    fn pruned(&self, page: Page, hits: &Sets) -> Result<First, SearchError> {
+        let mut first = First::new(page);
+        for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
+            let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
+            let hits = &hits[at];
+            self.weight
+                .for_each_pruning(first.threshold(), reader, &mut |doc, score| {
+                    if hits.contains(doc) {
+                        first.offer(&places, doc, score);
+                    }
+                    first.threshold()
+                })?;
+        }
+        Ok(first)
+    }
 }
 
 /// The first of the hits by time. Where they are many, the documents of a segment are gone through in that order until there
@@ -188,7 +225,7 @@ fn by_time(snapshot: &Snapshot, ground: Ground, page: Page, hits: &Sets) -> Resu
         return Ok(first);
     }
     for (at, segment) in snapshot.segments.iter().enumerate() {
-        let places = Places::new(snapshot, ground, at, segment)?;
+        let places = Places::new(snapshot, ground, at, None)?;
         let hits = &hits[at];
         let (found, all) = (hits.len() as u64, u64::from(segment.rows().len()));
         if ground == Ground::Quotes || found * found < all * page.limit as u64 {
@@ -216,111 +253,4 @@ fn narrowed(snapshot: &Snapshot, plan: &Plan, words: &dyn IndexQuery) -> Option<
         words.box_clone(),
         Box::new(base),
     ])))
-}
-
-/// What the places of a segment's documents are made of.
-struct Places<'a> {
-    at: usize,
-    segment: &'a Segment,
-    quote_at: Option<Column<u64>>,
-}
-
-impl<'a> Places<'a> {
-    fn new(snapshot: &Snapshot, ground: Ground, at: usize, segment: &'a Segment) -> Result<Self, SearchError> {
-        let name = snapshot.searcher.schema().get_field_name(snapshot.fields.quote_at);
-        let reader = snapshot.searcher.segment_reader(at as u32);
-        let quote_at = match ground {
-            Ground::Stories | Ground::Filings => None,
-            Ground::Quotes => reader.fast_fields().u64(name).map(Some)?,
-        };
-        Ok(Self { at, segment, quote_at })
-    }
-
-    fn rank(&self, sort: Sort, doc: DocId, score: Score) -> u64 {
-        let published = || self.segment.published(doc);
-        match sort {
-            Sort::Relevance => Place::rank_of_score(score),
-            Sort::Newest => Place::rank_of_newest(published()),
-            Sort::Oldest => Place::rank_of_oldest(published()),
-        }
-    }
-
-    fn place(&self, rank: u64, doc: DocId) -> Place {
-        let at = self.quote_at.as_ref().and_then(|column| column.first(doc));
-        Place {
-            rank,
-            key: self.segment.key(doc),
-            at: at.unwrap_or(0) as u32,
-        }
-    }
-}
-
-/// The first hits of a page: a heap with the last of them on top.
-struct First {
-    page: Page,
-    heap: BinaryHeap<Ranked>,
-}
-
-impl First {
-    fn new(page: Page) -> Self {
-        Self {
-            page,
-            heap: BinaryHeap::with_capacity(page.limit + 2),
-        }
-    }
-
-    /// Takes hits in an order in which ranks rise, until no later one can be among the first.
-    fn offer_in_order<'d>(&mut self, places: &Places<'_>, docs: impl Iterator<Item = &'d DocId>, hits: &Docs) {
-        for &doc in docs.filter(|doc| hits.contains(**doc)) {
-            let rank = places.rank(self.page.sort, doc, 0.0);
-            if self.is_full() && self.heap.peek().is_some_and(|last| rank > last.place.rank) {
-                return;
-            }
-            self.offer(places, doc, 0.0);
-        }
-    }
-
-    /// Whether the first hits are there, so that others must be before the last of them.
-    fn is_full(&self) -> bool {
-        self.heap.len() > self.page.limit
-    }
-
-    /// The score that a hit must have to be among the first: below that of the last, since one with the same may come before it.
-    fn threshold(&self) -> Score {
-        let last = self.heap.peek().filter(|_| self.is_full());
-        last.map_or(Score::MIN, |last| last.score.next_down())
-    }
-
-    /// Takes a hit if it is after the cursor and among the first `limit + 1`, the last of which only tells that there is more.
-    fn offer(&mut self, places: &Places<'_>, doc: DocId, score: Score) {
-        let rank = places.rank(self.page.sort, doc, score);
-        if self.is_full() && self.heap.peek().is_some_and(|last| rank > last.place.rank) {
-            return;
-        }
-        let place = places.place(rank, doc);
-        if self.page.after.is_some_and(|after| place <= after) {
-            return;
-        }
-        self.heap.push(Ranked {
-            place,
-            segment: places.at,
-            doc,
-            score,
-        });
-        if self.heap.len() > self.page.limit + 1 {
-            self.heap.pop();
-        }
-    }
-
-    fn into_pass(self, matching: Sets, hits: Sets) -> Pass {
-        let mut top = self.heap.into_sorted_vec();
-        let more = top.len() > self.page.limit;
-        top.truncate(self.page.limit);
-        Pass {
-            matching,
-            hits,
-            top,
-            more,
-        }
-    }
 }

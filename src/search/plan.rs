@@ -42,6 +42,10 @@ pub(super) struct Plan {
     pub said: Option<Sets>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
+    /// The query, for what its words add to a score by where they stand.
+    pub query: Query,
+    /// Whether newer stories rank higher.
+    pub recency: bool,
 }
 
 impl Plan {
@@ -102,6 +106,8 @@ impl Plan {
             speakers,
             said,
             warnings,
+            query: query.clone(),
+            recency: request.recency,
         };
         plan.filters = plan.filters(snapshot, request, &selections.ids);
         plan.narrow(&request.facets);

@@ -35,7 +35,7 @@ pub struct FacetFilter {
 }
 
 /// A search.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchRequest {
     /// The query as typed; empty for every story.
     pub q: String,
@@ -67,6 +67,32 @@ pub struct SearchRequest {
     pub lang: String,
     /// Also finds stories by filings that are not current any more. Facets and hits stay those of the current one.
     pub all_versions: bool,
+    /// Whether newer stories rank a little higher in an order by relevance.
+    pub recency: bool,
+}
+
+impl Default for SearchRequest {
+    /// Every story, no hits, no facets.
+    fn default() -> Self {
+        Self {
+            q: String::new(),
+            filters: Vec::new(),
+            missing: Vec::new(),
+            from: None,
+            to: None,
+            sort: Sort::default(),
+            limit: 0,
+            cursor: None,
+            facets: Vec::new(),
+            facet_limit: 0,
+            facet_prefix: String::new(),
+            histogram: None,
+            lang: String::new(),
+            all_versions: false,
+            strict: false,
+            recency: true,
+        }
+    }
 }
 
 impl Interval {

@@ -9,11 +9,12 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Term};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::first::Page;
 use super::found::Statistics;
 use super::highlight::Highlighter;
 use super::hits::Maker;
 use super::names::Names;
-use super::pass::{self, Page};
+use super::pass;
 use super::plan::Plan;
 use super::sets::Ground;
 use super::stories::checked;

@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::count::{Counter, histogram, total};
 use super::cursor;
+use super::first::{Page, Ranked};
 use super::highlight::Highlighter;
 use super::hits::Maker;
 use super::names::Names;
-use super::pass::{self, Page, Pass};
+use super::pass::{self, Pass};
 use super::plan::Plan;
 use super::sets::Ground;
 use super::zero;
@@ -161,7 +162,7 @@ pub fn story(snapshot: &Snapshot, vocabulary: &Vocabulary, uri: &str, lang: &str
         vocabulary,
         lang,
     };
-    let ranked = pass::Ranked {
+    let ranked = Ranked {
         place: cursor::Place {
             rank: 0,
             key: key_of(uri),

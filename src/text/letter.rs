@@ -102,6 +102,7 @@ impl Letter {
 }
 
 const SOFT_HYPHEN: char = '\u{AD}';
+const TATWEEL: char = '\u{640}';
 /// To Unicode a letter, to words an apostrophe like the others.
 const MODIFIER_APOSTROPHE: char = 'ʼ';
 
@@ -110,13 +111,27 @@ fn is_ignorable(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
 }
 
-/// The folded form of one character: decomposed, without combining marks, in small letters.
+/// Whether a mark falls away: accents, points and vowel marks that a writer may leave out, and the nukta. In the scripts of India
+/// and south-east Asia, and with the voiced kana, a mark is a letter's other half: the words would not be told apart without.
+pub(super) fn falls_away(c: char) -> bool {
+    let spells = matches!(c,
+        '\u{0900}'..='\u{0DFF}'   // Devanagari to Sinhala
+        | '\u{0E00}'..='\u{0FFF}' // Thai, Lao, Tibetan
+        | '\u{1000}'..='\u{109F}' // Burmese
+        | '\u{1780}'..='\u{17D3}' // Khmer
+        | '\u{3099}' | '\u{309A}' // kana
+    );
+    let is_nukta = matches!(c, '\u{093C}' | '\u{09BC}' | '\u{0A3C}' | '\u{0ABC}' | '\u{0B3C}');
+    is_combining_mark(c) && (!spells || is_nukta)
+}
+
+/// The folded form of one character: decomposed, without the marks that fall away, in small letters.
 fn folded(c: char) -> Vec<char> {
     if is_apostrophe(c) {
         return vec!['\''];
     }
     let mut out = Vec::new();
-    for part in std::iter::once(c).nfkd().filter(|&part| !is_combining_mark(part)) {
+    for part in std::iter::once(c).nfkd().filter(|&part| !falls_away(part)) {
         push_small(part, &mut out);
     }
     out
@@ -138,6 +153,12 @@ fn push_small(c: char, out: &mut Vec<char>) {
         'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
         'þ' | 'Þ' => out.extend(['t', 'h']),
         'ı' | 'İ' => out.push('i'),
+        'ς' => out.push('σ'),
+        // Arabic and Persian spell the ends of words by either.
+        'ة' => out.push('ه'),
+        'ى' | 'ی' => out.push('ي'),
+        'ک' => out.push('ك'),
+        TATWEEL => {} // a stroke that widens a word
         _ if is_apostrophe(c) => out.push('\''),
         SOFT_HYPHEN => {} // a place to break a line, not a letter
         _ => out.extend(c.to_lowercase()),

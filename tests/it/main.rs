@@ -21,6 +21,7 @@ mod people;
 mod public_gold;
 mod query;
 mod quotes;
+mod relevance;
 mod schema;
 mod similar;
 mod wire;

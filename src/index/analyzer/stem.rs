@@ -185,6 +185,45 @@ mod tests {
         assert_eq!(stem_of("nb", "husene"), stem_of("no", "husene"));
     }
 
+    /// Every stemmer, by the tag that extraction gives: forms of one word meet.
+    #[test]
+    fn families_of_words_share_a_stem_in_every_language() {
+        let families = [
+            ("ar", ["كتاب", "الكتاب", "بالكتاب", "للكتاب"]),
+            ("da", ["fisker", "fiskere", "fiskeren", "fiskerne"]),
+            ("de", ["Minister", "Ministers", "Ministern", "MINISTER"]),
+            ("el", ["δρόμος", "δρόμου", "δρόμοι", "δρόμους"]),
+            ("en", ["vote", "votes", "voted", "voting"]),
+            ("es", ["ministro", "ministros", "ministra", "ministras"]),
+            ("fi", ["talo", "talon", "talot", "taloa"]),
+            ("fr", ["pêcheur", "pêcheurs", "PÊCHEUR", "l’pêcheur"]),
+            ("hi", ["लड़का", "लड़के", "लड़की", "लड़कों"]),
+            ("hu", ["ház", "háznak", "házban", "házról"]),
+            ("id", ["bangun", "membangun", "bangunan", "pembangunan"]),
+            ("it", ["ministro", "ministri", "ministra", "dell’ministro"]),
+            ("ms", ["makan", "makanan", "dimakan", "makanlah"]),
+            ("nb", ["havn", "havnen", "havner", "havnene"]),
+            ("nl", ["minister", "ministers", "Minister", "MINISTERS"]),
+            ("pl", ["rybak", "rybaka", "rybakiem", "rybaków"]),
+            ("pt-BR", ["ministro", "ministros", "ministra", "ministras"]),
+            ("ro", ["oraș", "orașe", "orașul", "orașului"]),
+            ("ru", ["министр", "министра", "министром", "министры"]),
+            ("sv", ["hamn", "hamnen", "hamnar", "hamnarna"]),
+            ("ta", ["வீடு", "வீடுகள்", "வீட்டில்", "வீட்டை"]),
+            ("tr", ["ev", "evler", "evde", "evin"]),
+            ("uk", ["міністр", "міністра", "міністром", "міністри"]),
+        ];
+        let strays: Vec<String> = families
+            .iter()
+            .flat_map(|(language, words)| words.iter().map(move |word| (language, words[0], word)))
+            .filter(|(language, first, word)| stem_of(language, word) != stem_of(language, first))
+            .map(|(language, first, word)| {
+                format!("{language}: {} {}", stem_of(language, first), stem_of(language, word))
+            })
+            .collect();
+        assert_eq!(strays, [] as [&str; 0]);
+    }
+
     #[test]
     fn a_language_without_a_stemmer_has_none() {
         assert_eq!(stem_term("und", "word"), None);
