@@ -15,18 +15,29 @@ impl Scale {
     /// The scale asked for: the full one under `cargo bench`, a small one that only shows that the program runs under
     /// `cargo test --benches`. `--stories N` and `--rounds N` set it.
     pub(crate) fn from_args(full: usize, small: usize) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "a bench program reads its own arguments")]
-        let args: Vec<String> = std::env::args().collect();
-        let number = |name: &str| {
-            let at = args.iter().position(|arg| arg == name)?;
-            args.get(at + 1)?.parse().ok()
-        };
-        let is_full = args.iter().any(|arg| arg == "--bench");
+        let number = |name: &str| argument(name)?.parse().ok();
+        let is_full = is_given("--bench");
         Self {
             stories: number("--stories").unwrap_or(if is_full { full } else { small }),
             rounds: number("--rounds").unwrap_or(if is_full { 3 } else { 1 }),
         }
     }
+}
+
+/// The argument behind `name`.
+pub(crate) fn argument(name: &str) -> Option<String> {
+    let mut args = arguments().skip_while(|arg| arg != name);
+    args.nth(1)
+}
+
+/// Whether that argument is given.
+pub(crate) fn is_given(name: &str) -> bool {
+    arguments().any(|arg| arg == name)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench program reads its own arguments")]
+fn arguments() -> std::env::Args {
+    std::env::args()
 }
 
 /// How long it takes.

@@ -1,23 +1,32 @@
-//! The peers of the facet bench: one tantivy index with the facet values as `str` columns (for its terms aggregation) and as
-//! `Facet` fields (for its `FacetCollector`). Words are dateline's own terms, so that all find the same stories.
+//! The peer of the search bench: a tantivy index of the same stories with the facet values as `str` columns (for its terms
+//! aggregation) and as `Facet` fields (for its `FacetCollector`). Words are dateline's own terms, so that both find the same.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use dateline::index::analyzer::written_terms;
-use dateline::story::{Extraction, Filing};
-use tantivy::aggregation::agg_req::Aggregations;
-use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
-use tantivy::aggregation::{AggContextParams, AggregationCollector, AggregationLimitsGuard};
-use tantivy::collector::{Count, FacetCollector};
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Facet, FacetOptions, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, Searcher, TantivyDocument, Term};
+use dateline::index::schema::boost;
+use dateline::story::{Extraction, Filing, Quote, Subject};
+use serde::Serialize;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::{
+    DateOptions, DateTimePrecision, Facet, FacetOptions, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::{DateTime, Index, Searcher, TantivyDocument, Term};
 
+use crate::archive::Archive;
 use crate::queries::ArchiveQuery;
 
 /// The facets that are counted or filtered by, in the order in which those to count are chosen.
-pub(crate) const FACETS: [&str; 6] = ["person", "country", "source", "speaker", "credit", "language"];
+pub(crate) const FACETS: [&str; 7] = [
+    "person", "country", "source", "speaker", "credit", "language", "subject",
+];
+/// Facets counted by each query: so many are left where two are filtered by.
+pub(crate) const COUNTED: usize = FACETS.len() - 2;
+/// Values listed of each facet.
+pub(crate) const TOP: usize = 10;
 
 /// Hits, and the highest counts of each facet, falling.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,101 +39,107 @@ pub(crate) struct Counts {
 
 /// The index, open.
 pub(crate) struct Peers {
-    fields: PeerFields,
-    searcher: Searcher,
+    /// Its fields.
+    pub(crate) fields: PeerFields,
+    /// Its one segment.
+    pub(crate) searcher: Searcher,
 }
 
-struct PeerFields {
-    texts: [Field; 2],
+/// The fields by what they are for.
+pub(crate) struct PeerFields {
+    /// Headline and body to search in.
+    pub(crate) words: [Field; 2],
+    /// Headline and body as they are.
+    pub(crate) texts: [Field; 2],
+    /// What else an answer shows of a story, as JSON.
+    pub(crate) rest: Field,
+    published: Field,
     columns: [Field; FACETS.len()],
     facets: [Field; FACETS.len()],
 }
 
+/// What an answer shows of a story beside its texts.
+#[derive(Serialize)]
+struct Rest<'a> {
+    uri: &'a str,
+    published: Option<i64>,
+    by: Option<&'a str>,
+    slugline: Option<&'a str>,
+    subjects: &'a [Subject],
+    facets: BTreeMap<&'a str, Vec<&'a str>>,
+    quotes: &'a [Quote],
+}
+
+/// Writes the stories and joins them into one segment.
+pub(crate) fn build(folder: &Path, archive: &Archive, stories: usize) -> Result<()> {
+    const THREADS: usize = 2;
+    let (schema, fields) = schema();
+    let index = Index::create_in_dir(folder, schema)?;
+    let mut writer = index.writer_with_num_threads(THREADS, 256_000_000)?;
+    std::thread::scope(|scope| -> Result<()> {
+        let (writer, fields) = (&writer, &fields);
+        let start = |first: usize| {
+            scope.spawn(move || -> Result<()> {
+                for (filing, found) in (first..stories).step_by(THREADS).map(|n| archive.story(n)) {
+                    writer.add_document(document(fields, &filing, &found)?)?;
+                }
+                Ok(())
+            })
+        };
+        let workers: Vec<_> = (0..THREADS).map(start).collect();
+        for worker in workers {
+            let written = worker.join();
+            written.map_err(|_| anyhow!("a thread that writes the peer's index panicked"))??;
+        }
+        Ok(())
+    })?;
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    let ids = index.searchable_segment_ids()?;
+    if ids.len() > 1 {
+        let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, 50_000_000)?;
+        writer.merge(&ids).wait()?;
+        writer.garbage_collect_files().wait()?;
+    }
+    Ok(())
+}
+
 impl Peers {
-    /// Writes the stories and joins them into one segment.
-    pub(crate) fn build(folder: &Path, stories: impl Iterator<Item = (Filing, Extraction)>) -> Result<Self> {
-        let (schema, fields) = schema();
-        let index = Index::create_in_dir(folder, schema)?;
-        let mut writer = index.writer_with_num_threads(2, 256_000_000)?;
-        for (filing, extraction) in stories {
-            writer.add_document(document(&fields, &filing, &extraction))?;
-        }
-        writer.commit()?;
-        writer.wait_merging_threads()?;
-        let ids = index.searchable_segment_ids()?;
-        if ids.len() > 1 {
-            index
-                .writer_with_num_threads::<TantivyDocument>(1, 50_000_000)?
-                .merge(&ids)
-                .wait()?;
-        }
-        let searcher = index.reader()?.searcher();
-        Ok(Self { fields, searcher })
+    /// Opens the index.
+    pub(crate) fn open(folder: &Path) -> Result<Self> {
+        Ok(Self {
+            fields: schema().1,
+            searcher: Index::open_in_dir(folder)?.reader()?.searcher(),
+        })
     }
 
     /// The query: all words in headline or body, all filters but those on `without`.
     pub(crate) fn query(&self, asked: &ArchiveQuery, without: Option<&str>) -> Box<dyn Query> {
-        let term = |field: Field, text: &str, record| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, text), record))
-        };
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for word in &asked.words {
-            let places = self
-                .fields
-                .texts
-                .map(|field| (Occur::Should, term(field, word, IndexRecordOption::WithFreqs)));
-            clauses.push((Occur::Must, Box::new(BooleanQuery::new(places.into()))));
-        }
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            asked.words.iter().map(|word| (Occur::Must, self.word(word))).collect();
         for (name, value) in &asked.filters {
             if Some(*name) != without {
-                let field = self.fields.columns[place(name)];
-                clauses.push((Occur::Must, term(field, value, IndexRecordOption::Basic)));
+                let term = Term::from_field_text(self.fields.columns[place(name)], value);
+                clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
             }
+        }
+        // A union that stands alone is pruned, one inside an intersection of one is not.
+        if clauses.len() == 1
+            && let Some((_, only)) = clauses.pop()
+        {
+            return only;
         }
         Box::new(BooleanQuery::new(clauses))
     }
 
-    /// Hits and counts by the terms aggregation.
-    pub(crate) fn terms(&self, query: &dyn Query, facets: &[&str], top: usize) -> Result<Counts> {
-        let requests = facets.iter().map(|name| {
-            let request = serde_json::json!({ "terms": { "field": name, "size": top } });
-            ((*name).to_owned(), request)
+    /// The word in headline or body, with dateline's weights.
+    fn word(&self, word: &str) -> Box<dyn Query> {
+        let [headline, body] = self.fields.words.map(|field| {
+            let term = Term::from_field_text(field, word);
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
         });
-        let request: serde_json::Map<_, _> = requests.collect();
-        let request: Aggregations = serde_json::from_value(request.into())?;
-        let limits = AggregationLimitsGuard::new(None, Some(u32::MAX));
-        let context = AggContextParams::new(limits, self.searcher.index().tokenizers().clone());
-        let collector = (Count, AggregationCollector::from_aggs(request, context));
-        let (total, found) = self.searcher.search(query, &collector)?;
-        let tops = facets.iter().map(|name| top_of(&found, name));
-        Ok(Counts {
-            total: total as u64,
-            top: tops.collect::<Result<_>>()?,
-        })
-    }
-
-    /// Hits and counts by four `FacetCollector`s in one pass.
-    pub(crate) fn facet_collector(&self, query: &dyn Query, facets: [&str; 4], top: usize) -> Result<Counts> {
-        let [a, b, c, d] = facets.map(|name| {
-            let mut collector = FacetCollector::for_field(facet_field(name));
-            collector.add_facet("/");
-            collector
-        });
-        let (total, a, (b, c, d)) = self.searcher.search(query, &(Count, a, (b, c, d)))?;
-        let tops = [a, b, c, d].map(|counts| counts.top_k("/", top).into_iter().map(|(_, count)| count).collect());
-        Ok(Counts {
-            total: total as u64,
-            top: tops.into(),
-        })
-    }
-}
-
-fn top_of(found: &AggregationResults, name: &str) -> Result<Vec<u64>> {
-    match found.0.get(name).context("an aggregation is missing")? {
-        AggregationResult::BucketResult(BucketResult::Terms { buckets, .. }) => {
-            Ok(buckets.iter().map(|bucket| bucket.doc_count).collect())
-        }
-        other => anyhow::bail!("not a terms aggregation: {other:?}"),
+        let headline = BoostQuery::new(headline, boost("headline"));
+        Box::new(BooleanQuery::union(vec![Box::new(headline), body]))
     }
 }
 
@@ -133,7 +148,8 @@ fn place(name: &str) -> usize {
     FACETS.iter().position(|facet| *facet == name).unwrap_or(0)
 }
 
-fn facet_field(name: &str) -> String {
+/// The name of the `Facet` field.
+pub(crate) fn facet_field(name: &str) -> String {
     format!("{name}_facet")
 }
 
@@ -144,38 +160,60 @@ fn schema() -> (Schema, PeerFields) {
             .set_tokenizer(analyzer)
             .set_index_option(record)
     };
-    let text = TextOptions::default().set_indexing_options(indexing("whitespace", IndexRecordOption::WithFreqs));
+    let words = TextOptions::default().set_indexing_options(indexing("whitespace", IndexRecordOption::WithFreqs));
     let basic = indexing("raw", IndexRecordOption::Basic).set_fieldnorms(false);
     let column = TextOptions::default().set_indexing_options(basic).set_fast("raw");
+    let seconds = DateOptions::default().set_precision(DateTimePrecision::Seconds);
     let fields = PeerFields {
-        texts: ["headline", "body"].map(|name| schema.add_text_field(name, text.clone())),
+        words: ["headline", "body"].map(|name| schema.add_text_field(name, words.clone())),
+        texts: ["headline_text", "body_text"].map(|name| schema.add_text_field(name, STORED)),
+        rest: schema.add_text_field("rest", STORED),
+        published: schema.add_date_field("published", seconds.set_fast()),
         columns: FACETS.map(|name| schema.add_text_field(name, column.clone())),
         facets: FACETS.map(|name| schema.add_facet_field(&facet_field(name), FacetOptions::default())),
     };
     (schema.build(), fields)
 }
 
-fn document(fields: &PeerFields, filing: &Filing, found: &Extraction) -> TantivyDocument {
+fn document(fields: &PeerFields, filing: &Filing, found: &Extraction) -> Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
-    for (field, text) in fields
-        .texts
-        .into_iter()
-        .zip([filing.ninjs.headline(), filing.ninjs.body()])
-    {
-        let terms: Vec<String> = written_terms(text).into_iter().map(|(term, ..)| term).collect();
-        document.add_text(field, terms.join(" "));
+    let texts = [filing.ninjs.headline(), filing.ninjs.body()];
+    for (at, text) in texts.into_iter().enumerate() {
+        document.add_text(fields.words[at], written(text));
+        document.add_text(fields.texts[at], text);
     }
-    let columns = fields.columns.into_iter().zip(fields.facets);
-    for (name, (column, facet)) in FACETS.into_iter().zip(columns) {
-        for value in values(name, found) {
-            document.add_text(column, value);
-            document.add_facet(facet, Facet::from_path([value]));
+    let seconds = filing.published.unwrap_or_default();
+    document.add_date(fields.published, DateTime::from_timestamp_secs(seconds));
+    let mut facets = BTreeMap::new();
+    for (at, name) in FACETS.into_iter().enumerate() {
+        let values = values(name, filing, found);
+        for value in &values {
+            document.add_text(fields.columns[at], value);
+            document.add_facet(fields.facets[at], Facet::from_path([value]));
         }
+        facets.insert(name, values);
     }
-    document
+    let rest = Rest {
+        uri: &filing.ninjs.uri,
+        published: filing.published,
+        by: filing.ninjs.by.as_deref(),
+        slugline: filing.ninjs.slugline.as_deref(),
+        subjects: &filing.ninjs.subjects,
+        facets,
+        quotes: &found.quotes,
+    };
+    document.add_text(fields.rest, serde_json::to_string(&rest)?);
+    Ok(document)
 }
 
-fn values<'a>(name: &str, found: &'a Extraction) -> Vec<&'a str> {
+/// The terms of a text as dateline indexes it, with spaces between.
+pub(crate) fn written(text: &str) -> String {
+    let terms: Vec<String> = written_terms(text).into_iter().map(|(term, ..)| term).collect();
+    terms.join(" ")
+}
+
+/// The values of a facet that a story has.
+pub(crate) fn values<'a>(name: &str, filing: &'a Filing, found: &'a Extraction) -> Vec<&'a str> {
     let sources = found.sources.iter().map(|source| source.value.as_str());
     match name {
         "person" => found.people.iter().map(|person| person.value.as_str()).collect(),
@@ -184,6 +222,12 @@ fn values<'a>(name: &str, found: &'a Extraction) -> Vec<&'a str> {
         "source" => sources.collect(),
         // The archive's first source is its credit.
         "credit" => sources.take(1).collect(),
+        "subject" => filing
+            .ninjs
+            .subjects
+            .iter()
+            .map(|subject| subject.name.as_str())
+            .collect(),
         _ => vec![&found.language],
     }
 }

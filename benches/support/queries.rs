@@ -4,11 +4,22 @@ use crate::archive::{Archive, LANGUAGES, person_name};
 use crate::random::Random;
 
 /// A query of the mix: all of the words in headline or body as written, all of the filters.
+#[derive(Debug)]
 pub(crate) struct ArchiveQuery {
     /// One or two, lower case.
     pub(crate) words: Vec<String>,
     /// Facet and value, none to two, of different facets.
     pub(crate) filters: Vec<(&'static str, String)>,
+}
+
+impl ArchiveQuery {
+    /// Its words alone.
+    pub(crate) fn without_filters(&self) -> Self {
+        Self {
+            words: self.words.clone(),
+            filters: Vec::new(),
+        }
+    }
 }
 
 /// The mix; the same for every engine.

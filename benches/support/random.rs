@@ -50,12 +50,17 @@ impl Zipf {
         Self(running.collect())
     }
 
+    /// How many ranks.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// A rank.
     pub(crate) fn draw(&self, random: &mut Random) -> usize {
         let at = random.unit() * self.0.last().copied().unwrap_or(0.0);
         self.0
             .partition_point(|sum| *sum <= at)
-            .min(self.0.len().saturating_sub(1))
+            .min(self.len().saturating_sub(1))
     }
 
     /// So many ranks, each once.
