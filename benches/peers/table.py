@@ -1,0 +1,31 @@
+"""Sets the peers' times beside dateline's."""
+
+import json
+import os
+import sys
+
+
+def main(folder):
+    def read(name):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return json.load(file)
+
+    ours = read("dateline.json")
+    peers = sorted(name for name in os.listdir(folder) if name.endswith(".json") and name != "dateline.json")
+    print(f"{ours['stories']} stories; ms: p50, p99, mean")
+    print(f"{'dateline':12} {ours['p50_ms']:9.3f} {ours['p99_ms']:9.3f} {ours['mean_ms']:9.3f}")
+    unequal = 0
+    for name in peers:
+        times = read(name)
+        unequal += times["unequal"]
+        row = f"{name[:-5]:12} {times['p50_ms']:9.3f} {times['p99_ms']:9.3f} {times['mean_ms']:9.3f}"
+        print(f"{row}  {times['queries'] - times['unequal']} of {times['queries']} queries with equal counts")
+    for name in peers:
+        times = read(name)
+        for at in ("p50", "p99"):
+            print(f"ratio {name[:-5]}-{at}-over-dateline {times[at + '_ms'] / ours[at + '_ms']:.3f}")
+    return 1 if unequal else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
