@@ -11,14 +11,13 @@ def main(folder):
             return json.load(file)
 
     ours = read("dateline.json")
-    peers = sorted(name for name in os.listdir(folder) if name.endswith(".json") and name != "dateline.json")
+    peers = sorted(name for name in os.listdir(folder) if name.endswith(".json") and not name.startswith("dateline"))
     print(f"{ours['stories']} stories; ms: p50, p99, mean")
-    print(f"{'dateline':12} {ours['p50_ms']:9.3f} {ours['p99_ms']:9.3f} {ours['mean_ms']:9.3f}")
     unequal = 0
-    for name in peers:
+    for name in ["dateline.json", "dateline-no-hits.json", *peers]:
         times = read(name)
         unequal += times["unequal"]
-        row = f"{name[:-5]:12} {times['p50_ms']:9.3f} {times['p99_ms']:9.3f} {times['mean_ms']:9.3f}"
+        row = f"{name[:-5]:16} {times['p50_ms']:9.3f} {times['p99_ms']:9.3f} {times['mean_ms']:9.3f}"
         print(f"{row}  {times['queries'] - times['unequal']} of {times['queries']} queries with equal counts")
     for name in peers:
         times = read(name)

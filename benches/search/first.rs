@@ -5,6 +5,7 @@ use dateline::search::{SearchAnswer, Sort};
 
 use crate::measure::{note, ratio};
 use crate::ours::{Ours, matching, request};
+use crate::peer_answer::PeerHit;
 use crate::peers::Peers;
 use crate::queries::ArchiveQuery;
 use crate::times::Times;
@@ -67,7 +68,7 @@ fn one_order(ours: &Ours, peers: &Peers, queries: &[ArchiveQuery], sort: Sort, r
                 if sort == Sort::Newest {
                     ensure!(seconds(&answer)? == times, "{asked:?}: other times than {times:?}");
                 }
-                let uris: Vec<String> = shown.iter().filter_map(|hit| hit.uri()).collect();
+                let uris: Vec<String> = shown.iter().filter_map(PeerHit::uri).collect();
                 all += uris.len() as u32;
                 alike += answer.hits.iter().filter(|hit| uris.contains(&hit.id)).count() as u32;
             }
