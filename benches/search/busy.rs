@@ -22,8 +22,8 @@ use crate::times::Times;
 const FILINGS: usize = 200;
 /// One filing in so many updates a story that is there.
 const UPDATES: usize = 5;
-/// Between two commits.
-const COMMIT: Duration = Duration::from_secs(1);
+/// Commits of a run: one a second in a full one.
+const COMMITS: u32 = 15;
 
 /// What the writer did.
 #[derive(Default)]
@@ -109,7 +109,7 @@ fn asked(ours: &Ours, queries: &[ArchiveQuery], mut go_on: impl FnMut() -> bool)
     }
 }
 
-/// Indexes filings at their pace, extraction included, with a commit and a reload a second.
+/// Indexes filings at their pace, extraction included, with commits and reloads.
 fn write(folder: &Path, reader: &Reader, archive: &Archive, stories: usize, each: Duration) -> Result<Written> {
     let extractor = Extractor::new(Vocabulary::builtin());
     let mut writer = Writer::open(folder, WriterOptions::default())?;
@@ -130,7 +130,7 @@ fn write(folder: &Path, reader: &Reader, archive: &Archive, stories: usize, each
             writer.put(filing, found)?;
             written.filings += 1;
         }
-        if committed.elapsed() >= COMMIT {
+        if committed.elapsed() >= each / COMMITS {
             committed = Instant::now();
             let (took, done) = time(|| writer.commit());
             done?;

@@ -43,7 +43,9 @@ pub(crate) fn measure(
     }
     note("            answer ms           terms aggregations  reader, bytes a story  index, bytes");
     note("  stories       p50       p99       p50       p99     told resident   open s  a story");
-    lines.iter().for_each(|line| note(line));
+    for line in &lines {
+        note(line);
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::queries::ArchiveQuery;
 use crate::times::Times;
 
 /// Writes `stories.ndjson` (texts as dateline's terms), `queries.ndjson` (with the counts that are right), and
-/// `dateline.json`, dateline's times for the same.
+/// dateline's times for the same, with and without hits.
 pub(crate) fn write(
     folder: &Path,
     ours: &Ours,
@@ -41,13 +41,15 @@ pub(crate) fn write(
     }
     out.flush()?;
     let mut out = BufWriter::new(File::create(folder.join("queries.ndjson"))?);
-    let mut times = Times::of(queries.len());
+    let (mut times, mut counting) = (Times::of(queries.len()), Times::of(queries.len()));
     for round in 0..rounds {
         for (at, asked) in queries.iter().enumerate() {
             let facets = not_filtered(asked);
             let mut request = request(&whole(asked, &facets))?;
             request.histogram = None;
             let answer = times.take(at, || ours.search(&request))?;
+            request.limit = 0;
+            counting.take(at, || ours.search(&request))?;
             if round == 0 {
                 let right = counts(&answer, &facets);
                 let line = json!({
@@ -63,8 +65,17 @@ pub(crate) fn write(
         }
     }
     out.flush()?;
-    let line = json!({ "stories": stories, "p50_ms": times.p50(), "p99_ms": times.p99(), "mean_ms": times.mean() });
-    std::fs::write(folder.join("dateline.json"), format!("{line}\n"))?;
+    for (name, times) in [("dateline", &times), ("dateline-no-hits", &counting)] {
+        let line = json!({
+            "stories": stories,
+            "queries": queries.len(),
+            "unequal": 0,
+            "p50_ms": times.p50(),
+            "p99_ms": times.p99(),
+            "mean_ms": times.mean(),
+        });
+        std::fs::write(folder.join(format!("{name}.json")), format!("{line}\n"))?;
+    }
     note(&format!("written to {}", folder.display()));
     figure("exported_dateline_p50", times.p50(), "ms");
     figure("exported_dateline_p99", times.p99(), "ms");

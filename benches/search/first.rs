@@ -5,6 +5,7 @@ use dateline::search::{SearchAnswer, Sort};
 
 use crate::measure::{note, ratio};
 use crate::ours::{Ours, matching, request};
+use crate::peer_answer::PeerHit;
 use crate::peers::Peers;
 use crate::queries::ArchiveQuery;
 use crate::times::Times;
@@ -43,7 +44,7 @@ pub(crate) fn measure(ours: &Ours, peers: &Peers, queries: &[ArchiveQuery], roun
 fn one_order(ours: &Ours, peers: &Peers, queries: &[ArchiveQuery], sort: Sort, rounds: usize) -> Result<Steps> {
     let none = || Times::of(queries.len());
     let (mut dateline, mut bare, mut fetched, mut page) = (none(), none(), none(), none());
-    let mut alike = 0;
+    let (mut alike, mut all) = (0, 0);
     for round in 0..rounds {
         for (at, asked) in queries.iter().enumerate() {
             let mut asking = request(&matching(asked))?;
@@ -67,14 +68,15 @@ fn one_order(ours: &Ours, peers: &Peers, queries: &[ArchiveQuery], sort: Sort, r
                 if sort == Sort::Newest {
                     ensure!(seconds(&answer)? == times, "{asked:?}: other times than {times:?}");
                 }
-                let uris: Vec<String> = shown.iter().filter_map(|hit| hit.uri()).collect();
-                alike += answer.hits.iter().filter(|hit| uris.contains(&hit.id)).count();
+                let uris: Vec<String> = shown.iter().filter_map(PeerHit::uri).collect();
+                all += uris.len() as u32;
+                alike += answer.hits.iter().filter(|hit| uris.contains(&hit.id)).count() as u32;
             }
         }
     }
     note(&format!(
-        "{:.2} of twenty hits are the peer's",
-        alike as f64 / queries.len() as f64
+        "{:.1} % of the hits are the peer's",
+        f64::from(alike) / f64::from(all) * 100.0
     ));
     Ok(Steps {
         dateline,

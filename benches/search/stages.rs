@@ -15,9 +15,9 @@ const STAGES: [&str; 6] = ["parse", "match and total", "facets", "histogram", "t
 pub(crate) fn measure(ours: &Ours, queries: &[ArchiveQuery], rounds: usize) -> Result<()> {
     let mut times: Vec<Times> = STAGES.iter().map(|_| Times::of(queries.len())).collect();
     for _ in 0..rounds {
-        for (at, asked) in queries.iter().enumerate() {
-            let pairs = whole(asked, &not_filtered(asked));
-            for (stage, times) in times.iter_mut().enumerate() {
+        for (stage, times) in times.iter_mut().enumerate() {
+            for (at, asked) in queries.iter().enumerate() {
+                let pairs = whole(asked, &not_filtered(asked));
                 times.take(at, || until(ours, &pairs, stage))?;
             }
         }

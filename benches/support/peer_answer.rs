@@ -135,13 +135,15 @@ impl Peers {
     /// The total and the facets' highest counts by `FacetCollector`s in one pass.
     pub(crate) fn facet_collector(&self, asked: &ArchiveQuery, facets: [&str; COUNTED]) -> Result<Counts> {
         let query = self.query(asked, None);
-        let [a, b, c, d, e] = facets.map(|name| {
+        let [first, second, third, fourth, fifth] = facets.map(|name| {
             let mut collector = FacetCollector::for_field(facet_field(name));
             collector.add_facet("/");
             collector
         });
-        let (total, (a, b), (c, d, e)) = self.searcher.search(&*query, &(Count, (a, b), (c, d, e)))?;
-        let tops = [a, b, c, d, e].map(|counts| counts.top_k("/", TOP).into_iter().map(|(_, count)| count).collect());
+        let collectors = (Count, (first, second), (third, fourth, fifth));
+        let (total, (first, second), (third, fourth, fifth)) = self.searcher.search(&*query, &collectors)?;
+        let tops = [first, second, third, fourth, fifth]
+            .map(|counts| counts.top_k("/", TOP).into_iter().map(|(_, count)| count).collect());
         Ok(Counts {
             total: total as u64,
             top: tops.into(),
