@@ -118,7 +118,7 @@ impl<'l> Scores<'l> {
                 continue;
             }
             self.words += 1;
-            let weights = self.languages.word(token.folded);
+            let weights = self.languages.word_as_written(token.of(text.text), token.folded);
             self.add(weights);
             let capitals = token.case == Case::AllCapitals || token.end - token.start == 1;
             if !capitals || token.end - token.start > LONGEST_TICKER {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::tsv::{BadLine, Row, rows};
 use crate::text::{HashedMap, fold, tokenise};
@@ -206,6 +208,17 @@ impl Languages {
     #[must_use]
     pub fn word(&self, folded: u64) -> &[(u8, f32)] {
         self.weights_at(self.words.get(&folded))
+    }
+
+    /// The same for a word as written. The counts were taken of words without combining marks, those too that spell a word in the
+    /// scripts of India and south-east Asia.
+    #[must_use]
+    pub fn word_as_written(&self, word: &str, folded: u64) -> &[(u8, f32)] {
+        if word.is_ascii() || !word.chars().any(is_combining_mark) {
+            return self.word(folded);
+        }
+        let bare: String = word.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+        word_key(&bare).map_or(&[], |key| self.word(key))
     }
 
     /// What a trigram in small letters (`_` is a word's edge) adds to the score of each language.
