@@ -248,7 +248,8 @@ fn core_of(word: &str) -> &str {
     let Some((at, mark)) = word.char_indices().find(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ')) else {
         return word;
     };
-    let (before, after) = (&word[..at], &word[at + mark.len_utf8()..]);
+    // The stroke that widens an Arabic word is no letter of one.
+    let (before, after) = (&word[..at], word[at + mark.len_utf8()..].trim_end_matches('\u{640}'));
     let listed = |list: &[&str], part: &str| list.iter().any(|entry| entry.eq_ignore_ascii_case(part));
     if listed(&CONTRACTED, after) {
         before

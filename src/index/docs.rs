@@ -12,10 +12,20 @@ pub struct Docs {
 
 impl Docs {
     /// No document; room for those below `max_doc`.
+    #[must_use]
     pub fn none(max_doc: u32) -> Self {
         Self {
             words: vec![0; (max_doc as usize).div_ceil(64)],
         }
+    }
+
+    /// These documents, of those below `max_doc`.
+    pub fn of(max_doc: u32, all: impl IntoIterator<Item = DocId>) -> Self {
+        let mut docs = Self::none(max_doc);
+        for doc in all {
+            docs.insert(doc);
+        }
+        docs
     }
 
     /// The documents that are not deleted, of those below `max_doc`.
@@ -41,6 +51,7 @@ impl Docs {
     }
 
     /// Whether a document is in.
+    #[must_use]
     pub fn contains(&self, doc: DocId) -> bool {
         self.words
             .get(doc as usize / 64)
@@ -48,11 +59,13 @@ impl Docs {
     }
 
     /// The documents as words of 64, the first in the lowest bit.
+    #[must_use]
     pub fn words(&self) -> &[u64] {
         &self.words
     }
 
     /// The last document at or before `doc`.
+    #[must_use]
     pub fn last_to(&self, doc: DocId) -> Option<DocId> {
         let mut at = (doc as usize / 64).min(self.words.len().checked_sub(1)?);
         let mut word = self.words[at];
@@ -67,16 +80,19 @@ impl Docs {
     }
 
     /// Whether none is in.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
 
     /// Bytes in memory.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.words.len() * 8
     }
 
     /// How many are in.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
@@ -103,6 +119,7 @@ impl Docs {
     }
 
     /// The first document that is not before `doc`.
+    #[must_use]
     pub fn next_from(&self, doc: DocId) -> Option<DocId> {
         let start = doc as usize / 64;
         let head = self.words.get(start)? & (u64::MAX << (doc % 64));
@@ -144,9 +161,7 @@ mod tests {
     use super::*;
 
     fn docs(max_doc: u32, all: &[DocId]) -> Docs {
-        let mut docs = Docs::none(max_doc);
-        all.iter().for_each(|&doc| docs.insert(doc));
-        docs
+        Docs::of(max_doc, all.iter().copied())
     }
 
     #[test]

@@ -67,11 +67,7 @@ mod tests {
     #[test]
     fn frequent_sets_are_kept_and_the_least_used_goes() {
         let filters = Filters::default();
-        let set = |docs: &[u32]| {
-            let mut all = Docs::none(1_000);
-            docs.iter().for_each(|doc| all.insert(*doc));
-            Some(all)
-        };
+        let set = |docs: &[u32]| Some(Docs::of(1_000, docs.iter().copied()));
         let many: Vec<u32> = (0..100).collect();
         let made = |id: u32, docs: &[u32]| {
             let mut is_made = false;

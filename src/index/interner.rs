@@ -1,13 +1,15 @@
 //! The values of one facet over the whole process: value ↔ id. Names that are one person's share the id of the first of them.
 
-use std::sync::{Arc, OnceLock};
+mod layer;
 
-use hashbrown::HashTable;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::names::NameWords;
 use crate::vocabulary::people::{People, PersonId, folded_name};
+pub(super) use layer::Texts;
+use layer::{Layer, hash_of};
 
 /// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.
 ///
@@ -50,93 +52,6 @@ pub enum Joined {
     Spelling,
 }
 
-/// A run of ids, with both directions.
-#[derive(Debug, Clone, Default)]
-struct Layer {
-    first: u32,
-    values: Texts,
-    /// The places of the values, by their texts.
-    places: HashTable<u32>,
-    /// From the key of joined names to the id of the first; empty where nothing is joined.
-    keys: FxHashMap<u64, u32>,
-    /// The words of the values, cut when they are first asked for.
-    words: OnceLock<NameWords>,
-}
-
-/// Texts one behind the other.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Texts {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// One of them; empty where there is none.
-    pub(super) fn get(&self, at: usize) -> &str {
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        self.text.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|at| self.get(at))
-    }
-
-    /// Adds one at the end.
-    pub(super) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    /// Bytes in memory.
-    pub(super) fn bytes(&self) -> usize {
-        self.text.len() + 4 * self.ends.len()
-    }
-}
-
-fn hash_of(value: &str) -> u64 {
-    xxh3_64_with_seed(value.as_bytes(), 0)
-}
-
-impl Layer {
-    fn end(&self) -> u32 {
-        self.first + self.values.len() as u32
-    }
-
-    fn id(&self, value: &str, hash: u64) -> Option<u32> {
-        let same = |place: &u32| self.values.get(*place as usize) == value;
-        self.places.find(hash, same).map(|place| self.first + place)
-    }
-
-    fn push(&mut self, value: &str) -> u32 {
-        let id = self.end();
-        self.words.take();
-        self.values.push(value);
-        let values = &self.values;
-        let rehash = |place: &u32| hash_of(values.get(*place as usize));
-        self.places.insert_unique(hash_of(value), id - self.first, rehash);
-        id
-    }
-
-    fn words(&self) -> &NameWords {
-        self.words.get_or_init(|| NameWords::new(&self.values))
-    }
-
-    fn bytes(&self) -> usize {
-        let words = self.words.get().map_or(0, NameWords::bytes);
-        // A place or a key with its byte of control, at seven eighths full.
-        self.values.bytes() + self.places.capacity() * 5 * 8 / 7 + self.keys.capacity() * 17 * 8 / 7 + words
-    }
-}
-
 impl Interner {
     /// An empty one that joins names by a list, and such that differ in spelling only.
     #[must_use]
@@ -167,10 +82,7 @@ impl Interner {
 
     fn push(&mut self, value: &str, key: Option<u64>) -> u32 {
         if self.layers.last_mut().and_then(Arc::get_mut).is_none() {
-            self.layers.push(Arc::new(Layer {
-                first: self.len() as u32,
-                ..Layer::default()
-            }));
+            self.layers.push(Arc::new(Layer::from(self.len() as u32)));
         }
         let layer = self.layers.last_mut().map(Arc::make_mut);
         layer.map_or(0, |layer| {
@@ -426,82 +338,4 @@ fn key_of_person(people: &People, person: PersonId) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_count_up_and_stay() {
-        let mut interner = Interner::default();
-        let mut clones = Vec::new();
-        for round in 0..40_u32 {
-            for at in 0..round {
-                let value = format!("{round}/{at}");
-                let id = interner.intern(&value);
-                assert_eq!(interner.intern(&value), id);
-            }
-            interner.compact();
-            clones.push((interner.len(), interner.clone()));
-        }
-        assert!(interner.layers.len() < 8, "{} layers", interner.layers.len());
-        assert_eq!(interner.len(), 39 * 40 / 2);
-        for (len, clone) in clones {
-            assert_eq!(clone.len(), len);
-            for (id, value) in clone.iter() {
-                assert_eq!(interner.value(id), value);
-                assert_eq!(interner.id(value), Some(id));
-                assert_eq!(clone.value(id), value);
-            }
-        }
-    }
-
-    fn joining() -> Interner {
-        let mut people = People::default();
-        let list = "name\tspellings\trole\tcountry\tsince\tuntil\nAnna Velkova\tAna Welkowa | A. Velkova\nAda Velkova\tA. Velkova\n";
-        people.add("sample", list).unwrap();
-        Interner::joining(Arc::new(people))
-    }
-
-    #[test]
-    fn names_of_one_person_share_an_id() {
-        let mut interner = joining();
-        let first = interner.intern("ANA Welkowa");
-        assert_eq!(interner.value(first), "Anna Velkova");
-        let before = interner.clone();
-        assert_eq!(interner.intern("Anna Velková"), first);
-        assert_ne!(interner.intern("A. Velkova"), first, "two people claim it");
-        assert_ne!(interner.intern("Ada Velkova"), first);
-        assert_eq!(interner.id("Anna Velkova"), Some(first));
-        let names: Vec<&str> = interner.names(first).collect();
-        assert_eq!(names, ["ANA Welkowa", "Anna Velková"]);
-        assert_eq!(before.names(first).count(), 1, "a clone stays as it is");
-        let why: Vec<Joined> = interner.joined(first).map(|(_, why)| why).collect();
-        assert_eq!(why, [Joined::Listed, Joined::Spelling]);
-    }
-
-    #[test]
-    fn of_spellings_the_most_used_is_shown() {
-        let mut interner = joining();
-        let first = interner.intern("Park Min-seo");
-        interner.compact();
-        let clone = interner.clone();
-        assert_eq!(interner.intern("PARK MIN-SEO"), first);
-        assert_eq!(interner.intern("Park Min Seo"), first);
-        interner.show_most_used([(0, 3), (1, 9), (2, 1), (2, 2)].iter());
-        assert_eq!(interner.value(first), "Park Min Seo", "of equals the first in order");
-        interner.show_most_used([(0, 4), (1, 9), (2, 3)].iter());
-        assert_eq!(interner.value(first), "Park Min-seo", "capitals come last");
-        interner.show_most_used([(1, 9)].iter());
-        assert_eq!(interner.value(first), "PARK MIN-SEO", "no story has another");
-        assert_eq!(clone.value(first), "Park Min-seo");
-        assert_eq!(interner.intern("Park"), 3);
-        assert_eq!(interner.joined(3).count(), 0);
-    }
-
-    #[test]
-    fn without_joining_each_value_is_itself() {
-        let mut interner = Interner::default();
-        assert_ne!(interner.intern("Park Min-seo"), interner.intern("Park Min Seo"));
-        assert_eq!(interner.id("park min seo"), None);
-        assert!(interner.listed("Park").is_empty());
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 mod check;
+mod columns;
 mod copy;
 mod docs;
 mod document;

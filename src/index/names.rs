@@ -141,6 +141,7 @@ fn letters_of(word: &str) -> u64 {
 }
 
 /// Edits between two words; two letters swapped are one (optimal string alignment).
+#[must_use]
 pub fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
@@ -164,7 +165,9 @@ mod tests {
 
     fn names(all: &[&str]) -> NameWords {
         let mut texts = Texts::default();
-        all.iter().for_each(|name| texts.push(name));
+        for name in all {
+            texts.push(name);
+        }
         NameWords::new(&texts)
     }
 

@@ -241,19 +241,20 @@ mod tests {
 
     fn check(all: &[Vec<u32>]) -> Ordinals {
         let mut builder = Builder::new(all.len() as u32);
-        all.iter().for_each(|ids| builder.push(ids.iter().copied()));
+        for ids in all {
+            builder.push(ids.iter().copied());
+        }
         let ordinals = builder.build();
         for (row, ids) in all.iter().enumerate() {
             let mut expected: Vec<u32> = Vec::new();
-            ids.iter().for_each(|id| {
+            for id in ids {
                 if !expected.contains(id) {
                     expected.push(*id);
                 }
-            });
+            }
             assert_eq!(ordinals.of(row as u32).collect::<Vec<_>>(), expected);
         }
-        let mut docs = Docs::none(all.len() as u32);
-        (0..all.len() as u32).for_each(|doc| docs.insert(doc));
+        let docs = Docs::of(all.len() as u32, 0..all.len() as u32);
         let rows = Rows::new(docs.clone());
         let mut walked = Vec::new();
         let none = ordinals.walk(&rows, &docs, |id| walked.push(id));

@@ -120,8 +120,7 @@ mod tests {
 
     #[test]
     fn quotes_share_the_row_of_the_story_before_them() {
-        let mut stories = Docs::none(200);
-        [1, 5, 130].into_iter().for_each(|doc| stories.insert(doc));
+        let stories = Docs::of(200, [1, 5, 130]);
         let rows = Rows::new(stories);
         assert_eq!(
             [1, 2, 4, 5, 129, 130, 199].map(|doc| rows.of(doc)),
@@ -129,15 +128,11 @@ mod tests {
         );
         assert_eq!([2, 4, 6, 129, 131].map(|doc| rows.quote(doc)), [1, 3, 4, 127, 128]);
         assert_eq!([1, 4, 129, 199].map(|doc| rows.story_of(doc)), [1, 1, 5, 130]);
-        let mut all = Docs::none(200);
-        [1, 3, 5, 100, 129, 130, 150]
-            .into_iter()
-            .for_each(|doc| all.insert(doc));
+        let all = Docs::of(200, [1, 3, 5, 100, 129, 130, 150]);
         let mut found = Vec::new();
         rows.for_each(&all, |row| found.push(row));
         assert_eq!(found, [0, 0, 1, 1, 1, 2, 2]);
-        let mut quotes = Docs::none(200);
-        [2, 4, 63, 64, 129, 131].into_iter().for_each(|doc| quotes.insert(doc));
+        let quotes = Docs::of(200, [2, 4, 63, 64, 129, 131]);
         let mut pairs = Vec::new();
         rows.for_each_quote(&quotes, |quote, story| pairs.push((quote, story)));
         assert_eq!(pairs, [(2, 1), (4, 1), (63, 5), (64, 5), (129, 5), (131, 130)]);

@@ -116,8 +116,7 @@ mod tests {
     use super::*;
 
     fn times(all: &[Timestamp]) -> (Rows, Times) {
-        let mut docs = Docs::none(64);
-        (0..all.len()).for_each(|at| docs.insert(2 * at as u32));
+        let docs = Docs::of(64, (0..all.len() as u32).map(|at| 2 * at));
         let rows = Rows::new(docs);
         let times = Times::new(&rows, all.to_vec());
         (rows, times)

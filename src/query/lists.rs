@@ -86,14 +86,14 @@ impl Parser<'_> {
     }
 
     /// Reads a list, from its parenthesis on.
-    pub(super) fn list(&mut self, list: List) -> Option<Query> {
+    pub(super) fn list(&mut self, list: &List) -> Option<Query> {
         let open = self.next()?;
         let from = self.at;
         self.skip_group();
         let inside = &self.tokens[from..self.at];
         let end = match inside.last() {
-            Some(last) if last.kind == Kind::Close => last.start,
-            Some(last) => last.end,
+            Some(token) if token.kind == Kind::Close => token.start,
+            Some(token) => token.end,
             None => open.end,
         };
         if let Some(nested) = inside.iter().find(|token| token.kind == Kind::Open) {

@@ -182,7 +182,7 @@ impl Parser<'_> {
     pub(super) fn operand(&mut self, field: Option<Field>) -> Option<Query> {
         let token = self.next()?;
         if let Some(list) = self.list_in_words(&token) {
-            return self.list(list);
+            return self.list(&list);
         }
         match token.kind {
             Kind::Open => self.group(&token, field),
@@ -267,7 +267,7 @@ impl Parser<'_> {
         }
         let mut value = self.next()?;
         if let Some(list) = self.list_as_value(field, &value) {
-            return self.list(list);
+            return self.list(&list);
         }
         if value.kind == Kind::Open {
             return self.group(&value, Some(field));

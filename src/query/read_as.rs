@@ -199,21 +199,20 @@ fn word_text(words: &Words) -> String {
 
 /// `“a” near “b” (at most 5 words between)`
 fn near(sides: &[Side]) -> String {
-    let mut told = String::new();
-    for (at, side) in sides.iter().enumerate() {
+    let told = sides.iter().enumerate().map(|(at, side)| {
         let any: Vec<String> = side.any.iter().map(word_text).collect();
         let words = match any.as_slice() {
             [only] => only.clone(),
             several => format!("({})", listed(several, "or")),
         };
-        told.push_str(&match side.within {
+        match side.within {
             _ if at == 0 => words,
             0 => format!(" near {words} (side by side)"),
             1 => format!(" near {words} (at most 1 word between)"),
             within => format!(" near {words} (at most {within} words between)"),
-        });
-    }
-    told
+        }
+    });
+    told.collect()
 }
 
 /// The name of a speaker, or of several of whom one is meant.

@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// Such a place by its score alone.
-    pub(super) fn from_tail(self) -> Self {
+    pub(super) fn out_of_tail(self) -> Self {
         Self {
             rank: self.rank & !Self::TAIL,
             ..self

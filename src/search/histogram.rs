@@ -25,8 +25,8 @@ impl Days {
     pub(super) fn add_all(&mut self, segment: &Segment, stories: &Docs) {
         let times = &segment.columns.times;
         let dated = |doc: &DocId| times.day_of(segment.rows().of(*doc));
-        let dates = times.newest();
-        let ends = [dates.first().and_then(dated), dates.iter().rev().find_map(dated)];
+        let newest = times.newest();
+        let ends = [newest.first().and_then(dated), newest.iter().rev().find_map(dated)];
         let [Some(last), Some(first)] = ends else { return };
         let width = last - first + 1;
         if width > MAX_DENSE {

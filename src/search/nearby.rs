@@ -50,7 +50,7 @@ pub(super) fn close(
 
 fn of_segment(reader: &SegmentReader, field: Field, having: &Docs, sides: &[Beside]) -> tantivy::Result<Docs> {
     let mut found = Docs::none(reader.max_doc());
-    if having.len() == 0 {
+    if having.is_empty() {
         return Ok(found);
     }
     let index = reader.inverted_index(field)?;
@@ -67,7 +67,9 @@ fn of_segment(reader: &SegmentReader, field: Field, having: &Docs, sides: &[Besi
     for doc in having.iter() {
         for (any, stretches) in sources.iter_mut().zip(&mut stretches) {
             stretches.clear();
-            any.iter_mut().for_each(|source| source.read(doc, stretches));
+            for source in any.iter_mut() {
+                source.read(doc, stretches);
+            }
         }
         if holds(&stretches, &within) {
             found.insert(doc);

@@ -82,19 +82,17 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
     } else {
         None
     };
-    match closeness {
-        Some(closeness) => ranking.in_window(page, passing, closeness),
-        None => {
-            let (first, matching, hits) = ranking.first(page, passing)?;
-            let (top, more) = first.into_top();
-            Ok(Pass {
-                matching,
-                hits,
-                top,
-                more,
-            })
-        }
+    if let Some(closeness) = closeness {
+        return ranking.in_window(page, passing, closeness);
     }
+    let (first, matching, hits) = ranking.first(page, passing)?;
+    let (top, more) = first.into_top();
+    Ok(Pass {
+        matching,
+        hits,
+        top,
+        more,
+    })
 }
 
 fn both(mut sets: Sets, others: &Sets) -> Sets {
@@ -155,7 +153,7 @@ impl Ranking<'_> {
         window.sort_unstable();
         window.retain(|ranked| page.after.is_none_or(|after| ranked.place > after));
         if let Some(edge) = edge.filter(|_| window.len() <= page.limit) {
-            let behind = page.after.filter(|after| after.is_in_tail()).map(Place::from_tail);
+            let behind = page.after.filter(Place::is_in_tail).map(Place::out_of_tail);
             let page = Page {
                 limit: page.limit + 1 - window.len(),
                 after: Some(behind.map_or(edge, |behind| behind.max(edge))),

@@ -94,18 +94,18 @@ pub(super) fn search_parsed(
         plan: &plan,
     };
     let page = || hits(&maker, &plan, &pass, &parsed.query);
-    let counted = || {
+    let count = || {
         let mut warnings = Vec::new();
         let histogram = histogram(snapshot, request, &pass.hits, &mut warnings)?;
         Ok::<_, SearchError>((counter.count_all(&pass), histogram, warnings))
     };
     let is_much = !pass.top.is_empty() && counter.work_of_all(&pass) > MUCH;
-    let (hits, counted) = if is_much {
-        in_two_threads(page, counted)
+    let (hits, counts) = if is_much {
+        in_two_threads(page, count)
     } else {
-        (page(), counted())
+        (page(), count())
     };
-    let (facets, histogram, warnings) = counted?;
+    let (facets, histogram, warnings) = counts?;
     query.warnings.extend(warnings);
     Ok(SearchAnswer {
         total: total(snapshot, &pass.hits),

@@ -59,8 +59,8 @@ pub(super) fn explain(
         let (request, query) = reduced(request, chosen);
         count(&request, &query)
     };
-    for at in 0..parts.len() {
-        parts[at].told.hits = found(&[&parts[at]])?;
+    for part in &mut parts {
+        part.told.hits = found(&[part])?;
     }
     // Where a clause finds nothing alone, only leaving that one out can help.
     let never: Vec<usize> = (0..parts.len())
@@ -94,9 +94,9 @@ pub(super) fn explain(
     Ok(parts.into_iter().map(|part| part.told).collect())
 }
 
-/// The clauses of a request: those of the query in its order, then the filters.
-fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
-    let part = |parameter: String, clause: String, wish: Wish| Part {
+/// A clause that is told by its parameter and its text.
+fn part(parameter: String, clause: String, wish: Wish) -> Part {
+    Part {
         told: ZeroClause {
             parameter,
             clause,
@@ -104,7 +104,11 @@ fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
         },
         wish,
         is_alone: true,
-    };
+    }
+}
+
+/// The clauses of a request: those of the query in its order, then the filters.
+fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
     let mut parts = Vec::new();
     for clause in clauses(&request.q, now) {
         let typed = request.q.get(clause.start..clause.end).unwrap_or_default();
@@ -115,50 +119,53 @@ fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
         parts.push(part);
     }
     for (facet, filter) in &request.filters {
-        let name = facet.name();
-        if !filter.any_of.is_empty() {
-            let or_none = request.missing.contains(facet);
-            let mut values = filter.any_of.clone();
-            values.extend(or_none.then(|| "no value".to_owned()));
-            let wanted = FacetFilter {
-                any_of: filter.any_of.clone(),
-                none_of: Vec::new(),
-            };
-            parts.push(part(
-                name.into(),
-                values.join(", "),
-                Wish::Facet(*facet, wanted, or_none),
-            ));
-        }
-        if !filter.none_of.is_empty() {
-            let unwanted = FacetFilter {
-                any_of: Vec::new(),
-                none_of: filter.none_of.clone(),
-            };
-            let values = filter.none_of.join(", ");
-            parts.push(part(
-                format!("exclude.{name}"),
-                values,
-                Wish::Facet(*facet, unwanted, false),
-            ));
-        }
+        parts.extend(filter_parts(request, *facet, filter));
     }
     for facet in &request.missing {
-        let is_told = request
-            .filters
-            .iter()
-            .any(|(other, filter)| other == facet && !filter.any_of.is_empty());
-        if !is_told {
+        let mut filters = request.filters.iter();
+        if !filters.any(|(other, filter)| other == facet && !filter.any_of.is_empty()) {
             parts.push(part("missing".into(), facet.name().into(), Wish::Missing(*facet)));
         }
     }
     let time = |at: Timestamp| rfc3339(at).unwrap_or_else(|| at.to_string());
-    parts.extend(
-        request
-            .from
-            .map(|from| part("from".into(), time(from), Wish::From(from))),
-    );
-    parts.extend(request.to.map(|to| part("to".into(), time(to), Wish::To(to))));
+    let from = request
+        .from
+        .map(|from| part("from".into(), time(from), Wish::From(from)));
+    let to = request.to.map(|to| part("to".into(), time(to), Wish::To(to)));
+    parts.extend(from.into_iter().chain(to));
+    parts
+}
+
+/// The clauses of one facet's filter: its wanted values, then its unwanted ones.
+fn filter_parts(request: &SearchRequest, facet: Facet, filter: &FacetFilter) -> Vec<Part> {
+    let name = facet.name();
+    let mut parts = Vec::new();
+    if !filter.any_of.is_empty() {
+        let or_none = request.missing.contains(&facet);
+        let mut values = filter.any_of.clone();
+        values.extend(or_none.then(|| "no value".to_owned()));
+        let wanted = FacetFilter {
+            any_of: filter.any_of.clone(),
+            none_of: Vec::new(),
+        };
+        parts.push(part(
+            name.into(),
+            values.join(", "),
+            Wish::Facet(facet, wanted, or_none),
+        ));
+    }
+    if !filter.none_of.is_empty() {
+        let unwanted = FacetFilter {
+            any_of: Vec::new(),
+            none_of: filter.none_of.clone(),
+        };
+        let values = filter.none_of.join(", ");
+        parts.push(part(
+            format!("exclude.{name}"),
+            values,
+            Wish::Facet(facet, unwanted, false),
+        ));
+    }
     parts
 }
 

@@ -1,0 +1,196 @@
+//! The columns of a segment, read into what is held in memory.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
+use tantivy::{DateTime, DocId, SegmentReader};
+
+use super::ordinals::Builder;
+use super::timeline::Window;
+use super::values::ColumnValues;
+use super::{Docs, Interner, Ordinals, Rows, Segment, Values};
+use crate::story::Facet;
+
+/// A column of numbers, `default` where a document has none.
+pub(super) fn numbers(reader: &SegmentReader, name: &str, default: u64) -> tantivy::Result<Vec<u64>> {
+    let column = reader.fast_fields().column_opt::<u64>(name)?;
+    Ok(values(reader, column, default))
+}
+
+fn values<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
+    reader: &SegmentReader,
+    column: Option<Column<T>>,
+    default: T,
+) -> Vec<T> {
+    let docs = 0..reader.max_doc();
+    match column {
+        Some(column) => docs.map(|doc| column.first(doc).unwrap_or(default)).collect(),
+        None => vec![default; docs.len()],
+    }
+}
+
+/// The documents that may not always be seen.
+pub(super) fn windows(reader: &SegmentReader) -> tantivy::Result<Vec<(DocId, Window)>> {
+    let fast = reader.fast_fields();
+    let (from, until) = (
+        fast.column_opt::<i64>("visible_from")?,
+        fast.column_opt::<i64>("visible_until")?,
+    );
+    if from.is_none() && until.is_none() {
+        return Ok(Vec::new());
+    }
+    let first = |column: &Option<Column<i64>>, doc| column.as_ref().and_then(|column| column.first(doc));
+    let docs = (0..reader.max_doc()).map(|doc| {
+        let window = Window {
+            from: first(&from, doc),
+            until: first(&until, doc),
+        };
+        (doc, window)
+    });
+    Ok(docs.filter(|(_, window)| *window != Window::default()).collect())
+}
+
+pub(super) fn published(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<Vec<i64>> {
+    let column = reader.fast_fields().column_opt::<DateTime>("published")?;
+    let first = |doc| column.as_ref().and_then(|column| column.first(doc));
+    let times = rows.docs().iter();
+    Ok(times
+        .map(|doc| first(doc).map_or(Segment::NO_DATE, DateTime::into_timestamp_secs))
+        .collect())
+}
+
+/// Rows with more than one filing.
+pub(super) fn several_filings(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<Vec<(u32, u32)>> {
+    let Some(column) = reader.fast_fields().column_opt::<u64>("filings")? else {
+        return Ok(Vec::new());
+    };
+    let counts = (0..).zip(rows.docs().iter()).filter_map(|(row, doc)| {
+        let count = column.first(doc).filter(|count| *count > 1)?;
+        Some((row, u32::try_from(count).unwrap_or(u32::MAX)))
+    });
+    Ok(counts.collect())
+}
+
+/// The speaker of each document without a row.
+pub(super) fn quote_speakers(
+    reader: &SegmentReader,
+    quotes: &Docs,
+    rows: &Rows,
+    interner: &mut Interner,
+) -> tantivy::Result<Vec<u32>> {
+    let mut speakers = vec![Segment::NO_SPEAKER; (reader.max_doc() - rows.len()) as usize];
+    if let Some(column) = reader.fast_fields().str("quote_speaker")? {
+        let ids = Names::of(&column, interner)?.ids;
+        for quote in quotes.iter() {
+            let ord = column.ords().first(quote);
+            let id = ord.and_then(|ord| ids.get(ord as usize));
+            if let (Some(id), Some(speaker)) = (id, speakers.get_mut(rows.quote(quote) as usize)) {
+                *speaker = *id;
+            }
+        }
+    }
+    Ok(speakers)
+}
+
+/// The values of a facet in both ways in which they can be held.
+pub(super) struct Found {
+    memory: Ordinals,
+    column: Option<ColumnValues>,
+}
+
+impl Found {
+    /// In memory if they take no more than `room` bytes there.
+    pub(super) fn within(self, room: usize) -> Values {
+        match self.column {
+            Some(column) if self.memory.bytes() > room => Values::Column(column),
+            _ => Values::Memory(self.memory),
+        }
+    }
+}
+
+/// The values of a facet, and how many documents have each name of it.
+pub(super) type Read = (Found, Vec<(u32, u32)>);
+
+/// Reads all facets, half of the work in a thread of its own.
+pub(super) fn in_two_threads(
+    reader: &SegmentReader,
+    rows: &Rows,
+    interners: &mut [Interner; Facet::ALL.len()],
+) -> tantivy::Result<Vec<Read>> {
+    let read = |(facet, interner): (Facet, &mut Interner)| facet_values(reader, facet, rows, interner);
+    // People are most of the values.
+    let (one, others) = interners.split_at_mut(Facet::Person as usize + 1);
+    let facets = Facet::ALL.into_iter();
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            facets
+                .clone()
+                .zip(one)
+                .map(read)
+                .collect::<tantivy::Result<Vec<Read>>>()
+        });
+        let second: tantivy::Result<Vec<Read>> = facets
+            .clone()
+            .skip(Facet::Person as usize + 1)
+            .zip(others)
+            .map(read)
+            .collect();
+        (first.join(), second)
+    });
+    let broken = |_| DataCorruption::comment_only("a column of facet values does not read");
+    let mut all = first.map_err(broken)??;
+    all.extend(second?);
+    Ok(all)
+}
+
+/// The values of a facet, row after row.
+fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mut Interner) -> tantivy::Result<Read> {
+    let mut builder = Builder::new(rows.len());
+    let Some(column) = reader.fast_fields().str(facet.name())? else {
+        (0..rows.len()).for_each(|_| builder.push(std::iter::empty()));
+        let memory = builder.build();
+        return Ok((Found { memory, column: None }, Vec::new()));
+    };
+    let damaged = || DataCorruption::comment_only(format!("the column {} does not fit its documents", facet.name()));
+    let names = Names::of(&column, interner)?;
+    let ords = column.ords();
+    let mut local = vec![0; ords.values.num_vals() as usize];
+    ords.values.get_range(0, &mut local);
+    let mut uses: Vec<(u32, u32)> = names.names.iter().map(|name| (*name, 0)).collect();
+    for ord in &local {
+        uses.get_mut(*ord as usize).ok_or_else(damaged)?.1 += 1;
+    }
+    for doc in rows.docs().iter() {
+        let range = ords.index.value_row_ids(doc);
+        let local = local
+            .get(range.start as usize..range.end as usize)
+            .ok_or_else(damaged)?;
+        builder.push(local.iter().map(|ord| names.ids[*ord as usize]));
+    }
+    let found = Found {
+        memory: builder.build(),
+        column: Some(ColumnValues::new(ords.clone(), names.ids)),
+    };
+    Ok((found, uses))
+}
+
+/// The terms of a column's dictionary as ids.
+struct Names {
+    /// Each as a name of its own.
+    names: Vec<u32>,
+    /// What each is counted under.
+    ids: Vec<u32>,
+}
+
+impl Names {
+    fn of(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Self> {
+        let dictionary = column.dictionary();
+        let mut names = Vec::with_capacity(dictionary.num_terms());
+        let mut terms = dictionary.stream()?;
+        while terms.advance() {
+            // The column holds what was written as text; a byte that is none would be a damaged file.
+            names.push(interner.intern_name(&String::from_utf8_lossy(terms.key())));
+        }
+        let ids = names.iter().map(|name| interner.group_of(*name)).collect();
+        Ok(Self { names, ids })
+    }
+}

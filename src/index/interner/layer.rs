@@ -1,0 +1,104 @@
+//! A run of values of an interner, with both directions: the texts one behind the other, and a table of their places.
+
+use std::sync::OnceLock;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::index::names::NameWords;
+
+/// A run of ids, with both directions.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layer {
+    pub(super) first: u32,
+    pub(super) values: Texts,
+    /// The places of the values, by their texts.
+    places: HashTable<u32>,
+    /// From the key of joined names to the id of the first; empty where nothing is joined.
+    pub(super) keys: FxHashMap<u64, u32>,
+    /// The words of the values, cut when they are first asked for.
+    words: OnceLock<NameWords>,
+}
+
+/// Texts one behind the other.
+#[derive(Debug, Clone, Default)]
+pub(in crate::index) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// How many there are.
+    pub(in crate::index) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of them; empty where there is none.
+    pub(in crate::index) fn get(&self, at: usize) -> &str {
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub(in crate::index) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Adds one at the end.
+    pub(in crate::index) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Bytes in memory.
+    pub(in crate::index) fn bytes(&self) -> usize {
+        self.text.len() + 4 * self.ends.len()
+    }
+}
+
+pub(super) fn hash_of(value: &str) -> u64 {
+    xxh3_64_with_seed(value.as_bytes(), 0)
+}
+
+impl Layer {
+    /// An empty one whose ids start there.
+    pub(in crate::index) fn from(first: u32) -> Self {
+        Self {
+            first,
+            ..Self::default()
+        }
+    }
+
+    pub(in crate::index) fn end(&self) -> u32 {
+        self.first + self.values.len() as u32
+    }
+
+    pub(in crate::index) fn id(&self, value: &str, hash: u64) -> Option<u32> {
+        let same = |place: &u32| self.values.get(*place as usize) == value;
+        self.places.find(hash, same).map(|place| self.first + place)
+    }
+
+    pub(in crate::index) fn push(&mut self, value: &str) -> u32 {
+        let id = self.end();
+        self.words.take();
+        self.values.push(value);
+        let values = &self.values;
+        let rehash = |place: &u32| hash_of(values.get(*place as usize));
+        self.places.insert_unique(hash_of(value), id - self.first, rehash);
+        id
+    }
+
+    pub(in crate::index) fn words(&self) -> &NameWords {
+        self.words.get_or_init(|| NameWords::new(&self.values))
+    }
+
+    pub(in crate::index) fn bytes(&self) -> usize {
+        let words = self.words.get().map_or(0, NameWords::bytes);
+        // A place or a key with its byte of control, at seven eighths full.
+        self.values.bytes() + self.places.capacity() * 5 * 8 / 7 + self.keys.capacity() * 17 * 8 / 7 + words
+    }
+}
