@@ -233,7 +233,7 @@ fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Wo
 /// Whether the token is the `s` of an English possessive: right behind an apostrophe that is right behind a word.
 fn is_possessive(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    if token.end - token.start != 1 || !token.of(text).eq_ignore_ascii_case("s") || at < 2 {
+    if at < 2 || !without_stroke(token.of(text)).eq_ignore_ascii_case("s") {
         return false;
     }
     let (word, mark) = (&tokens[at - 2], &tokens[at - 1]);
@@ -243,13 +243,17 @@ fn is_possessive(text: &str, tokens: &[Token], at: usize) -> bool {
         && matches!(mark.of(text), "'" | "’" | "ʼ")
 }
 
+/// The word without the stroke that widens Arabic words, and is no letter of one, behind it.
+fn without_stroke(word: &str) -> &str {
+    word.trim_end_matches('\u{640}')
+}
+
 /// The word without an elided article before it or a contracted verb behind it.
 fn core_of(word: &str) -> &str {
     let Some((at, mark)) = word.char_indices().find(|&(_, c)| matches!(c, '\'' | '’' | 'ʼ')) else {
         return word;
     };
-    // The stroke that widens an Arabic word is no letter of one.
-    let (before, after) = (&word[..at], word[at + mark.len_utf8()..].trim_end_matches('\u{640}'));
+    let (before, after) = (&word[..at], without_stroke(&word[at + mark.len_utf8()..]));
     let listed = |list: &[&str], part: &str| list.iter().any(|entry| entry.eq_ignore_ascii_case(part));
     if listed(&CONTRACTED, after) {
         before

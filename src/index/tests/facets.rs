@@ -180,7 +180,13 @@ fn check_equals_fresh(reloaded: &Reader, fresh: &Reader) {
     reloaded.reload().unwrap();
     let (one, other) = (reloaded.snapshot(), fresh.snapshot());
     assert_eq!(one.segments.len(), other.segments.len());
-    for (one, other) in one.segments.iter().zip(&other.segments) {
+    let place = |id| {
+        let mut readers = other.searcher.segment_readers().iter();
+        readers.position(|reader| reader.segment_id() == id)
+    };
+    // The order of segments is that of the list that was read, which a commit may write anew.
+    for (one, reader) in one.segments.iter().zip(one.searcher.segment_readers()) {
+        let other = &other.segments[place(reader.segment_id()).unwrap()];
         for doc in 0..one.max_doc {
             assert_eq!(one.stories.contains(doc), other.stories.contains(doc));
             assert_eq!(one.quotes.contains(doc), other.quotes.contains(doc));
