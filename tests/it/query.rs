@@ -19,7 +19,8 @@ fn examples() -> Vec<String> {
 }
 
 /// Examples that are made to show a form and have nothing to find in the archive, or count from now.
-const MAY_FIND_NOTHING: [&str; 16] = [
+const MAY_FIND_NOTHING: [&str; 17] = [
+    "missing:credit",
     "words:>500",
     "rice price",
     "\"rice price\"",
