@@ -1,7 +1,7 @@
 //! The words in the values of a facet: from a folded word, the start of one or one misspelt, to the values that hold it.
 
 use super::interner::Texts;
-use crate::text::fold_into;
+use crate::text::{Typo, fold_into};
 
 /// The words of some values, in order, each with the places of the values that hold it.
 #[derive(Debug, Clone, Default)]
@@ -108,55 +108,18 @@ impl NameWords {
 
     /// The words that are at most so many edits from one.
     pub(super) fn near(&self, word: &str, edits: usize) -> Vec<(usize, String)> {
-        let wanted: Vec<char> = word.chars().collect();
-        let letters = letters_of(word);
-        let mut found = Vec::new();
-        let mut chars: Vec<char> = Vec::new();
-        for known in self.words.iter() {
-            // An edit changes two letters of the set at most: nearly every word falls out here.
-            if known.len().abs_diff(word.len()) > edits * 4
-                || (letters_of(known) ^ letters).count_ones() as usize > 2 * edits
-            {
-                continue;
-            }
-            chars.clear();
-            chars.extend(known.chars());
-            let distance = distance(&chars, &wanted);
-            if distance <= edits {
-                found.push((distance, known.to_owned()));
-            }
-        }
-        found
+        let typo = Typo::new(word, edits);
+        let near = self
+            .words
+            .iter()
+            .filter_map(|known| Some((typo.edits_to(known)?, known.to_owned())));
+        near.collect()
     }
 
     /// Bytes in memory.
     pub(super) fn bytes(&self) -> usize {
         self.words.bytes() + 4 * (self.ends.len() + self.places.len())
     }
-}
-
-/// The set of letters of a word, in 64 classes.
-fn letters_of(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
-}
-
-/// Edits between two words; two letters swapped are one (optimal string alignment).
-#[must_use]
-pub fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &to) in b.iter().enumerate() {
-            let mut cost = (last[j] + usize::from(from != to)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]
@@ -185,17 +148,5 @@ mod tests {
         assert_eq!(names.with_prefix("elo"), [1]);
         assert_eq!(names.near("eoldie", 1), [(1, "elodie".to_owned())]);
         assert!(names.near("zzz", 2).is_empty() && names.bytes() > 0);
-    }
-
-    #[test]
-    fn edits_count_swapped_letters_once() {
-        let edits = |a: &str, b: &str| {
-            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            distance(&a, &b)
-        };
-        assert_eq!(edits("sulivan", "sullivan"), 1);
-        assert_eq!(edits("suharto", "shuarto"), 1);
-        assert_eq!(edits("", "abc"), 3);
-        assert_eq!(edits("kitten", "sitting"), 3);
     }
 }

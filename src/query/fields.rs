@@ -2,7 +2,7 @@
 
 use super::Part;
 use crate::story::Facet;
-use crate::text::fold;
+use crate::text::{Typo, fold};
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,30 +100,10 @@ fn nearest(name: &str, names: impl Iterator<Item = &'static str>) -> Option<&'st
     if name.len() > 16 {
         return None;
     }
-    let measured = names.map(|known| (edits(name, known), known));
-    let near = measured.filter(|(edits, known)| *edits <= if known.len() >= 6 { 2 } else { 1 });
+    let typo = Typo::new(name, 2);
+    let measured = names.filter_map(|known| Some((typo.edits_to(known)?, known)));
+    let near = measured.filter(|(edits, known)| known.len() >= 6 || *edits <= 1);
     near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
-}
-
-/// The least number of letters to put in, take out, change or swap with their neighbour (optimal string alignment).
-fn edits(from: &str, to: &str) -> usize {
-    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let mut rows = vec![vec![0; to.len() + 1]; from.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    rows[0] = (0..=to.len()).collect();
-    for i in 1..=from.len() {
-        for j in 1..=to.len() {
-            let changed = rows[i - 1][j - 1] + usize::from(from[i - 1] != to[j - 1]);
-            let mut least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = least;
-        }
-    }
-    rows[from.len()][to.len()]
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ impl Parser<'_> {
         let mut within = 0;
         loop {
             let operand = if is_joined {
-                self.negated_side(field)
+                self.negated(field, Self::operand)
             } else {
                 self.operand(field)
             };
@@ -35,25 +35,6 @@ impl Parser<'_> {
             return operands.pop().map(|(query, _)| query);
         }
         Some(self.joined(operands, start..self.read_to()))
-    }
-
-    /// A side after any number of NOTs, which make it none that NEAR can join.
-    fn negated_side(&mut self, field: Option<Field>) -> Option<Query> {
-        let mut is_negative = false;
-        while self.peek() == Some(&Kind::Not) {
-            let not = self.next()?;
-            is_negative = !is_negative;
-            if !self.operand_follows() {
-                self.dangling(&not, "after");
-                return None;
-            }
-        }
-        let operand = self.operand(field)?;
-        Some(if is_negative {
-            Query::Not(Box::new(operand))
-        } else {
-            operand
-        })
     }
 
     /// The next NEAR that has an operand behind it; those that have none are left out.

@@ -145,7 +145,7 @@ impl Parser<'_> {
                 Some(_) => {
                     had_operand = true;
                     let start = self.tokens[self.at].start;
-                    let part = self.negated(field);
+                    let part = self.negated(field, Self::nearness);
                     if let (0, Some(query)) = (self.depth, &part) {
                         self.outermost.push(Clause {
                             query: simplify(query.clone()),
@@ -160,8 +160,12 @@ impl Parser<'_> {
         (!parts.is_empty()).then_some(Query::And(parts))
     }
 
-    /// An operand after any number of NOTs.
-    fn negated(&mut self, field: Option<Field>) -> Option<Query> {
+    /// What `read` reads after any number of NOTs.
+    pub(super) fn negated(
+        &mut self,
+        field: Option<Field>,
+        read: fn(&mut Self, Option<Field>) -> Option<Query>,
+    ) -> Option<Query> {
         let mut is_negative = false;
         while self.peek() == Some(&Kind::Not) {
             let not = self.next()?;
@@ -171,7 +175,7 @@ impl Parser<'_> {
                 return None;
             }
         }
-        let query = self.nearness(field)?;
+        let query = read(self, field)?;
         Some(if is_negative {
             Query::Not(Box::new(query))
         } else {

@@ -12,10 +12,10 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use super::SearchError;
 use super::sets;
-use super::typo::Typo;
 use crate::index::Snapshot;
 use crate::query::{Part, Query, Words};
 use crate::story::Facet;
+use crate::text::Typo;
 use crate::vocabulary::Vocabulary;
 use typed::{Field, Typed};
 

@@ -16,13 +16,13 @@ use crate::text::fold;
 use crate::vocabulary::Vocabulary;
 
 /// How many stories are hits, and how many filings they have.
-pub(super) fn total(snapshot: &Snapshot, hits: &Sets) -> Total {
-    let mut total = Total::default();
-    for (segment, hits) in snapshot.segments.iter().zip(hits) {
-        total.stories += hits.len() as u64;
-        total.filings += segment.filings_of(hits);
+pub(super) fn total(snapshot: &Snapshot, pass: &Pass) -> Total {
+    let segments = snapshot.segments.iter().zip(&pass.hits);
+    let filings = segments.map(|(segment, hits)| segment.filings_of(hits));
+    Total {
+        stories: pass.sizes.iter().map(|size| *size as u64).sum(),
+        filings: filings.sum(),
     }
-    total
 }
 
 /// The bars of the hits, and a warning where they are wider than asked for.
@@ -79,50 +79,40 @@ pub(super) struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    /// The counts of every facet that is asked for: many values in two threads.
-    pub(super) fn count_all(&self, pass: &Pass) -> BTreeMap<&'static str, FacetCounts> {
-        let work: Vec<(Facet, usize)> = self
-            .request
+    /// The facets that are asked for, and how many values of each are to be counted, nearly.
+    pub(super) fn work(&self, pass: &Pass) -> Vec<(Facet, usize)> {
+        let values = |facet| {
+            self.parts(&pass.hits, &pass.sizes, facet)
+                .iter()
+                .map(Part::values)
+                .sum()
+        };
+        self.request
             .facets
             .iter()
-            .map(|&facet| (facet, self.work(pass, facet)))
-            .collect();
+            .map(|&facet| (facet, values(facet)))
+            .collect()
+    }
+
+    /// The counts of every facet that is asked for: many values in two threads.
+    pub(super) fn count_all(&self, pass: &Pass, work: &[(Facet, usize)]) -> BTreeMap<&'static str, FacetCounts> {
+        let count = |facet: &Facet| (facet.name(), self.count(pass, *facet));
         let all: usize = work.iter().map(|(_, values)| values).sum();
-        let count = |facet: Facet| (facet.name(), self.count(pass, facet));
         if all < TWO_THREADS {
-            return work.iter().map(|(facet, _)| count(*facet)).collect();
+            return work.iter().map(|(facet, _)| count(facet)).collect();
         }
-        let mine = half(&work, all);
-        let is_mine = |facet: &Facet| mine.contains(facet);
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| {
-                let others = work.iter().map(|(facet, _)| *facet).filter(|facet| !is_mine(facet));
-                others.map(count).collect::<Vec<_>>()
-            });
-            let mut counts: BTreeMap<_, _> = mine.iter().map(|facet| count(*facet)).collect();
-            match other.join() {
-                Ok(others) => counts.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            counts
-        })
+        let (mine, others) = halves(work, all);
+        let count_those = |facets: &[Facet]| facets.iter().map(count).collect::<Vec<_>>();
+        let (mine, others) = in_two_threads(|| count_those(&mine), || count_those(&others));
+        mine.into_iter().chain(others).collect()
     }
 
-    /// Values to count for all facets, nearly.
-    pub(super) fn work_of_all(&self, pass: &Pass) -> usize {
-        self.request.facets.iter().map(|&facet| self.work(pass, facet)).sum()
-    }
-
-    /// Values to count for a facet, nearly.
-    fn work(&self, pass: &Pass, facet: Facet) -> usize {
-        self.parts(&pass.hits, facet).iter().map(Part::values).sum()
-    }
-
-    fn parts<'p>(&'p self, docs: &'p Sets, facet: Facet) -> Vec<Part<'p>> {
+    fn parts<'p>(&'p self, docs: &'p Sets, sizes: &[usize], facet: Facet) -> Vec<Part<'p>> {
         let segments = self.snapshot.segments.iter().enumerate();
         let part = |(at, segment): (usize, &'p Arc<Segment>)| Part {
             segment,
             docs: &docs[at],
+            size: sizes[at],
             source: self.plan.source(at, facet),
             stories: self.plan.ground == Ground::Stories,
         };
@@ -130,16 +120,18 @@ impl Counter<'_> {
     }
 
     /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out.
-    pub(super) fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
+    fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
         let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
         let wider = own.then(|| {
             let mut wider = self.plan.passing(Some(facet));
             sets::intersect(&mut wider, &pass.matching);
             wider
         });
+        let wider_sizes = wider.as_ref().map(sets::sizes);
         let docs = wider.as_ref().unwrap_or(&pass.hits);
+        let sizes = wider_sizes.as_ref().unwrap_or(&pass.sizes);
         let interner = &self.snapshot.interners[facet as usize];
-        let counted = facets::count(&self.parts(docs, facet), interner.len());
+        let counted = facets::count(&self.parts(docs, sizes, facet), interner.len());
         let listing = Listing {
             interner,
             label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
@@ -152,16 +144,30 @@ impl Counter<'_> {
     }
 }
 
-/// Facets that make about half of the work.
-fn half(work: &[(Facet, usize)], all: usize) -> Vec<Facet> {
+/// The facets parted so that either side makes about half of the work.
+fn halves(work: &[(Facet, usize)], all: usize) -> (Vec<Facet>, Vec<Facet>) {
     let mut sorted = work.to_vec();
     sorted.sort_by_key(|(_, values)| std::cmp::Reverse(*values));
-    let (mut mine, mut sum) = (Vec::new(), 0);
+    let (mut mine, mut others, mut sum) = (Vec::new(), Vec::new(), 0);
     for (facet, values) in sorted {
         if mine.is_empty() || 2 * (sum + values) <= all {
             mine.push(facet);
             sum += values;
+        } else {
+            others.push(facet);
         }
     }
-    mine
+    (mine, others)
+}
+
+/// Does one thing in a thread of its own and the other here.
+pub(super) fn in_two_threads<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }

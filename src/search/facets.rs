@@ -59,6 +59,8 @@ pub(super) struct Part<'a> {
     pub segment: &'a Segment,
     /// The documents: of stories, or of quotes.
     pub docs: &'a Docs,
+    /// How many.
+    pub size: usize,
     /// Their values.
     pub source: Source<'a>,
     /// Whether the documents are stories, all of them alive.
@@ -68,11 +70,10 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Values that the documents have, nearly.
     pub(super) fn values(&self) -> usize {
-        let docs = self.docs.len();
         match self.source {
-            Source::Speakers => docs,
-            Source::Made(ordinals) => per_row(ordinals.len(), self.segment, docs),
-            Source::Facet(facet) => per_row(self.segment.values(facet).len(), self.segment, docs),
+            Source::Speakers => self.size,
+            Source::Made(ordinals) => per_row(ordinals.len(), self.segment, self.size),
+            Source::Facet(facet) => per_row(self.segment.values(facet).len(), self.segment, self.size),
         }
     }
 
@@ -97,7 +98,7 @@ impl Part<'_> {
     fn totals(&self, values: usize) -> Option<&Totals> {
         let Source::Facet(facet) = self.source else { return None };
         let totals = &self.segment.totals[facet as usize];
-        let (hits, all) = (self.docs.len(), self.segment.alive as usize);
+        let (hits, all) = (self.size, self.segment.alive as usize);
         if !self.stories || all == 0 || 2 * hits < all || matches!(self.segment.values(facet), Values::Column(_)) {
             return None;
         }
@@ -155,12 +156,16 @@ fn take_off(part: &Part<'_>, totals: &Totals, counters: &mut [u32]) -> u64 {
     for (id, count) in &*totals.counts {
         counters[*id as usize] += count;
     }
-    if part.docs.len() == part.segment.alive as usize {
+    if part.size == part.segment.alive as usize {
         return 0;
     }
     let mut others = part.segment.stories.clone();
     others.and_not(part.docs);
-    let others = Part { docs: &others, ..*part };
+    let others = Part {
+        size: part.segment.alive as usize - part.size,
+        docs: &others,
+        ..*part
+    };
     others.walk(|id| counters[id as usize] -= 1)
 }
 

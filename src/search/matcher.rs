@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::proximity::{Stretch, taking_part};
 use super::scan::{Term, Wanted};
-use super::typo::Typo;
 use super::words::{MAX_EDITS, is_acronym};
 use crate::index::analyzer::{self, Stems};
 use crate::query::{Part, Query, Side, Words};
 use crate::story::Span;
+use crate::text::Typo;
 
 /// A longer match of several words is marked word by word: no passage would show it whole.
 const LONGEST: usize = 400;

@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::count::has_no_labels;
 use super::sets;
-use crate::index::{Interner, Snapshot, distance, words_of};
+use crate::index::{Interner, Snapshot, words_of};
 use crate::query::Warning;
 use crate::story::Facet;
-use crate::text::fold;
+use crate::text::{Typo, fold};
 use crate::vocabulary::Vocabulary;
 
 /// Suggestions at most, for a value that no story has.
@@ -200,10 +200,8 @@ fn most_edits(word: &str) -> usize {
 /// The edits between typed words and the words of a name that are nearest to each, `None` if one is too far.
 fn edits(name: &str, parts: &[&str]) -> Option<usize> {
     parts.iter().try_fold(0, |sum, part| {
-        let part_letters: Vec<char> = part.chars().collect();
-        let least = words_of(name)
-            .map(|word| distance(&word.chars().collect::<Vec<_>>(), &part_letters))
-            .min()?;
-        (least <= most_edits(part)).then_some(sum + least)
+        let typo = Typo::new(part, most_edits(part));
+        let least = words_of(name).filter_map(|word| typo.edits_to(word)).min()?;
+        Some(sum + least)
     })
 }

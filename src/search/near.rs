@@ -1,115 +1,205 @@
-//! Words in their order with others between them. tantivy's slop counts distance both ways, so that "b a" is near "a b"; here
-//! the order holds, and at most so many words stand between the first and the last.
+//! The documents in which words stand near each other, in either order: `NEAR`.
 
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Query as IndexQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, Term};
 
-use super::proximity::Stretch;
+use super::proximity::{Stretch, holds};
 use super::sets::Sets;
+use super::slop;
 use crate::index::{Docs, Snapshot};
+use crate::text::Typo;
 
-/// The documents in which the terms stand in order, with at most `slop` other words between them. A term comes with its
-/// position in the phrase.
+/// Words of one side as they are looked for: terms with their positions.
+pub(super) enum Wish {
+    /// In order, at most so many others between.
+    Row(Vec<(usize, String)>, u32),
+    /// In a row, the last one perhaps going on.
+    Begin(Vec<(usize, String)>),
+    /// One term with at most so many edits.
+    Edits(String, usize),
+}
+
+/// A side of a NEAR: any of these, and the words between it and the side before.
+pub(super) struct Beside {
+    pub any: Vec<Wish>,
+    pub within: u32,
+}
+
+/// The documents in which the sides are near each other. `all` finds those that have all sides anywhere.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn in_order(
+pub(super) fn close(
     snapshot: &Snapshot,
     field: Field,
-    terms: &[(usize, String)],
-    slop: u32,
+    all: &dyn IndexQuery,
+    sides: &[Beside],
 ) -> tantivy::Result<Sets> {
-    let steps: Vec<u32> = terms.windows(2).map(|pair| (pair[1].0 - pair[0].0) as u32).collect();
-    let readers = snapshot.searcher.segment_readers().iter();
+    let searcher = &snapshot.searcher;
+    let weight = all.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let readers = searcher.segment_readers().iter();
     readers
-        .map(|reader| of_segment(reader, field, terms, &steps, slop))
+        .map(|reader| {
+            let mut having = Docs::none(reader.max_doc());
+            weight.for_each(reader, &mut |doc, _| having.insert(doc))?;
+            of_segment(reader, field, &having, sides)
+        })
         .collect()
 }
 
-fn of_segment(
-    reader: &SegmentReader,
-    field: Field,
-    terms: &[(usize, String)],
-    steps: &[u32],
-    slop: u32,
-) -> tantivy::Result<Docs> {
+fn of_segment(reader: &SegmentReader, field: Field, having: &Docs, sides: &[Beside]) -> tantivy::Result<Docs> {
     let mut found = Docs::none(reader.max_doc());
-    let index = reader.inverted_index(field)?;
-    let mut all: Vec<SegmentPostings> = Vec::with_capacity(terms.len());
-    for (_, text) in terms {
-        let term = Term::from_field_text(field, text);
-        match index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? {
-            Some(postings) => all.push(postings),
-            None => return Ok(found),
-        }
+    if having.is_empty() {
+        return Ok(found);
     }
-    let mut positions = vec![Vec::new(); all.len()];
-    let mut doc = next_common(&mut all, 0);
-    while doc != TERMINATED {
-        for (postings, positions) in all.iter_mut().zip(&mut positions) {
-            postings.positions(positions);
+    let index = reader.inverted_index(field)?;
+    let mut sources: Vec<Vec<Source>> = Vec::with_capacity(sides.len());
+    for side in sides {
+        let mut any = Vec::with_capacity(side.any.len());
+        for wish in &side.any {
+            any.extend(Source::open(&index, field, wish, having)?);
         }
-        if fits(&positions, steps, slop) {
+        sources.push(any);
+    }
+    let within: Vec<u32> = sides.iter().map(|side| side.within).collect();
+    let mut stretches: Vec<Vec<Stretch>> = vec![Vec::new(); sides.len()];
+    for doc in having.iter() {
+        for (any, stretches) in sources.iter_mut().zip(&mut stretches) {
+            stretches.clear();
+            for source in any.iter_mut() {
+                source.read(doc, stretches);
+            }
+        }
+        if holds(&stretches, &within) {
             found.insert(doc);
         }
-        doc = next_common(&mut all, doc + 1);
     }
     Ok(found)
 }
 
-/// The first document at or after `target` that all postings have; [`TERMINATED`] when there is none.
-fn next_common(all: &mut [SegmentPostings], mut target: u32) -> u32 {
-    loop {
-        let mut candidate = target;
-        for postings in all.iter_mut() {
-            if postings.doc() < candidate {
-                postings.seek(candidate);
+/// The places of one wish in the documents of a segment, read in the order of the documents.
+struct Source {
+    row: Vec<SegmentPostings>,
+    /// Document and position of each word that the last term may be, where it may be several.
+    last: Option<Vec<(u32, u32)>>,
+    /// From each term's position to the next one's.
+    steps: Vec<u32>,
+    slop: u32,
+    positions: Vec<Vec<u32>>,
+}
+
+impl Source {
+    /// `None` when a term is nowhere in the segment.
+    fn open(index: &InvertedIndexReader, field: Field, wish: &Wish, having: &Docs) -> tantivy::Result<Option<Self>> {
+        let (terms, last, slop): (&[(usize, String)], _, u32) = match wish {
+            Wish::Row(terms, slop) => (terms, None, *slop),
+            Wish::Begin(terms) => {
+                let Some(((_, begin), _)) = terms.split_last() else {
+                    return Ok(None);
+                };
+                (terms, Some(beginning(index, begin, having)?), 0)
             }
-            candidate = candidate.max(postings.doc());
+            Wish::Edits(word, edits) => (&[], Some(similar(index, word, *edits, having)?), 0),
+        };
+        let steps = terms.windows(2).map(|pair| (pair[1].0 - pair[0].0) as u32).collect();
+        let whole = terms.len() - usize::from(last.is_some() && !terms.is_empty());
+        let mut row = Vec::with_capacity(whole);
+        for (_, text) in &terms[..whole] {
+            let term = Term::from_field_text(field, text);
+            match index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? {
+                Some(postings) => row.push(postings),
+                None => return Ok(None),
+            }
         }
-        if candidate == TERMINATED || all.iter().all(|postings| postings.doc() == candidate) {
-            return candidate;
+        let positions = vec![Vec::new(); row.len() + usize::from(last.is_some())];
+        Ok(Some(Self {
+            row,
+            last,
+            steps,
+            slop,
+            positions,
+        }))
+    }
+
+    /// Adds the stretches in a document. Documents come in ascending order.
+    fn read(&mut self, doc: u32, stretches: &mut Vec<Stretch>) {
+        for (postings, positions) in self.row.iter_mut().zip(&mut self.positions) {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() != doc {
+                return;
+            }
+            postings.positions(positions);
         }
-        target = candidate;
+        if let (Some(last), Some(positions)) = (&self.last, self.positions.last_mut()) {
+            let from = last.partition_point(|place| place.0 < doc);
+            positions.clear();
+            positions.extend(
+                last[from..]
+                    .iter()
+                    .take_while(|place| place.0 == doc)
+                    .map(|place| place.1),
+            );
+        }
+        stretches.extend(slop::stretches(&self.positions, &self.steps, self.slop));
     }
 }
 
-/// Whether the terms stand in order somewhere.
-fn fits(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> bool {
-    stretches(positions, steps, slop).next().is_some()
-}
-
-/// Where the terms stand in order, from the first one's position to the last one's. From each start the nearest next term
-/// leaves the most room for those after it.
-pub(super) fn stretches(positions: &[Vec<u32>], steps: &[u32], slop: u32) -> impl Iterator<Item = Stretch> {
-    let (first, others) = positions
-        .split_first()
-        .map_or((&[][..], &[][..]), |(first, others)| (first.as_slice(), others));
-    first.iter().filter_map(move |&start| {
-        let (mut at, mut left) = (start, slop);
-        for (next, step) in others.iter().zip(steps) {
-            let from = at + step;
-            let found = *next.get(next.partition_point(|&position| position < from))?;
-            left = left.checked_sub(found - from)?;
-            at = found;
-        }
-        Some((start, at))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_order_holds_and_the_gaps_add_up() {
-        let positions = |all: &[&[u32]]| all.iter().map(|some| some.to_vec()).collect::<Vec<_>>();
-        assert!(fits(&positions(&[&[0, 9], &[4, 12]]), &[1], 2));
-        assert!(!fits(&positions(&[&[0, 9], &[4, 12]]), &[1], 1));
-        assert!(!fits(&positions(&[&[5], &[4]]), &[1], 9));
-        assert!(fits(&positions(&[&[0], &[2], &[4]]), &[1, 1], 2));
-        assert!(!fits(&positions(&[&[0], &[2], &[4]]), &[1, 1], 1));
-        assert!(!fits(&[], &[], 1));
+/// The places of all terms that begin so, in these documents.
+fn beginning(index: &InvertedIndexReader, begin: &str, having: &Docs) -> tantivy::Result<Vec<(u32, u32)>> {
+    let mut places = Vec::new();
+    let mut terms = index.terms().range().ge(begin.as_bytes()).into_stream()?;
+    while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
+        add_places(index, terms.value(), having, &mut places)?;
     }
+    Ok(in_order(places))
+}
+
+/// The places of all terms with at most so many edits, in these documents.
+fn similar(index: &InvertedIndexReader, word: &str, edits: usize, having: &Docs) -> tantivy::Result<Vec<(u32, u32)>> {
+    let typo = Typo::new(word, edits);
+    let mut places = Vec::new();
+    let mut terms = index.terms().stream()?;
+    while terms.advance() {
+        let Ok(term) = std::str::from_utf8(terms.key()) else {
+            continue;
+        };
+        if typo.edits_to(term).is_some() {
+            add_places(index, terms.value(), having, &mut places)?;
+        }
+    }
+    Ok(in_order(places))
+}
+
+fn add_places(
+    index: &InvertedIndexReader,
+    term: &tantivy::postings::TermInfo,
+    having: &Docs,
+    places: &mut Vec<(u32, u32)>,
+) -> tantivy::Result<()> {
+    let mut postings = index.read_postings_from_terminfo(term, IndexRecordOption::WithFreqsAndPositions)?;
+    let mut positions = Vec::new();
+    loop {
+        let doc = postings.doc();
+        match having.next_from(doc) {
+            Some(next) if next > doc => {
+                postings.seek(next);
+            }
+            Some(_) => {
+                postings.positions(&mut positions);
+                places.extend(positions.iter().map(|position| (doc, *position)));
+                postings.advance();
+            }
+            None => return Ok(()),
+        }
+    }
+}
+
+fn in_order(mut places: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    places.sort_unstable();
+    places.dedup();
+    places
 }

@@ -4,6 +4,7 @@
 use super::{CompleteRequest, DiffRequest, Interval, SearchRequest, Sort, StoryRequest};
 use crate::query::period;
 use crate::story::{Facet, Timestamp};
+use crate::text::Typo;
 
 /// A parameter that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,9 @@ impl ParamError {
         }
     }
 }
+
+/// Edits at most between a name that is not known and one that was perhaps meant.
+const MAX_EDITS: usize = 2;
 
 /// The parameters that are no facet.
 const NAMES: [&str; 16] = [
@@ -246,27 +250,16 @@ fn truth(name: &str, value: &str) -> Result<bool, ParamError> {
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> ParamError {
-    let near = known.iter().map(|known| (distance(name, known), *known)).min();
+    let typo = Typo::new(name, MAX_EDITS);
+    let near = known
+        .iter()
+        .filter_map(|known| Some((typo.edits_to(known)?, *known)))
+        .min();
     ParamError {
         parameter: name.to_owned(),
         reason: format!("there is no parameter \"{name}\"; there are {}", known.join(", ")),
-        suggestion: near.filter(|(edits, _)| *edits <= 2).map(|(_, known)| known.to_owned()),
+        suggestion: near.map(|(_, known)| known.to_owned()),
     }
-}
-
-/// Edits between two short names (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, cb) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 fn facets(name: &str, value: &str) -> Result<Vec<Facet>, ParamError> {

@@ -33,6 +33,20 @@ pub(super) struct Pass {
     pub top: Vec<Ranked>,
     /// Whether there are more behind them.
     pub more: bool,
+    /// How many hits each segment has.
+    pub sizes: Vec<usize>,
+}
+
+impl Pass {
+    fn new(matching: Sets, hits: Sets, (top, more): (Vec<Ranked>, bool)) -> Self {
+        Self {
+            sizes: sets::sizes(&hits),
+            matching,
+            hits,
+            top,
+            more,
+        }
+    }
 }
 
 /// Runs a plan.
@@ -42,13 +56,8 @@ pub(super) struct Pass {
 pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, SearchError> {
     let passing = plan.passing(None);
     let Some(words) = &plan.words else {
-        let (top, more) = by_time(snapshot, plan.ground, page.by_time(), &passing)?.into_top();
-        return Ok(Pass {
-            matching: plan.base.clone(),
-            hits: passing,
-            top,
-            more,
-        });
+        let first = by_time(snapshot, plan.ground, page.by_time(), &passing)?;
+        return Ok(Pass::new(plan.base.clone(), passing, first.into_top()));
     };
     let narrow = narrowed(snapshot, plan, words);
     let words = narrow.as_deref().unwrap_or(&**words);
@@ -56,13 +65,8 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
     if page.sort != Sort::Relevance || page.limit == 0 {
         let matching = matching(snapshot, plan, &*unscored()?)?;
         let hits = both(passing, &matching);
-        let (top, more) = by_time(snapshot, plan.ground, page, &hits)?.into_top();
-        return Ok(Pass {
-            matching,
-            hits,
-            top,
-            more,
-        });
+        let first = by_time(snapshot, plan.ground, page, &hits)?;
+        return Ok(Pass::new(matching, hits, first.into_top()));
     }
     let statistics = Statistics::of(plan.ground, snapshot);
     let weight = words.weight(statistics.scoring())?;
@@ -82,17 +86,7 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
     } else {
         None
     };
-    if let Some(closeness) = closeness {
-        return ranking.in_window(page, passing, closeness);
-    }
-    let (first, matching, hits) = ranking.first(page, passing)?;
-    let (top, more) = first.into_top();
-    Ok(Pass {
-        matching,
-        hits,
-        top,
-        more,
-    })
+    ranking.page(page, passing, closeness)
 }
 
 fn both(mut sets: Sets, others: &Sets) -> Sets {
@@ -135,44 +129,62 @@ impl Ranking<'_> {
         }
     }
 
-    /// The same with the first [`WINDOW`] hits in the order of where their words stand.
-    fn in_window(&self, page: Page, passing: Sets, mut closeness: Closeness<'_>) -> Result<Pass, SearchError> {
+    /// A page: from the first [`WINDOW`] hits, in the order of where their words stand, and from those behind them.
+    ///
+    /// Scores of the window may differ in their last bit from those of a full pass, since tantivy adds up parts in another order
+    /// when it leaves documents out. So the window is the same for every page, and what lies behind it is told by document.
+    fn page(&self, page: Page, passing: Sets, closeness: Option<Closeness<'_>>) -> Result<Pass, SearchError> {
         let whole = Page {
             limit: WINDOW,
             after: None,
             ..page
         };
         let (first, matching, hits) = self.first(whole, passing)?;
-        let (mut window, is_tailed) = first.into_top();
-        let edge = window.last().map(|last| last.place).filter(|_| is_tailed);
-        window.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
-        for ranked in &mut window {
-            ranked.score *= closeness.factor(ranked.segment, ranked.doc)?;
-            ranked.place.rank = Place::rank_of_score(ranked.score);
+        let (mut top, has_tail) = first.into_top();
+        top.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
+        let mut behind = has_tail.then(|| hits.clone());
+        if let Some(mut closeness) = closeness {
+            for ranked in &mut top {
+                ranked.score *= closeness.factor(ranked.segment, ranked.doc)?;
+                ranked.place.rank = Place::rank_of_score(ranked.score);
+            }
         }
-        window.sort_unstable();
-        window.retain(|ranked| page.after.is_none_or(|after| ranked.place > after));
-        if let Some(edge) = edge.filter(|_| window.len() <= page.limit) {
-            let behind = page.after.filter(Place::is_in_tail).map(Place::out_of_tail);
+        if let Some(behind) = &mut behind {
+            for ranked in &top {
+                behind[ranked.segment].remove(ranked.doc);
+            }
+        }
+        top.sort_unstable();
+        top.retain(|ranked| page.after.is_none_or(|after| ranked.place > after));
+        if let Some(behind) = behind.filter(|_| top.len() <= page.limit) {
             let page = Page {
-                limit: page.limit + 1 - window.len(),
-                after: Some(behind.map_or(edge, |behind| behind.max(edge))),
+                limit: page.limit + 1 - top.len(),
+                after: page.after.filter(Place::is_in_tail).map(Place::out_of_tail),
                 ..page
             };
-            let (tail, _) = self.pruned(page, &hits)?.into_top();
-            window.extend(tail.into_iter().map(|ranked| Ranked {
+            let (tail, _) = self.scored(page, &behind)?.into_top();
+            top.extend(tail.into_iter().map(|ranked| Ranked {
                 place: ranked.place.in_tail(),
                 ..ranked
             }));
         }
-        let more = window.len() > page.limit;
-        window.truncate(page.limit);
-        Ok(Pass {
-            matching,
-            hits,
-            top: window,
-            more,
-        })
+        let more = top.len() > page.limit;
+        top.truncate(page.limit);
+        Ok(Pass::new(matching, hits, (top, more)))
+    }
+
+    /// The first of these hits by their scores.
+    fn scored(&self, page: Page, hits: &Sets) -> Result<First, SearchError> {
+        let mut first = First::new(page);
+        for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
+            let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
+            self.weight.for_each(reader, &mut |doc, score| {
+                if hits[at].contains(doc) {
+                    first.offer(&places, doc, score);
+                }
+            })?;
+        }
+        Ok(first)
     }
 
     /// The first hits, with what matches, from scoring all of them.

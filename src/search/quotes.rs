@@ -6,8 +6,7 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
-use super::count::Counter;
-use super::count::histogram;
+use super::count::{Counter, histogram};
 use super::cursor;
 use super::first::{Page, Ranked};
 use super::hits::Maker;
@@ -77,9 +76,9 @@ pub(super) fn quotes_parsed(
     };
     let mut query = echo(parsed, warnings);
     Ok(QuotesAnswer {
-        total: pass.hits.iter().map(|docs| docs.len() as u64).sum(),
+        total: pass.sizes.iter().map(|size| *size as u64).sum(),
         hits: hits(&maker, &pass, &parsed.query)?,
-        facets: counter.count_all(&pass),
+        facets: counter.count_all(&pass, &counter.work(&pass)),
         histogram: histogram(snapshot, request, &pass.hits, &mut query.warnings)?,
         next: next(&pass, fingerprint),
         query,

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::typo::Typo;
 use crate::index::analyzer::{self, Stems, TextWord};
 use crate::story::Span;
+use crate::text::Typo;
 
 /// Up to so many stems each word is held against one by one before it is stemmed.
 const FEW: usize = 8;

@@ -70,6 +70,11 @@ impl Ground {
     }
 }
 
+/// How many documents are in each set.
+pub(super) fn sizes(sets: &Sets) -> Vec<usize> {
+    sets.iter().map(Docs::len).collect()
+}
+
 /// Keeps in `sets` what is in `others` too.
 pub(super) fn intersect(sets: &mut Sets, others: &Sets) {
     sets.iter_mut().zip(others).for_each(|(docs, other)| docs.and(other));

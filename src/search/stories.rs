@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
-use super::count::{Counter, histogram, total};
+use super::count::{Counter, histogram, in_two_threads, total};
 use super::cursor;
 use super::first::{Page, Ranked};
 use super::highlight::Highlighter;
@@ -51,18 +51,6 @@ pub(super) fn read(request: &SearchRequest, now: Timestamp) -> Result<ParsedQuer
 /// Values to count from which the page is made beside the counting: a thread costs as much as some thousand values.
 const MUCH: usize = 20_000;
 
-/// Does one thing in a thread of its own and the other here.
-fn in_two_threads<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
-
 /// The same for a query that is read already.
 pub(super) fn search_parsed(
     snapshot: &Snapshot,
@@ -93,13 +81,15 @@ pub(super) fn search_parsed(
         request,
         plan: &plan,
     };
+    let work = counter.work(&pass);
     let page = || hits(&maker, &plan, &pass, &parsed.query);
     let count = || {
         let mut warnings = Vec::new();
         let histogram = histogram(snapshot, request, &pass.hits, &mut warnings)?;
-        Ok::<_, SearchError>((counter.count_all(&pass), histogram, warnings))
+        Ok::<_, SearchError>((counter.count_all(&pass, &work), histogram, warnings))
     };
-    let is_much = !pass.top.is_empty() && counter.work_of_all(&pass) > MUCH;
+    let values: usize = work.iter().map(|(_, values)| values).sum();
+    let is_much = !pass.top.is_empty() && values > MUCH;
     let (hits, counts) = if is_much {
         in_two_threads(page, count)
     } else {
@@ -108,7 +98,7 @@ pub(super) fn search_parsed(
     let (facets, histogram, warnings) = counts?;
     query.warnings.extend(warnings);
     Ok(SearchAnswer {
-        total: total(snapshot, &pass.hits),
+        total: total(snapshot, &pass),
         hits: hits?,
         facets,
         histogram,

@@ -6,6 +6,7 @@ mod drawn;
 mod joined;
 mod model;
 mod said;
+mod walks;
 
 use std::path::Path;
 

@@ -1,7 +1,5 @@
 //! Words → tantivy queries over the fields of a ground: as written, and by stem with less weight.
 
-use std::sync::Arc;
-
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
@@ -9,9 +7,9 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::found::Found;
-use super::near;
-use super::nearby::{self, Beside, Wish};
+use super::near::{self, Beside, Wish};
 use super::sets::{Ground, Sets};
+use super::slop;
 use crate::index::{Snapshot, analyzer, schema};
 use crate::query::{Part, Side, Words};
 use crate::story::Facet;
@@ -34,7 +32,7 @@ struct Place {
 /// Makes the queries, and knows the stem languages that the index holds.
 pub(super) struct WordQueries<'a> {
     snapshot: &'a Snapshot,
-    languages: Vec<Arc<str>>,
+    languages: Vec<&'a str>,
 }
 
 impl<'a> WordQueries<'a> {
@@ -72,7 +70,7 @@ impl<'a> WordQueries<'a> {
         if slop == 0 || terms.len() < 2 {
             return Ok(phrase(terms, place));
         }
-        let sets = near::in_order(self.snapshot, place.written.0, terms, slop)?;
+        let sets = slop::in_order(self.snapshot, place.written.0, terms, slop)?;
         let words = terms.iter().map(|(_, text)| term(place.written, text));
         Ok(Some(self.weighed_by(words.collect(), &sets)))
     }
@@ -99,7 +97,7 @@ impl<'a> WordQueries<'a> {
             })
             .collect();
         let having = BooleanQuery::intersection(all.iter().map(|query| query.box_clone()).collect());
-        let sets = nearby::close(self.snapshot, place.written.0, &having, &beside)?;
+        let sets = near::close(self.snapshot, place.written.0, &having, &beside)?;
         Ok(Some(self.weighed_by(all, &sets)))
     }
 
@@ -166,12 +164,11 @@ impl<'a> WordQueries<'a> {
 }
 
 /// The languages that stories are in, one of each that is stemmed alike.
-fn languages(snapshot: &Snapshot) -> Vec<Arc<str>> {
-    let mut languages: Vec<Arc<str>> = Vec::new();
+fn languages(snapshot: &Snapshot) -> Vec<&str> {
+    let mut languages: Vec<&str> = Vec::new();
     for (_, language) in snapshot.interners[Facet::Language as usize].iter() {
-        let is_primary = |other: &Arc<str>| primary(other) == primary(language);
-        if !languages.iter().any(is_primary) {
-            languages.push(language.into());
+        if !languages.iter().any(|other| primary(other) == primary(language)) {
+            languages.push(language);
         }
     }
     languages

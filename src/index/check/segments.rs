@@ -6,7 +6,8 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
 
 use super::files::segment_name;
 use super::{Checked, Mend};
-use crate::index::document::{Stored, waiting_key};
+use crate::index::Stored;
+use crate::index::document::waiting_key;
 use crate::index::error::guarded;
 use crate::index::{DocKind, IndexError, lookup};
 use crate::story::key_of;

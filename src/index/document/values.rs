@@ -1,13 +1,13 @@
 //! The facet values of a story.
 
-use super::Stored;
+use crate::index::Stored;
 use crate::story::{Facet, SourceRole, Subject};
 use crate::vocabulary::Vocabulary;
 
 /// Longer facet values are not counted: a name, a code or a keyword line is shorter.
 const MAX_VALUE_BYTES: usize = 512;
 
-pub(super) fn language_of(stored: &Stored) -> &str {
+pub(in crate::index) fn language_of(stored: &Stored) -> &str {
     match stored.extraction.language.as_str() {
         "" | "und" => stored.filing.ninjs.language.as_deref().unwrap_or("und"),
         language => language,

@@ -8,7 +8,7 @@ use tempfile::tempdir;
 
 use super::{extraction, filing, reader, writer};
 use crate::index::document::facet_values;
-use crate::index::{Outcome, Reader, Segment, Snapshot, Stored};
+use crate::index::{Outcome, Reader, Segment, Snapshot, Stored, Values};
 use crate::story::{Country, Facet, Source, SourceRole, key_of};
 
 #[derive(Debug, Clone)]
@@ -239,4 +239,47 @@ fn counts_over_two_segments_with_deletes_are_those_of_the_stories_alive() {
         );
     }
     assert!(snapshot.bytes() > 0);
+}
+
+#[test]
+fn values_that_have_no_room_in_memory_are_read_from_their_columns() {
+    let dir = tempdir().unwrap();
+    let mut writer = writer(dir.path());
+    for number in 0..9 {
+        let people: Vec<u8> = (0..number % 4).collect();
+        let (filing, extraction) = story(number, 1, &people);
+        writer.put(filing, extraction).unwrap();
+    }
+    writer.commit().unwrap();
+    let memory = Reader::open_joining(dir.path(), None).unwrap().snapshot();
+    let column = Reader::open_within(dir.path(), None, 0).unwrap().snapshot();
+    for (one, other) in memory.segments.iter().zip(&column.segments) {
+        for facet in Facet::ALL {
+            let (in_memory, in_column) = (one.values(facet), other.values(facet));
+            assert!(matches!(in_memory, Values::Memory(_)));
+            // Nothing takes no room.
+            assert!(
+                in_memory.is_empty() || matches!(in_column, Values::Column(_)),
+                "{facet:?}"
+            );
+            assert_eq!(in_memory.len(), in_column.len());
+            for doc in 0..one.max_doc {
+                assert_eq!(
+                    in_memory.of(one.rows(), doc),
+                    in_column.of(other.rows(), doc),
+                    "{facet:?}"
+                );
+            }
+            let mut walked = [Vec::new(), Vec::new()];
+            let none = in_memory.walk(one.rows(), &one.stories, |id| walked[0].push(id));
+            assert_eq!(
+                none,
+                in_column.walk(other.rows(), &other.stories, |id| walked[1].push(id))
+            );
+            assert_eq!(walked[0], walked[1]);
+            let having = |values: &Values| values.having(one.rows(), &one.stories, one.max_doc, |id| id == 1);
+            assert_eq!(having(in_memory), having(in_column));
+        }
+    }
+    assert!(column.bytes() < memory.bytes());
 }

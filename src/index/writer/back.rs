@@ -1,7 +1,8 @@
 //! Reading back what is stored of a story.
 
 use super::Writer;
-use crate::index::document::{Prepared, Standing, Stored};
+use crate::index::Stored;
+use crate::index::document::{Prepared, Standing};
 use crate::index::error::guarded;
 use crate::index::timeline::now;
 use crate::index::{DocKind, IndexError, lookup};

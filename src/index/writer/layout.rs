@@ -5,7 +5,8 @@ use tantivy::indexer::UserOperation;
 use tantivy::{Searcher, Term};
 
 use super::Writer;
-use crate::index::document::{Prepared, Standing, Stored, waiting_key};
+use crate::index::Stored;
+use crate::index::document::{Prepared, Standing, waiting_key};
 use crate::index::error::guarded;
 use crate::index::known::Story;
 use crate::index::timeline::{Entry, Reign, Timeline, Window, now};

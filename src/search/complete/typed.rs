@@ -1,5 +1,6 @@
 //! What is being typed at the end of a query: its words, and the field that they belong to.
 
+use crate::index::words_of;
 use crate::story::Facet;
 use crate::text::fold;
 
@@ -61,10 +62,7 @@ impl Typed {
             _ => rest.trim_start_matches('-'),
         };
         let folded = fold(text);
-        let words = folded
-            .split(|c: char| !c.is_alphanumeric() && c != '\'')
-            .map(str::to_owned);
-        let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
         // Behind a space a new word begins, of which nothing is typed.
         if text.ends_with(char::is_whitespace) {
             words.clear();

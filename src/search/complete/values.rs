@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Completer, edits_for};
+use crate::index::words_of;
 use crate::search::count::has_no_labels;
 use crate::story::Facet;
 use crate::text::fold_into;
@@ -72,7 +73,7 @@ impl Completer<'_> {
 
     /// The edits between what is typed and a folded name: one of its words begins as the last, others are as those before.
     fn edits_in_name(&self, name: &str) -> Option<usize> {
-        let words = || name.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        let words = || words_of(name);
         let before = &self.typed.words[..self.typed.words.len() - 1];
         if !before.iter().all(|typed| words().any(|word| word == typed)) {
             return None;

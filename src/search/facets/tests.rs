@@ -15,6 +15,7 @@ fn part<'a>(segment: &'a Segment, docs: &'a Docs) -> Part<'a> {
     Part {
         segment,
         docs,
+        size: docs.len(),
         source: Source::Facet(Facet::Person),
         stories: true,
     }

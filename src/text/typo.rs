@@ -2,7 +2,7 @@
 
 /// A word and how many edits others may be away from it.
 #[derive(Debug, Clone)]
-pub(super) struct Typo {
+pub struct Typo {
     letters: Vec<char>,
     set: u64,
     most: usize,
@@ -10,7 +10,8 @@ pub(super) struct Typo {
 
 impl Typo {
     /// For a word and the most edits.
-    pub(super) fn new(word: &str, most: usize) -> Self {
+    #[must_use]
+    pub fn new(word: &str, most: usize) -> Self {
         Self {
             letters: word.chars().collect(),
             set: set_of(word.chars()),
@@ -19,7 +20,8 @@ impl Typo {
     }
 
     /// The edits to a word; `None` when there are too many.
-    pub(super) fn edits_to(&self, word: &str) -> Option<usize> {
+    #[must_use]
+    pub fn edits_to(&self, word: &str) -> Option<usize> {
         let set = set_of(word.chars());
         // An edit puts one letter in, takes one out, or both: nearly every word falls out here.
         if (set ^ self.set).count_ones() as usize > 2 * self.most
@@ -32,7 +34,8 @@ impl Typo {
     }
 
     /// The edits to the beginning of a word that is nearest; `None` when there are too many.
-    pub(super) fn edits_to_start(&self, word: &str) -> Option<usize> {
+    #[must_use]
+    pub fn edits_to_start(&self, word: &str) -> Option<usize> {
         if (self.set & !set_of(word.chars())).count_ones() as usize > self.most {
             return None;
         }
