@@ -265,16 +265,18 @@ impl Listing<'_> {
         let mut sum = 0;
         // The first `limit` so far, best first; most values fall out at the comparison with the last of them.
         let mut first: Vec<(u32, u32)> = Vec::with_capacity(self.limit.min(1 << 16) + 1);
+        let mut least = 0;
         self.for_each_wanted(&counted.counts, |id, count| {
             distinct += 1;
             sum += u64::from(count);
             let is_full = first.len() >= self.limit;
-            if is_full && first.last().is_none_or(|last| !self.is_before((id, count), *last)) {
+            if is_full && (count < least || first.last().is_none_or(|last| !self.is_before((id, count), *last))) {
                 return;
             }
             let at = first.partition_point(|other| self.is_before(*other, (id, count)));
             first.insert(at, (id, count));
             first.truncate(self.limit);
+            least = first.last().map_or(0, |last| last.1);
         });
         let value = |(id, count): (u32, u32)| self.value(self.interner.value(id), Some(id), u64::from(count));
         let mut values: Vec<FacetValue> = first.into_iter().map(value).collect();
