@@ -8,6 +8,7 @@ use super::found::Found;
 use super::names::Names;
 use super::said::is_only_said;
 use super::sets::{self, Ground, Sets};
+use super::stages::{Stage, Stages};
 use super::words::WordQueries;
 use crate::index::{Docs, Snapshot};
 use crate::query::{Part, Query, Warning};
@@ -48,11 +49,13 @@ pub(super) struct Compiler<'a> {
     known: FxHashMap<(Facet, String), Vec<u32>>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
+    /// Records the search.
+    pub(super) stages: Stages,
 }
 
 impl<'a> Compiler<'a> {
     /// A compiler for the query text `q`, which warnings point into.
-    pub(super) fn new(names: Names<'a>, q: &'a str) -> Self {
+    pub(super) fn new(names: Names<'a>, q: &'a str, stages: Stages) -> Self {
         let snapshot = names.snapshot;
         Self {
             names,
@@ -61,6 +64,7 @@ impl<'a> Compiler<'a> {
             q,
             known: FxHashMap::default(),
             warnings: Vec::new(),
+            stages,
         }
     }
 
@@ -90,10 +94,12 @@ impl<'a> Compiler<'a> {
                 let stories = self.run(&asked, Ground::Stories)?;
                 Ok(Asked::sets(ground.lower(self.snapshot, stories)))
             }
-            Query::Text(part, words) => Ok(self
-                .words
-                .query(*part, words, ground)?
-                .map_or_else(|| Asked::sets(self.nothing()), Asked::words)),
+            Query::Text(part, words) => {
+                let query = self
+                    .stages
+                    .time(Stage::Words, || self.words.query(*part, words, ground))?;
+                Ok(query.map_or_else(|| Asked::sets(self.nothing()), Asked::words))
+            }
             Query::Facet(Facet::Speaker, typed) if ground == Ground::Quotes => {
                 let ids = self.meant(Facet::Speaker, typed);
                 Ok(Asked::sets(sets::spoken_by(self.snapshot, &ids)))
@@ -130,7 +136,7 @@ impl<'a> Compiler<'a> {
         if let Some(ids) = self.known.get(&(facet, typed.to_owned())) {
             return ids.clone();
         }
-        let ids = self.names.meant(facet, typed).ids;
+        let ids = self.stages.time(Stage::Names, || self.names.meant(facet, typed).ids);
         self.known.insert((facet, typed.to_owned()), ids.clone());
         if ids.is_empty() {
             let warning = self.names.unknown(facet, typed, self.q);

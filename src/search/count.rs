@@ -8,7 +8,7 @@ use super::histogram::{Days, MAX_BARS};
 use super::pass::Pass;
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
-use super::{Bucket, FacetCounts, SearchError, SearchRequest, Total};
+use super::{Bucket, Counting, FacetCounts, SearchError, SearchRequest, Total};
 use crate::index::{Segment, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
@@ -96,11 +96,13 @@ impl Counter<'_> {
 
     /// The counts of every facet that is asked for: many values in two threads.
     pub(super) fn count_all(&self, pass: &Pass, work: &[(Facet, usize)]) -> BTreeMap<&'static str, FacetCounts> {
-        let count = |facet: &Facet| (facet.name(), self.count(pass, *facet));
+        let stages = &self.plan.stages;
+        let count = |facet: &Facet| (facet.name(), stages.count(*facet, || self.count(pass, *facet)));
         let all: usize = work.iter().map(|(_, values)| values).sum();
         if all < TWO_THREADS {
             return work.iter().map(|(facet, _)| count(facet)).collect();
         }
+        stages.tell(|told| told.counted_in_two_threads = true);
         let (mine, others) = halves(work, all);
         let count_those = |facets: &[Facet]| facets.iter().map(count).collect::<Vec<_>>();
         let (mine, others) = in_two_threads(|| count_those(&mine), || count_those(&others));
@@ -119,8 +121,9 @@ impl Counter<'_> {
         segments.map(part).collect()
     }
 
-    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out.
-    fn count(&self, pass: &Pass, facet: Facet) -> FacetCounts {
+    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out. Beside them
+    /// how they were made: over how many documents, whether over more than the hits, sparse or dense, with how many totals.
+    fn count(&self, pass: &Pass, facet: Facet) -> (FacetCounts, (usize, bool, Counting, usize)) {
         let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
         let wider = own.then(|| {
             let mut wider = self.plan.passing(Some(facet));
@@ -140,7 +143,8 @@ impl Counter<'_> {
             prefix: fold(self.request.facet_prefix.trim()),
             selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
         };
-        listing.show(&counted)
+        let (counting, totals) = counted.way;
+        (listing.show(&counted), (sizes.iter().sum(), own, counting, totals))
     }
 }
 

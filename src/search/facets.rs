@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 
-use super::{FacetCounts, FacetValue, JoinedName};
+use super::{Counting, FacetCounts, FacetValue, JoinedName};
 use crate::index::{Docs, Interner, Ordinals, Segment, Totals, Values};
 use crate::story::Facet;
 use crate::text::{fold, fold_into};
@@ -27,11 +27,23 @@ const FEW_VALUES: usize = 1_024;
 const DENSE: usize = 16;
 
 /// The counts of one facet's values.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Counted {
     /// Ids that occur, each once, with their counts, in no order.
     counts: Vec<(u32, u32)>,
     missing: u64,
+    /// How they were counted, and how many segments' totals were taken.
+    pub way: (Counting, usize),
+}
+
+impl Default for Counted {
+    fn default() -> Self {
+        Self {
+            counts: Vec::new(),
+            missing: 0,
+            way: (Counting::Dense, 0),
+        }
+    }
 }
 
 impl Counted {
@@ -132,6 +144,7 @@ pub(super) fn count(parts: &[Part<'_>], values: usize) -> Counted {
         if met * DENSE < values && saved.iter().all(Option::is_none) {
             return count_sparse(parts, counters);
         }
+        let totals = saved.iter().flatten().count();
         let whole: Vec<Part<'_>> = parts
             .iter()
             .zip(&saved)
@@ -147,6 +160,7 @@ pub(super) fn count(parts: &[Part<'_>], values: usize) -> Counted {
         Counted {
             counts: drained(&mut counters[..values]),
             missing,
+            way: (Counting::Dense, totals),
         }
     })
 }
@@ -197,6 +211,7 @@ fn count_sparse(parts: &[Part<'_>], counters: &mut [u32]) -> Counted {
     Counted {
         counts: met.into_iter().map(take).collect(),
         missing,
+        way: (Counting::Sparse, 0),
     }
 }
 

@@ -33,6 +33,7 @@ mod scan;
 mod sets;
 mod similar;
 mod slop;
+mod stages;
 mod stories;
 mod tombstone;
 mod versions;
@@ -55,6 +56,7 @@ pub use params::{
 };
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
+pub use stages::{Counting, Decisions, FacetWay, Looked, Paged, Stage};
 pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};

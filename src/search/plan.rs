@@ -9,6 +9,7 @@ use super::names::Names;
 use super::older;
 use super::said::is_about_words_said;
 use super::sets::{self, Ground, Sets};
+use super::stages::{Stage, Stages};
 use super::{SearchError, SearchRequest};
 use crate::index::{Docs, Ordinals, Segment, Snapshot};
 use crate::query::{Part, Query, Warning, Words};
@@ -46,10 +47,12 @@ pub(super) struct Plan {
     pub query: Query,
     /// Whether newer stories rank higher.
     pub recency: bool,
+    /// Records the search.
+    pub stages: Stages,
 }
 
 impl Plan {
-    /// Makes a request ready. `query` is the tree of its `q`.
+    /// Makes a request ready. `query` is the tree of its `q`; `stages` records this and what is done with the plan.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -58,9 +61,25 @@ impl Plan {
         request: &SearchRequest,
         query: &Query,
         ground: Ground,
+        stages: &Stages,
     ) -> Result<Self, SearchError> {
-        let mut compiler = Compiler::new(names, &request.q);
-        let mut selections = Selections::new(names, request);
+        let plan = stages.time(Stage::Sets, || Self::compile(names, request, query, ground, stages))?;
+        stages.tell(|told| {
+            let count = |sets: &Sets| sets.iter().map(|docs| docs.len() as u64).sum();
+            (told.ground, told.base) = (count(&ground.all(names.snapshot)), count(&plan.base));
+        });
+        Ok(plan)
+    }
+
+    fn compile(
+        names: Names<'_>,
+        request: &SearchRequest,
+        query: &Query,
+        ground: Ground,
+        stages: &Stages,
+    ) -> Result<Self, SearchError> {
+        let mut compiler = Compiler::new(names, &request.q, stages.clone());
+        let mut selections = stages.time(Stage::Names, || Selections::new(names, request));
         let said = match ground {
             Ground::Stories => compiler.quotes_said(query)?,
             Ground::Quotes | Ground::Filings => None,
@@ -108,6 +127,7 @@ impl Plan {
             warnings,
             query: query.clone(),
             recency: request.recency,
+            stages: stages.clone(),
         };
         plan.filters = plan.filters(snapshot, request, &selections.ids);
         plan.narrow(&request.facets);
