@@ -14,6 +14,12 @@ use crate::index::{Docs, Snapshot};
 use crate::query::{Part, Query, Warning};
 use crate::story::Facet;
 
+/// The clauses of an `And` that are about quotes alone, which one quote must fit together, and the others.
+pub(super) fn said_apart(all: &[Query], ground: Ground) -> (Vec<&Query>, Vec<&Query>) {
+    all.iter()
+        .partition(|clause| ground == Ground::Stories && is_only_said(clause))
+}
+
 /// What a (part of a) query asks for: documents that are in the sets, and match the words. `None` is no condition.
 #[derive(Default)]
 pub(super) struct Asked {
@@ -152,9 +158,7 @@ impl<'a> Compiler<'a> {
     fn and(&mut self, all: &[Query], ground: Ground, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
         let here = self.speakers_beside(all, speakers);
         let speakers = here.as_deref().or(speakers);
-        let (said, others): (Vec<&Query>, Vec<&Query>) = all
-            .iter()
-            .partition(|clause| ground == Ground::Stories && is_only_said(clause));
+        let (said, others) = said_apart(all, ground);
         let mut parts = Vec::with_capacity(all.len());
         if !said.is_empty() {
             let together = Query::And(said.into_iter().cloned().collect());

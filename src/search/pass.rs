@@ -79,23 +79,36 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
     }
     let statistics = Statistics::of(plan.ground, snapshot);
     let weight = stages.time(Stage::Words, || words.weight(statistics.scoring()))?;
-    let is_of_stories = plan.ground == Ground::Stories;
     let ranking = Ranking {
         snapshot,
         plan,
         weight: &*weight,
-        recency: (is_of_stories && plan.recency)
-            .then(|| Recency::new(snapshot))
-            .transpose()?,
+        recency: recency(snapshot, plan)?,
         // tantivy leaves out most documents of a single word's postings by their best scores; the others are counted apart.
         unscored: (narrow.is_none() && plan.is_one_word).then(unscored).transpose()?,
     };
-    let closeness = if is_of_stories {
-        stages.time(Stage::Rescoring, || Closeness::new(snapshot, &plan.query))?
-    } else {
-        None
-    };
+    let closeness = stages.time(Stage::Rescoring, || closeness(snapshot, plan))?;
     ranking.page(page, passing, closeness)
+}
+
+/// What the scores of a plan are lowered by, if anything.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn recency(snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Option<Recency>> {
+    let counts = plan.ground == Ground::Stories && plan.recency;
+    counts.then(|| Recency::new(snapshot)).transpose()
+}
+
+/// What the scores of a plan's first hits are raised by, if anything.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn closeness<'a>(snapshot: &'a Snapshot, plan: &Plan) -> tantivy::Result<Option<Closeness<'a>>> {
+    match plan.ground {
+        Ground::Stories => Closeness::new(snapshot, &plan.query),
+        Ground::Quotes | Ground::Filings => Ok(None),
+    }
 }
 
 fn both(mut sets: Sets, others: &Sets) -> Sets {

@@ -41,6 +41,8 @@ pub(super) struct Plan {
     pub speakers: Option<Vec<Ordinals>>,
     /// The quotes that a query with `said:` found.
     pub said: Option<Sets>,
+    /// The people whose quotes `said:` means, where a filter says so.
+    pub sayers: Option<Vec<u32>>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
     /// The query, for what its words add to a score by where they stand.
@@ -90,7 +92,8 @@ impl Plan {
             .ids
             .get(&Facet::Speaker)
             .filter(|_| said.is_none() && is_about_words_said(query));
-        let mut asked = compiler.compile(query, ground, chosen.map(Vec::as_slice))?;
+        let sayers = chosen.cloned();
+        let mut asked = compiler.compile(query, ground, sayers.as_deref())?;
         if request.all_versions && ground == Ground::Stories {
             let older = older::stories_by_older(&mut compiler, query)?;
             asked = older::or_older(names.snapshot, asked, &older);
@@ -124,6 +127,7 @@ impl Plan {
             selected: selections.values,
             speakers,
             said,
+            sayers,
             warnings,
             query: query.clone(),
             recency: request.recency,
@@ -237,7 +241,8 @@ fn is_one_word(query: &Query) -> bool {
     })
 }
 
-fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
+/// What has one of the values on a ground; deleted documents may be among it.
+pub(super) fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
     match (ground, facet) {
         (Ground::Quotes, Facet::Speaker) => sets::spoken_by(snapshot, ids),
         _ => ground.lower(snapshot, sets::with_values(snapshot, facet, ids)),

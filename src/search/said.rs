@@ -65,7 +65,7 @@ impl Compiler<'_> {
     }
 
     /// Quotes for which `query` holds, by one of `speakers`.
-    fn quotes(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
+    pub(super) fn quotes(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
         let mut asked = self.compile(query, Ground::Quotes, None)?;
         if let Some(ids) = speakers {
             let spoken = sets::spoken_by(self.snapshot, ids);

@@ -151,7 +151,6 @@ thread_local! {
 
 impl Stages {
     /// One that records.
-    #[allow(dead_code)] // until something asks
     pub(super) fn recording() -> Self {
         Self(Some(Arc::default()))
     }
@@ -206,7 +205,6 @@ impl Stages {
     }
 
     /// What was recorded so far, stages in their order.
-    #[allow(dead_code)] // until something asks
     pub(super) fn recorded(&self) -> Recorded {
         let mut all = Recorded::default();
         self.write(|recorded| all = recorded.clone());
