@@ -63,10 +63,11 @@ fn node(out: &mut impl Write, style: Style, node: &Node, depth: usize) -> io::Re
         _ => node.query.clone(),
     };
     let by = match node.by {
-        Need::Nothing => "holds for everything",
-        Need::Sets => "by sets",
-        Need::Words => "by words",
-        Need::SetsAndWords => "by sets and words",
+        None => "not looked into",
+        Some(Need::Nothing) => "holds for everything",
+        Some(Need::Sets) => "by sets",
+        Some(Need::Words) => "by words",
+        Some(Need::SetsAndWords) => "by sets and words",
     };
     let told = match node.parts.as_slice() {
         [] if node.kind != NodeKind::Every => format!("{by}: {}", node.read_as),

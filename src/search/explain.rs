@@ -170,6 +170,3 @@ pub fn explain(
             .transpose()?,
     })
 }
-
-#[cfg(test)]
-mod tests;

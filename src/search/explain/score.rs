@@ -159,7 +159,11 @@ impl Parter<'_> {
         if piece.form == Form::Standing {
             return Ok(());
         }
-        let figures = self.figures(&*piece.plain, ground, at)?;
+        let figures = match piece.form {
+            // The score is the same for every document.
+            Form::Begin | Form::Edits(_) => ScorePart::default(),
+            _ => self.figures(&*piece.plain, ground, at)?,
+        };
         self.parts.push(ScorePart {
             clause: clause.to_string(),
             field: self.snapshot.searcher.schema().get_field_name(piece.field).to_owned(),
@@ -205,7 +209,7 @@ impl Parter<'_> {
         Ok((scorer.doc() == at.doc).then(|| scorer.score()))
     }
 
-    /// The figures of the score of a term or a row of terms; none where the score is the same for every document.
+    /// The figures of the score of a term or a row of terms.
     fn figures(&self, query: &dyn IndexQuery, ground: Ground, at: At) -> Result<ScorePart, SearchError> {
         let statistics = Statistics::of(ground, self.snapshot);
         let scoring: EnableScoring<'_> = statistics.scoring();

@@ -10,7 +10,7 @@ use crate::search::compile::{Asked, Compiler, said_apart};
 use crate::search::sets::{Ground, sizes};
 use crate::search::stages::Stages;
 
-/// Parts that are counted at most: each costs a search.
+/// Parts that are looked into at most: each costs a search.
 const MAX_COUNTED: usize = 64;
 
 /// What a part of a query is.
@@ -64,10 +64,10 @@ pub struct Node {
     pub query: String,
     /// In plain words.
     pub read_as: String,
-    /// What it is found by.
-    pub by: Need,
-    /// How many it finds where it stands: with a speaker beside it, `said:` is that one's words. None where the query has too
-    /// many parts to count all.
+    /// What it is found by. None where the query has too many parts to look into all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Need>,
+    /// How many it finds where it stands: with a speaker beside it, `said:` is that one's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hits: Option<u64>,
     /// What its words are looked for as.
@@ -99,7 +99,6 @@ struct Grower<'a> {
 
 impl Grower<'_> {
     fn node(&mut self, query: &Query, ground: Ground, speakers: Option<&[u32]>) -> Result<Node, SearchError> {
-        let asked = self.compiler.compile(query, ground, speakers)?;
         let mut node = Node {
             kind: kind(query),
             query: match query {
@@ -107,26 +106,27 @@ impl Grower<'_> {
                 query => query.to_string(),
             },
             read_as: query.read_as(),
-            by: need(&asked),
-            hits: self.count(&asked, ground)?,
+            by: None,
+            hits: None,
             sought: Vec::new(),
             meant: None,
             parts: Vec::new(),
         };
-        if self.counted > MAX_COUNTED {
-            return self.parts(node, query, ground, speakers);
-        }
-        match query {
-            Query::Text(part, words) => {
-                let ground = match (part, ground) {
-                    (Part::Said, Ground::Stories) => Ground::Quotes,
-                    (Part::Headline, Ground::Quotes) => Ground::Stories,
-                    (_, ground) => ground,
-                };
-                node.sought = self.seeker.sought(&self.compiler, *part, words, ground)?;
+        if self.may_count() {
+            let asked = self.compiler.compile(query, ground, speakers)?;
+            self.count(&mut node, &asked, ground)?;
+            match query {
+                Query::Text(part, words) => {
+                    let ground = match (part, ground) {
+                        (Part::Said, Ground::Stories) => Ground::Quotes,
+                        (Part::Headline, Ground::Quotes) => Ground::Stories,
+                        (_, ground) => ground,
+                    };
+                    node.sought = self.seeker.sought(&self.compiler, *part, words, ground)?;
+                }
+                Query::Facet(facet, typed) => node.meant = Some(self.seeker.meant(*facet, typed, ground)),
+                _ => {}
             }
-            Query::Facet(facet, typed) => node.meant = Some(self.seeker.meant(*facet, typed, ground)),
-            _ => {}
         }
         self.parts(node, query, ground, speakers)
     }
@@ -169,30 +169,37 @@ impl Grower<'_> {
     /// Several clauses that one quote must fit together.
     fn one_quote(&mut self, said: &[&Query], speakers: Option<&[u32]>) -> Result<Node, SearchError> {
         let together = Query::And(said.iter().map(|clause| (*clause).clone()).collect());
-        let asked = self.compiler.said(&together, speakers)?;
         let mut node = Node {
             kind: NodeKind::OneQuote,
             query: together.to_string(),
             read_as: together.read_as(),
-            by: need(&asked),
-            hits: self.count(&asked, Ground::Stories)?,
+            by: None,
+            hits: None,
             sought: Vec::new(),
             meant: None,
             parts: Vec::new(),
         };
+        if self.may_count() {
+            let asked = self.compiler.said(&together, speakers)?;
+            self.count(&mut node, &asked, Ground::Stories)?;
+        }
         for clause in said {
             node.parts.push(self.node(clause, Ground::Stories, speakers)?);
         }
         Ok(node)
     }
 
-    fn count(&mut self, asked: &Asked, ground: Ground) -> Result<Option<u64>, SearchError> {
+    /// Whether one more part is looked into.
+    fn may_count(&mut self) -> bool {
         self.counted += 1;
-        if self.counted > MAX_COUNTED {
-            return Ok(None);
-        }
+        self.counted <= MAX_COUNTED
+    }
+
+    fn count(&self, node: &mut Node, asked: &Asked, ground: Ground) -> Result<(), SearchError> {
         let found = self.compiler.run(asked, ground)?;
-        Ok(Some(sizes(&found).iter().map(|size| *size as u64).sum()))
+        node.by = Some(need(asked));
+        node.hits = Some(sizes(&found).iter().map(|size| *size as u64).sum());
+        Ok(())
     }
 }
 
