@@ -41,6 +41,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Find what was said, and who said it.
     Quotes(SearchArgs),
+    /// Tell how a search was read, what it decided, what each clause finds, how long it took, and why a story ranks where it does.
+    Explain(ExplainArgs),
     /// Count the values of a facet.
     Facet(FacetArgs),
     /// Show one story with its facets and quotes.
@@ -213,6 +215,18 @@ pub(super) struct FilterArgs {
     /// Whether newer stories rank a little higher in an order by relevance: true or false.
     #[arg(long, value_name = "BOOL")]
     pub(super) recency: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
+    /// Explain the search for quotes, not for stories.
+    #[arg(long)]
+    pub(super) quotes: bool,
+    /// The uri of a story: why it ranks where it does, or what keeps it out.
+    #[arg(long, value_name = "URI")]
+    pub(super) story: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Found;
 use super::args::ExtractArgs;
-use super::explain::explain;
+use super::extracted::explain;
 use super::extractor::extractor;
 use super::print;
 use crate::extract::Extractor;

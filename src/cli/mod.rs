@@ -7,6 +7,7 @@ mod bounds;
 mod evaluate;
 mod explain;
 mod extract;
+mod extracted;
 mod extractor;
 mod index;
 mod inspect;
@@ -62,6 +63,7 @@ fn run(args: Args) -> anyhow::Result<Found> {
         Command::Serve(options) => serve::run(&index, &options),
         Command::Search(options) => search::stories(&index, json, &options),
         Command::Quotes(options) => search::quotes(&index, json, &options),
+        Command::Explain(options) => explain::run(&index, json, &options),
         Command::Facet(options) => search::facet(&index, json, &options),
         Command::Show(options) => story::show(&index, json, &options),
         Command::Similar(options) => similar::run(&index, json, &options),

@@ -15,7 +15,7 @@ use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
 
 /// Facets shown when none are asked for: the three questions.
-const USUAL_FACETS: &str = "speaker,country,credit";
+pub(super) const USUAL_FACETS: &str = "speaker,country,credit";
 
 pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { USUAL_FACETS })?;
@@ -69,7 +69,7 @@ pub(super) fn now() -> i64 {
 }
 
 /// The request that the flags make. `facets` are counted when none are asked for.
-fn request(args: &SearchArgs, facets: &str) -> anyhow::Result<SearchRequest> {
+pub(super) fn request(args: &SearchArgs, facets: &str) -> anyhow::Result<SearchRequest> {
     let mut pairs = filter_pairs(&args.filters);
     pairs.push(("q", args.query.join(" ")));
     pairs.push(("facet", args.facet.clone().unwrap_or_else(|| facets.to_owned())));
@@ -143,14 +143,14 @@ fn as_flag(error: ParamError) -> anyhow::Error {
 }
 
 /// A query that is not understood, with its place and what to type instead.
-fn as_typed(error: SearchError) -> anyhow::Error {
+pub(super) fn as_typed(error: SearchError) -> anyhow::Error {
     match error {
         SearchError::NotUnderstood(warning) => anyhow::anyhow!("query: {}", told(&warning)),
         error => error.into(),
     }
 }
 
-fn print_warnings(warnings: &[Warning]) {
+pub(super) fn print_warnings(warnings: &[Warning]) {
     for warning in warnings {
         eprintln!("warning: {}", told(warning));
     }

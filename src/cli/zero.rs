@@ -13,13 +13,7 @@ pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], 
     let is_one = clauses.iter().any(|clause| clause.without > 0);
     writeln!(out, "each clause alone finds")?;
     for clause in clauses {
-        let told = match clause.parameter.as_str() {
-            "q" => clause.clause.clone(),
-            parameter => match parameter.strip_prefix("exclude.") {
-                Some(facet) => format!("--exclude {facet}={}", clause.clause),
-                None => format!("--{parameter} {}", clause.clause),
-            },
-        };
+        let told = typed(&clause.parameter, &clause.clause);
         let advice = match clause.leave_out {
             true if is_one => format!("  without it: {}", counted(clause.without, unit.0, unit.1)),
             true if clauses.len() > 1 => "  leave it out".to_owned(),
@@ -34,4 +28,15 @@ pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], 
         )?;
     }
     Ok(())
+}
+
+/// A clause as it is typed on the command line: a part of the query, or a flag.
+pub(super) fn typed(parameter: &str, clause: &str) -> String {
+    match parameter {
+        "q" => clause.to_owned(),
+        parameter => match parameter.strip_prefix("exclude.") {
+            Some(facet) => format!("--exclude {facet}={clause}"),
+            None => format!("--{parameter} {clause}"),
+        },
+    }
 }

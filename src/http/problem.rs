@@ -154,6 +154,17 @@ impl From<SearchError> for Problem {
                 problem.parameter = parameter.map(str::to_owned);
                 problem
             }
+            (
+                SearchError::NoStory {
+                    tombstone: Some(tombstone),
+                    ..
+                },
+                parameter,
+            ) => {
+                let mut problem = Self::gone(*tombstone);
+                problem.parameter = parameter.map(str::to_owned);
+                problem
+            }
             (SearchError::NotUnderstood(warning), Some(parameter)) => {
                 let mut problem = Self::bad_parameter(parameter, warning.message);
                 problem.position = Some(warning.start);

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::story::story;
 use super::{AppState, Problem};
 use crate::ingest;
-use crate::search::{self, SearchRequest, complete_request_from, request_from};
+use crate::search::{self, SearchRequest, complete_request_from, explain_request_from, request_from};
 use crate::story::Facet;
 
 /// The API.
@@ -20,6 +20,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/stories/{*uri}", get(story))
         .route("/v1/quotes", get(quotes))
         .route("/v1/complete", get(complete))
+        .route("/v1/explain", get(explain))
         .route("/v1/facets/{field}", get(facet))
         .route("/v1/ingest/report", get(report))
         .route("/healthz", get(healthz))
@@ -43,6 +44,13 @@ async fn stories(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
 async fn quotes(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let request = request_of(query.as_deref())?;
     let answer = state.run(move |snapshot, vocabulary, now| Ok(search::quotes(snapshot, vocabulary, &request, now)?));
+    Ok(Json(answer.await?).into_response())
+}
+
+async fn explain(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
+    let request = explain_request_from(pairs, jiff::Timestamp::now().as_second())?;
+    let answer = state.run(move |snapshot, vocabulary, now| Ok(search::explain(snapshot, vocabulary, &request, now)?));
     Ok(Json(answer.await?).into_response())
 }
 

@@ -107,20 +107,33 @@ impl<'a> Closeness<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn factor(&mut self, segment_at: usize, doc: DocId) -> tantivy::Result<f32> {
+        Ok(self.close(segment_at, doc)?.factor())
+    }
+
+    /// What the factor of a document is made of.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn close(&mut self, segment_at: usize, doc: DocId) -> tantivy::Result<Close> {
         let is_open = self.opened.as_ref().is_some_and(|opened| opened.at == segment_at);
         if !is_open || doc < self.last {
             self.opened = Some(self.open(segment_at)?);
         }
         self.last = doc;
         let Some(opened) = &mut self.opened else {
-            return Ok(1.0);
+            return Ok(Close::default());
         };
         for (fields, positions) in opened.words.iter_mut().zip(&mut self.positions) {
             for (postings, positions) in fields.iter_mut().zip(positions) {
                 read(postings, doc, positions);
             }
         }
-        Ok(factor(&self.wanted, &self.positions))
+        Ok(Close::of(&self.wanted, &self.positions))
+    }
+
+    /// The words that are looked at, each by its terms.
+    pub(super) fn words(&self) -> impl Iterator<Item = &[String]> {
+        self.wanted.iter().map(|word| word.terms.as_slice())
     }
 
     fn open(&self, at: usize) -> tantivy::Result<Opened> {
@@ -219,10 +232,31 @@ fn push(terms: Vec<String>, headline_only: bool, length: u32, wanted: &mut Vec<W
     });
 }
 
-/// The factor by the positions of each word in headline and body.
-fn factor(wanted: &[Wanted], positions: &[[Vec<u32>; 2]]) -> f32 {
-    let close = close_in(wanted, positions, 0).max(BODY * close_in(wanted, positions, 1));
-    1.0 + CLOSE * close + IN_LEAD * in_lead(wanted, positions)
+/// How close the words stand in a document, each from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Close {
+    /// In the headline.
+    pub headline: f32,
+    /// In the body.
+    pub body: f32,
+    /// How much of them stands in the lead.
+    pub lead: f32,
+}
+
+impl Close {
+    /// By the positions of each word in headline and body.
+    fn of(wanted: &[Wanted], positions: &[[Vec<u32>; 2]]) -> Self {
+        Self {
+            headline: close_in(wanted, positions, 0),
+            body: close_in(wanted, positions, 1),
+            lead: in_lead(wanted, positions),
+        }
+    }
+
+    /// What the score is multiplied by.
+    pub(super) fn factor(self) -> f32 {
+        1.0 + CLOSE * self.headline.max(BODY * self.body) + IN_LEAD * self.lead
+    }
 }
 
 /// From 0 to 1, how close the words stand in a field: each pair of neighbours in the query counts by the less telling

@@ -8,10 +8,17 @@ use super::found::Found;
 use super::names::Names;
 use super::said::is_only_said;
 use super::sets::{self, Ground, Sets};
+use super::stages::{Stage, Stages};
 use super::words::WordQueries;
 use crate::index::{Docs, Snapshot};
 use crate::query::{Part, Query, Warning};
 use crate::story::Facet;
+
+/// The clauses of an `And` that are about quotes alone, which one quote must fit together, and the others.
+pub(super) fn said_apart(all: &[Query], ground: Ground) -> (Vec<&Query>, Vec<&Query>) {
+    all.iter()
+        .partition(|clause| ground == Ground::Stories && is_only_said(clause))
+}
 
 /// What a (part of a) query asks for: documents that are in the sets, and match the words. `None` is no condition.
 #[derive(Default)]
@@ -48,11 +55,13 @@ pub(super) struct Compiler<'a> {
     known: FxHashMap<(Facet, String), Vec<u32>>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
+    /// Records the search.
+    pub(super) stages: Stages,
 }
 
 impl<'a> Compiler<'a> {
     /// A compiler for the query text `q`, which warnings point into.
-    pub(super) fn new(names: Names<'a>, q: &'a str) -> Self {
+    pub(super) fn new(names: Names<'a>, q: &'a str, stages: Stages) -> Self {
         let snapshot = names.snapshot;
         Self {
             names,
@@ -61,6 +70,7 @@ impl<'a> Compiler<'a> {
             q,
             known: FxHashMap::default(),
             warnings: Vec::new(),
+            stages,
         }
     }
 
@@ -90,10 +100,12 @@ impl<'a> Compiler<'a> {
                 let stories = self.run(&asked, Ground::Stories)?;
                 Ok(Asked::sets(ground.lower(self.snapshot, stories)))
             }
-            Query::Text(part, words) => Ok(self
-                .words
-                .query(*part, words, ground)?
-                .map_or_else(|| Asked::sets(self.nothing()), Asked::words)),
+            Query::Text(part, words) => {
+                let query = self
+                    .stages
+                    .time(Stage::Words, || self.words.query(*part, words, ground))?;
+                Ok(query.map_or_else(|| Asked::sets(self.nothing()), Asked::words))
+            }
             Query::Facet(Facet::Speaker, typed) if ground == Ground::Quotes => {
                 let ids = self.meant(Facet::Speaker, typed);
                 Ok(Asked::sets(sets::spoken_by(self.snapshot, &ids)))
@@ -130,7 +142,7 @@ impl<'a> Compiler<'a> {
         if let Some(ids) = self.known.get(&(facet, typed.to_owned())) {
             return ids.clone();
         }
-        let ids = self.names.meant(facet, typed).ids;
+        let ids = self.stages.time(Stage::Names, || self.names.meant(facet, typed).ids);
         self.known.insert((facet, typed.to_owned()), ids.clone());
         if ids.is_empty() {
             let warning = self.names.unknown(facet, typed, self.q);
@@ -146,9 +158,7 @@ impl<'a> Compiler<'a> {
     fn and(&mut self, all: &[Query], ground: Ground, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
         let here = self.speakers_beside(all, speakers);
         let speakers = here.as_deref().or(speakers);
-        let (said, others): (Vec<&Query>, Vec<&Query>) = all
-            .iter()
-            .partition(|clause| ground == Ground::Stories && is_only_said(clause));
+        let (said, others) = said_apart(all, ground);
         let mut parts = Vec::with_capacity(all.len());
         if !said.is_empty() {
             let together = Query::And(said.into_iter().cloned().collect());

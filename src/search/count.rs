@@ -10,7 +10,8 @@ use super::listing::Listing;
 use super::pass::Pass;
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
-use super::{Bucket, FacetCounts, Interval, SearchError, SearchRequest, Total};
+use super::stages::Stage;
+use super::{Bucket, FacetCounts, FacetWay, Interval, SearchError, SearchRequest, Total};
 use crate::index::{Segment, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
@@ -95,6 +96,19 @@ struct Group<'p> {
     days: bool,
 }
 
+impl Group<'_> {
+    /// How a facet of it was counted.
+    fn way(&self, facet: Facet, counted: &facets::Counted<'_>) -> FacetWay {
+        FacetWay {
+            facet: facet.name(),
+            over: self.sizes.iter().sum::<usize>() as u64,
+            is_wider: matches!(self.docs, Cow::Owned(_)),
+            counting: counted.counting,
+            totals: counted.totals,
+        }
+    }
+}
+
 impl Counter<'_> {
     /// How many values are to be counted, nearly.
     pub(super) fn work(&self, pass: &Pass) -> usize {
@@ -119,18 +133,23 @@ impl Counter<'_> {
         let mut counted = if work < TWO_THREADS {
             self.count_groups(&groups)
         } else {
+            self.plan.stages.tell(|told| told.counted_in_two_threads = true);
             let others = self.half(&mut groups);
-            let (counted, others) = in_two_threads(|| self.count_groups(&groups), || self.count_groups(&others));
-            let mut counted = counted;
+            let (mut counted, others) = in_two_threads(|| self.count_groups(&groups), || self.count_groups(&others));
             counted.facets.extend(others.facets);
             counted
         };
+        self.plan.stages.tell(|told| {
+            let place = |way: &FacetWay| self.request.facets.iter().position(|facet| facet.name() == way.facet);
+            told.facets.sort_by_key(place);
+        });
         let mut counts = Counts {
             facets: std::mem::take(&mut counted.facets),
             ..Counts::default()
         };
         if let (Some(interval), Some(days)) = (self.request.histogram, &counted.days) {
-            counts.histogram = bars(days, interval, &mut counts.warnings)?;
+            let bars = || bars(days, interval, &mut counts.warnings);
+            counts.histogram = self.plan.stages.time(Stage::Histogram, bars)?;
         }
         Ok(counts)
     }
@@ -205,10 +224,14 @@ impl Counter<'_> {
             let wanted: Vec<Wanted<'_>> = group.facets.iter().map(|facet| self.wanted(*facet)).collect();
             let parts = self.parts(&group.docs, &group.sizes);
             let mut days = group.days.then(|| Days::of(self.snapshot));
-            let shown = facets::count(&parts, &wanted, days.as_mut(), |facet, counted| {
+            let show = |facet: Facet, counted: &facets::Counted<'_>| {
+                self.plan
+                    .stages
+                    .tell(|told| told.facets.push(group.way(facet, counted)));
                 (facet.name(), self.show(facet, counted))
-            });
-            all.facets.extend(shown);
+            };
+            let count = || facets::count(&parts, &wanted, days.as_mut(), show);
+            all.facets.extend(self.plan.stages.time(Stage::Counting, count));
             all.days = all.days.or(days);
         }
         all

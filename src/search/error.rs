@@ -75,6 +75,14 @@ pub enum SearchError {
         /// The kill.
         tombstone: Box<Tombstone>,
     },
+    /// There is no story of that uri, or it was taken away.
+    #[error("story: {}", no_story(.uri, .tombstone.as_deref()))]
+    NoStory {
+        /// As asked.
+        uri: String,
+        /// The kill or withholding, if there is one.
+        tombstone: Option<Box<Tombstone>>,
+    },
     /// The index could not be read.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -97,9 +105,18 @@ impl SearchError {
             Self::BadCursor | Self::ForeignCursor => Some("cursor"),
             Self::EmptyRange => Some("from"),
             Self::TooManyBars { .. } => Some("histogram"),
+            Self::NoStory { .. } => Some("story"),
             Self::NoVersion { parameter, .. } | Self::Killed { parameter, .. } => Some(parameter),
             Self::OneVersion { .. } | Self::Index(_) | Self::Tantivy(_) | Self::Io(_) => None,
         }
+    }
+}
+
+fn no_story(uri: &str, tombstone: Option<&Tombstone>) -> String {
+    match tombstone {
+        None => format!("there is no story with the uri \"{uri}\"; give the `id` of a hit, or leave it out"),
+        Some(tombstone) if tombstone.status == "withheld" => format!("\"{uri}\" is withheld; no search finds it"),
+        Some(_) => format!("\"{uri}\" was killed; no search finds it"),
     }
 }
 

@@ -8,6 +8,7 @@
 
 use std::cell::RefCell;
 
+use super::Counting;
 use super::histogram::Days;
 use crate::index::{CHUNK, Chunk, Docs, Ordinals, Segment, Totals, Values};
 use crate::story::Facet;
@@ -33,6 +34,10 @@ pub(super) struct Counted<'c> {
     pub counts: Counts<'c>,
     /// Documents without a value.
     pub missing: u64,
+    /// Into what they were counted.
+    pub counting: Counting,
+    /// Segments whose totals were taken.
+    pub totals: usize,
 }
 
 /// Counts by the id of a value.
@@ -147,25 +152,15 @@ impl Part<'_> {
     }
 }
 
-/// How a facet is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    /// Several counters for each of few values.
-    Lanes,
-    /// A counter for each value.
-    Dense,
-    /// The same, and the values that are met are noted.
-    Noted,
-}
-
 /// A facet while it is counted.
 struct Tally<'c> {
-    way: Way,
+    counting: Counting,
     values: usize,
     counters: &'c mut [u32],
     /// Values whose counter is not 0, where they are noted.
     met: Vec<u32>,
     missing: u64,
+    totals: usize,
 }
 
 impl Tally<'_> {
@@ -173,7 +168,7 @@ impl Tally<'_> {
     #[inline]
     fn add(&mut self, walk: impl FnOnce(&mut dyn FnMut(u32)) -> u64) {
         let (counters, met) = (&mut *self.counters, &mut self.met);
-        let is_noted = self.way == Way::Noted;
+        let is_noted = self.counting == Counting::Sparse;
         self.missing += walk(&mut |id| {
             if let Some(counter) = counters.get_mut(id as usize) {
                 if is_noted && *counter == 0 {
@@ -187,8 +182,8 @@ impl Tally<'_> {
     /// Adds the values of a chunk of rows.
     fn add_chunk(&mut self, chunk: &Chunk<'_>, facet: Facet) {
         let (counters, met) = (&mut *self.counters, &mut self.met);
-        self.missing += match self.way {
-            Way::Lanes => {
+        self.missing += match self.counting {
+            Counting::Lanes => {
                 let (values, mut lane) = (self.values, 0);
                 chunk.walk(facet, |id| {
                     if let Some(counter) = counters.get_mut(lane + id as usize) {
@@ -201,12 +196,12 @@ impl Tally<'_> {
                     };
                 })
             }
-            Way::Dense => chunk.walk(facet, |id| {
+            Counting::Dense => chunk.walk(facet, |id| {
                 if let Some(counter) = counters.get_mut(id as usize) {
                     *counter += 1;
                 }
             }),
-            Way::Noted => chunk.walk(facet, |id| {
+            Counting::Sparse => chunk.walk(facet, |id| {
                 if let Some(counter) = counters.get_mut(id as usize) {
                     if *counter == 0 {
                         met.push(id);
@@ -225,6 +220,7 @@ impl Tally<'_> {
             }
         }
         self.missing += totals.missing;
+        self.totals += 1;
     }
 
     /// Takes off the values of a chunk of rows that the totals count and the hits do not.
@@ -239,24 +235,24 @@ impl Tally<'_> {
 
     /// The counts, as they are shown to `show`; the counters are 0 then.
     fn show<T>(self, show: impl FnOnce(&Counted<'_>) -> T) -> T {
+        let counted = |counts| Counted {
+            counts,
+            missing: self.missing,
+            counting: self.counting,
+            totals: self.totals,
+        };
         let (counts, others) = self.counters.split_at_mut(self.values);
         for lane in others.chunks_exact_mut(self.values.max(1)) {
             for (sum, counter) in counts.iter_mut().zip(lane) {
                 *sum += std::mem::take(counter);
             }
         }
-        if self.way == Way::Noted {
+        if self.counting == Counting::Sparse {
             let take = |id: u32| (id, std::mem::take(&mut counts[id as usize]));
             let pairs: Vec<(u32, u32)> = self.met.into_iter().map(take).collect();
-            return show(&Counted {
-                counts: Counts::Met(&pairs),
-                missing: self.missing,
-            });
+            return show(&counted(Counts::Met(&pairs)));
         }
-        let shown = show(&Counted {
-            counts: Counts::Each(counts),
-            missing: self.missing,
-        });
+        let shown = show(&counted(Counts::Each(counts)));
         counts.fill(0);
         shown
     }
@@ -294,28 +290,29 @@ fn with_tallies<T>(parts: &[Part<'_>], wanted: &[Wanted<'_>], work: impl FnOnce(
             let (own, others) = rest.split_at_mut(room(wanted.values));
             rest = others;
             tallies.push(Tally {
-                way: way(parts, wanted),
+                counting: counting(parts, wanted),
                 values: wanted.values,
                 counters: own,
                 met: Vec::new(),
                 missing: 0,
+                totals: 0,
             });
         }
         work(&mut tallies)
     })
 }
 
-fn way(parts: &[Part<'_>], wanted: &Wanted<'_>) -> Way {
+fn counting(parts: &[Part<'_>], wanted: &Wanted<'_>) -> Counting {
     if wanted.values <= FEW_VALUES {
-        return Way::Lanes;
+        return Counting::Lanes;
     }
     let pairs = || parts.iter().zip(&wanted.sources);
     let met: usize = pairs().map(|(part, source)| part.met(wanted.facet, *source)).sum();
     let has_totals = || pairs().any(|(part, source)| part.totals(wanted, *source).is_some());
     if met * DENSE < wanted.values && !has_totals() {
-        Way::Noted
+        Counting::Sparse
     } else {
-        Way::Dense
+        Counting::Dense
     }
 }
 

@@ -9,6 +9,7 @@ mod count;
 mod cursor;
 mod diff;
 mod error;
+mod explain;
 mod facets;
 mod first;
 mod found;
@@ -35,6 +36,7 @@ mod sentences;
 mod sets;
 mod similar;
 mod slop;
+mod stages;
 mod stories;
 mod tombstone;
 mod versions;
@@ -50,16 +52,22 @@ pub use compare::{DiffAnswer, DiffCounts, DiffRequest, FacetChange, FieldDiff, c
 pub use complete::{CompleteAnswer, CompleteRequest, Completion, complete};
 pub use diff::{Change, DiffParagraph, DiffSpan, diff};
 pub use error::SearchError;
+pub use explain::{
+    ClauseHits, Closest, ExplainAnswer, ExplainRequest, KeptOut, Meant, MeantValue, Need, Node, NodeKind, RankedStory,
+    Recent, ScorePart, Sought, StageTime, explain,
+};
 pub use marked::{StoryRequest, marked_story};
 pub use params::{
-    ParamError, complete_request_from, diff_request_from, lang_from, request_from, similar_request_from,
-    story_request_from,
+    ParamError, complete_request_from, diff_request_from, explain_request_from, lang_from, request_from,
+    similar_request_from, story_request_from,
 };
 pub use quotes::quotes;
 pub use request::{FacetFilter, Interval, SearchRequest, Sort};
+pub use stages::{Counting, Decisions, FacetWay, Looked, Paged, Stage};
 pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};
+pub use words::Form;
 pub use zero::ZeroClause;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Names and values as typed → [`SearchRequest`]: the parameters of a query string and the flags of the command line are the
 //! same words. A name that is not known is an error: a filter that is silently dropped gives a wrong answer.
 
-use super::{CompleteRequest, DiffRequest, Interval, SearchRequest, Sort, StoryRequest};
+use super::{CompleteRequest, DiffRequest, ExplainRequest, Interval, SearchRequest, Sort, StoryRequest};
 use crate::query::period;
 use crate::story::{Facet, Timestamp};
 use crate::text::Typo;
@@ -76,6 +76,36 @@ where
         // An empty field of the page's form says nothing.
         if !value.trim().is_empty() {
             read(&mut request, name, value.trim(), now)?;
+        }
+    }
+    Ok(request)
+}
+
+/// Reads the parameters of a search to explain: those of [`request_from`], and `story` and `quotes`.
+///
+/// # Errors
+/// As [`request_from`].
+pub fn explain_request_from<I, S>(pairs: I, now: Timestamp) -> Result<ExplainRequest, ParamError>
+where
+    I: IntoIterator<Item = (S, S)>,
+    S: AsRef<str>,
+{
+    let (own, search): (Vec<(S, S)>, Vec<(S, S)>) = pairs
+        .into_iter()
+        .partition(|(name, _)| matches!(name.as_ref(), "story" | "quotes"));
+    let mut request = ExplainRequest {
+        search: request_from(search, now)?,
+        ..ExplainRequest::default()
+    };
+    for (name, value) in &own {
+        let (name, value) = (name.as_ref(), value.as_ref().trim());
+        match name {
+            _ if value.is_empty() => {}
+            "quotes" => request.quotes = truth(name, value)?,
+            _ if request.story.is_some() => {
+                return Err(ParamError::new(name, "\"story\" is given twice; give it once"));
+            }
+            _ => request.story = Some(value.to_owned()),
         }
     }
     Ok(request)
@@ -308,66 +338,4 @@ fn date(name: &str, value: &str, now: Timestamp) -> Result<(Timestamp, Timestamp
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn request(pairs: &[(&str, &str)]) -> Result<SearchRequest, ParamError> {
-        request_from(pairs.iter().copied(), 1_780_000_000)
-    }
-
-    #[test]
-    fn values_of_one_facet_gather_and_exclusions_stand_beside_them() {
-        let read = request(&[
-            ("country", "KP"),
-            ("country", "Norwegia"),
-            ("exclude.country", "US"),
-            ("facet", "person,credit"),
-        ]);
-        let read = read.unwrap();
-        assert_eq!(read.filters.len(), 1);
-        assert_eq!(read.filters[0].1.any_of, ["KP", "Norwegia"]);
-        assert_eq!(read.filters[0].1.none_of, ["US"]);
-        assert_eq!(read.facets, [Facet::Person, Facet::Credit]);
-    }
-
-    #[test]
-    fn an_unknown_name_is_an_error_with_a_suggestion() {
-        let error = request(&[("contry", "KP")]).unwrap_err();
-        assert_eq!(
-            (error.parameter.as_str(), error.suggestion.as_deref()),
-            ("contry", Some("country"))
-        );
-        assert!(request(&[("sort", "best")]).unwrap_err().reason.contains("newest"));
-        assert!(request(&[("limit", "1001")]).unwrap_err().reason.contains("1000"));
-        assert!(request(&[("q", "a"), ("q", "b")]).unwrap_err().reason.contains("twice"));
-        assert!(request(&[("from", "soon")]).unwrap_err().reason.contains("2023-09"));
-    }
-
-    #[test]
-    fn a_comparison_takes_numbers_and_nothing_else() {
-        let read = diff_request_from([("from", "1"), ("to", ""), ("lang", "id")]).unwrap();
-        assert_eq!((read.from, read.to, read.lang.as_str()), (Some(1), None, "id"));
-        let error = diff_request_from([("form", "1")]).unwrap_err();
-        assert_eq!(error.suggestion.as_deref(), Some("from"));
-        assert!(
-            diff_request_from([("from", "first")])
-                .unwrap_err()
-                .reason
-                .contains("number")
-        );
-        assert_eq!(lang_from([("q", "sea")]).unwrap_err().parameter, "q");
-    }
-
-    #[test]
-    fn recency_counts_unless_it_is_turned_off() {
-        assert!(request(&[]).unwrap().recency);
-        assert!(!request(&[("recency", "false")]).unwrap().recency);
-        assert!(request(&[("recency", "some")]).is_err());
-    }
-
-    #[test]
-    fn from_begins_a_period_and_to_ends_it() {
-        let read = request(&[("from", "2023-09"), ("to", "2023-09")]).unwrap();
-        assert_eq!(read.to.unwrap() - read.from.unwrap(), 30 * 86_400);
-    }
-}
+mod tests;

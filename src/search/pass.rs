@@ -14,6 +14,7 @@ use super::found::{Found, Statistics};
 use super::plan::Plan;
 use super::recency::Recency;
 use super::sets::{self, Ground, Sets};
+use super::stages::{Looked, Paged, Stage};
 use super::{SearchError, Sort};
 use crate::index::{Docs, Snapshot};
 
@@ -54,39 +55,60 @@ impl Pass {
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, SearchError> {
-    let passing = plan.passing(None);
+    let stages = &plan.stages;
+    let passing = stages.time(Stage::Sets, || plan.passing(None));
     let Some(words) = &plan.words else {
-        let first = by_time(snapshot, plan.ground, page.by_time(), &passing)?;
+        let first = by_time(snapshot, plan, page.by_time(), &passing)?;
         return Ok(Pass::new(plan.base.clone(), passing, first.into_top()));
     };
     let narrow = narrowed(snapshot, plan, words);
+    stages.tell(|told| {
+        told.looked = if narrow.is_some() {
+            Looked::InSets
+        } else {
+            Looked::Everywhere
+        };
+    });
     let words = narrow.as_deref().unwrap_or(&**words);
     let unscored = || words.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher));
     if page.sort != Sort::Relevance || page.limit == 0 {
-        let matching = matching(snapshot, plan, &*unscored()?)?;
+        let matching = stages.time(Stage::Words, || matching(snapshot, plan, &*unscored()?))?;
         let hits = both(passing, &matching);
-        let first = by_time(snapshot, plan.ground, page, &hits)?;
+        let first = by_time(snapshot, plan, page, &hits)?;
         return Ok(Pass::new(matching, hits, first.into_top()));
     }
     let statistics = Statistics::of(plan.ground, snapshot);
-    let weight = words.weight(statistics.scoring())?;
-    let is_of_stories = plan.ground == Ground::Stories;
+    let weight = stages.time(Stage::Words, || words.weight(statistics.scoring()))?;
     let ranking = Ranking {
         snapshot,
         plan,
         weight: &*weight,
-        recency: (is_of_stories && plan.recency)
-            .then(|| Recency::new(snapshot))
-            .transpose()?,
+        recency: recency(snapshot, plan)?,
         // tantivy leaves out most documents of a single word's postings by their best scores; the others are counted apart.
         unscored: (narrow.is_none() && plan.is_one_word).then(unscored).transpose()?,
     };
-    let closeness = if is_of_stories {
-        Closeness::new(snapshot, &plan.query)?
-    } else {
-        None
-    };
+    let closeness = stages.time(Stage::Rescoring, || closeness(snapshot, plan))?;
     ranking.page(page, passing, closeness)
+}
+
+/// What the scores of a plan are lowered by, if anything.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn recency(snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Option<Recency>> {
+    let counts = plan.ground == Ground::Stories && plan.recency;
+    counts.then(|| Recency::new(snapshot)).transpose()
+}
+
+/// What the scores of a plan's first hits are raised by, if anything.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn closeness<'a>(snapshot: &'a Snapshot, plan: &Plan) -> tantivy::Result<Option<Closeness<'a>>> {
+    match plan.ground {
+        Ground::Stories => Closeness::new(snapshot, &plan.query),
+        Ground::Quotes | Ground::Filings => Ok(None),
+    }
 }
 
 fn both(mut sets: Sets, others: &Sets) -> Sets {
@@ -119,13 +141,19 @@ struct Ranking<'a> {
 impl Ranking<'_> {
     /// The first hits by the score of their words and their age, with what matches and what of it passes.
     fn first(&self, page: Page, passing: Sets) -> Result<(First, Sets, Sets), SearchError> {
+        let stages = &self.plan.stages;
         match &self.unscored {
             Some(unscored) => {
-                let matching = matching(self.snapshot, self.plan, &**unscored)?;
+                stages.tell(|told| told.paged = Paged::Pruned);
+                let matching = stages.time(Stage::Words, || matching(self.snapshot, self.plan, &**unscored))?;
                 let hits = both(passing, &matching);
-                Ok((self.pruned(page, &hits)?, matching, hits))
+                let first = stages.time(Stage::FirstPage, || self.pruned(page, &hits))?;
+                Ok((first, matching, hits))
             }
-            None => self.in_one_pass(page, passing),
+            None => {
+                stages.tell(|told| told.paged = Paged::Scored);
+                stages.time(Stage::Words, || self.in_one_pass(page, passing))
+            }
         }
     }
 
@@ -143,11 +171,16 @@ impl Ranking<'_> {
         let (mut top, has_tail) = first.into_top();
         top.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
         let mut behind = has_tail.then(|| hits.clone());
+        let stages = &self.plan.stages;
         if let Some(mut closeness) = closeness {
-            for ranked in &mut top {
-                ranked.score *= closeness.factor(ranked.segment, ranked.doc)?;
-                ranked.place.rank = Place::rank_of_score(ranked.score);
-            }
+            stages.tell(|told| told.rescored = top.len());
+            stages.time(Stage::Rescoring, || {
+                top.iter_mut().try_for_each(|ranked| {
+                    ranked.score *= closeness.factor(ranked.segment, ranked.doc)?;
+                    ranked.place.rank = Place::rank_of_score(ranked.score);
+                    Ok::<_, SearchError>(())
+                })
+            })?;
         }
         if let Some(behind) = &mut behind {
             for ranked in &top {
@@ -162,7 +195,8 @@ impl Ranking<'_> {
                 after: page.after.filter(Place::is_in_tail).map(Place::out_of_tail),
                 ..page
             };
-            let (tail, _) = self.scored(page, &behind)?.into_top();
+            stages.tell(|told| told.has_tail = true);
+            let (tail, _) = stages.time(Stage::FirstPage, || self.scored(page, &behind))?.into_top();
             top.extend(tail.into_iter().map(|ranked| Ranked {
                 place: ranked.place.in_tail(),
                 ..ranked
@@ -229,18 +263,27 @@ impl Ranking<'_> {
 
 /// The first of the hits by time. Where they are many, the documents of a segment are gone through in that order until there
 /// are enough.
-fn by_time(snapshot: &Snapshot, ground: Ground, page: Page, hits: &Sets) -> Result<First, SearchError> {
-    let mut first = First::new(page);
+fn by_time(snapshot: &Snapshot, plan: &Plan, page: Page, hits: &Sets) -> Result<First, SearchError> {
     if page.limit == 0 {
-        return Ok(first);
+        return Ok(First::new(page));
     }
+    plan.stages.tell(|told| told.paged = Paged::ByTime);
+    plan.stages
+        .time(Stage::FirstPage, || first_by_time(snapshot, plan, page, hits))
+}
+
+fn first_by_time(snapshot: &Snapshot, plan: &Plan, page: Page, hits: &Sets) -> Result<First, SearchError> {
+    let mut first = First::new(page);
+    let ground = plan.ground;
     for (at, segment) in snapshot.segments.iter().enumerate() {
         let places = Places::new(snapshot, ground, at, None)?;
         let hits = &hits[at];
         let (found, all) = (hits.len() as u64, u64::from(segment.rows().len()));
         if ground == Ground::Quotes || found * found < all * page.limit as u64 {
+            plan.stages.tell(|told| told.gathered += 1);
             hits.for_each(|doc| first.offer(&places, doc, 0.0));
         } else {
+            plan.stages.tell(|told| told.walked += 1);
             let newest = segment.columns.times.newest();
             match page.sort {
                 Sort::Oldest => first.offer_in_order(&places, newest.iter().rev(), hits),

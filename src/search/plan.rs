@@ -9,6 +9,7 @@ use super::names::Names;
 use super::older;
 use super::said::is_about_words_said;
 use super::sets::{self, Ground, Sets};
+use super::stages::{Stage, Stages};
 use super::{SearchError, SearchRequest};
 use crate::index::{Docs, Ordinals, Segment, Snapshot};
 use crate::query::{Part, Query, Warning, Words};
@@ -40,16 +41,20 @@ pub(super) struct Plan {
     pub speakers: Option<Vec<Ordinals>>,
     /// The quotes that a query with `said:` found.
     pub said: Option<Sets>,
+    /// The people whose quotes `said:` means, where a filter says so.
+    pub sayers: Option<Vec<u32>>,
     /// Values that no story has.
     pub warnings: Vec<Warning>,
     /// The query, for what its words add to a score by where they stand.
     pub query: Query,
     /// Whether newer stories rank higher.
     pub recency: bool,
+    /// Records the search.
+    pub stages: Stages,
 }
 
 impl Plan {
-    /// Makes a request ready. `query` is the tree of its `q`.
+    /// Makes a request ready. `query` is the tree of its `q`; `stages` records this and what is done with the plan.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -58,9 +63,25 @@ impl Plan {
         request: &SearchRequest,
         query: &Query,
         ground: Ground,
+        stages: &Stages,
     ) -> Result<Self, SearchError> {
-        let mut compiler = Compiler::new(names, &request.q);
-        let mut selections = Selections::new(names, request);
+        let plan = stages.time(Stage::Sets, || Self::compile(names, request, query, ground, stages))?;
+        stages.tell(|told| {
+            let count = |sets: &Sets| sets.iter().map(|docs| docs.len() as u64).sum();
+            (told.ground, told.base) = (count(&ground.all(names.snapshot)), count(&plan.base));
+        });
+        Ok(plan)
+    }
+
+    fn compile(
+        names: Names<'_>,
+        request: &SearchRequest,
+        query: &Query,
+        ground: Ground,
+        stages: &Stages,
+    ) -> Result<Self, SearchError> {
+        let mut compiler = Compiler::new(names, &request.q, stages.clone());
+        let mut selections = stages.time(Stage::Names, || Selections::new(names, request));
         let said = match ground {
             Ground::Stories => compiler.quotes_said(query)?,
             Ground::Quotes | Ground::Filings => None,
@@ -71,7 +92,8 @@ impl Plan {
             .ids
             .get(&Facet::Speaker)
             .filter(|_| said.is_none() && is_about_words_said(query));
-        let mut asked = compiler.compile(query, ground, chosen.map(Vec::as_slice))?;
+        let sayers = chosen.cloned();
+        let mut asked = compiler.compile(query, ground, sayers.as_deref())?;
         if request.all_versions && ground == Ground::Stories {
             let older = older::stories_by_older(&mut compiler, query)?;
             asked = older::or_older(names.snapshot, asked, &older);
@@ -105,9 +127,11 @@ impl Plan {
             selected: selections.values,
             speakers,
             said,
+            sayers,
             warnings,
             query: query.clone(),
             recency: request.recency,
+            stages: stages.clone(),
         };
         plan.filters = plan.filters(snapshot, request, &selections.ids);
         plan.narrow(&request.facets);
@@ -217,7 +241,8 @@ fn is_one_word(query: &Query) -> bool {
     })
 }
 
-fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
+/// What has one of the values on a ground; deleted documents may be among it.
+pub(super) fn with_values(snapshot: &Snapshot, ground: Ground, facet: Facet, ids: &[u32]) -> Sets {
     match (ground, facet) {
         (Ground::Quotes, Facet::Speaker) => sets::spoken_by(snapshot, ids),
         _ => ground.lower(snapshot, sets::with_values(snapshot, facet, ids)),

@@ -16,6 +16,7 @@ use super::pass::{self, Pass};
 use super::passages;
 use super::plan::Plan;
 use super::sets::Ground;
+use super::stages::{Stage, Stages};
 use super::stories::{checked, echo, next, read};
 use super::zero;
 use super::{QuoteHit, QuotesAnswer, SearchError, SearchRequest};
@@ -51,11 +52,22 @@ pub(super) fn quotes_parsed(
     request: &SearchRequest,
     parsed: &ParsedQuery,
 ) -> Result<QuotesAnswer, SearchError> {
+    quotes_recorded(snapshot, vocabulary, request, parsed, &Stages::default())
+}
+
+/// The same, recorded.
+pub(super) fn quotes_recorded(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    parsed: &ParsedQuery,
+    stages: &Stages,
+) -> Result<QuotesAnswer, SearchError> {
     let start = Instant::now();
     let fingerprint = cursor::fingerprint(request, "quotes");
     let after = checked(request, fingerprint)?;
     let names = Names { snapshot, vocabulary };
-    let mut plan = Plan::new(names, request, &parsed.query, Ground::Quotes)?;
+    let mut plan = Plan::new(names, request, &parsed.query, Ground::Quotes, stages)?;
     let page = Page {
         sort: request.sort,
         after,
@@ -79,7 +91,7 @@ pub(super) fn quotes_parsed(
     query.warnings.extend(counts.warnings);
     Ok(QuotesAnswer {
         total: pass.sizes.iter().map(|size| *size as u64).sum(),
-        hits: hits(&maker, &pass, &parsed.query)?,
+        hits: stages.time(Stage::Hits, || hits(&maker, &pass, &parsed.query))?,
         facets: counts.facets,
         histogram: counts.histogram,
         next: next(&pass, fingerprint),

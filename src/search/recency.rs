@@ -45,6 +45,11 @@ impl Recency {
         }
     }
 
+    /// The time that age is counted from.
+    pub(super) fn newest(self) -> Timestamp {
+        self.newest
+    }
+
     /// The factor of a story published then, at least 0.7 and at most 1.
     pub(super) fn factor(self, published: Timestamp) -> f32 {
         if published == Segment::NO_DATE {

@@ -6,6 +6,7 @@ use super::SearchError;
 use super::compile::{Asked, Compiler};
 use super::found::{Found, Part as FoundPart, Statistics};
 use super::sets::{self, Ground, Sets};
+use super::stages::Stage;
 use crate::index::{Docs, Segment};
 use crate::query::{Part, Query};
 use crate::story::Facet;
@@ -52,17 +53,19 @@ impl Compiler<'_> {
                 ..FoundPart::default()
             })
             .collect();
-        self.each(&asked, Ground::Quotes, true, |segment, at, quote, score| {
-            let story = segment.story_of(quote);
-            parts[at].docs.insert(story);
-            let best = parts[at].scores.entry(story).or_default();
-            *best = best.max(score);
+        self.stages.time(Stage::Words, || {
+            self.each(&asked, Ground::Quotes, true, |segment, at, quote, score| {
+                let story = segment.story_of(quote);
+                parts[at].docs.insert(story);
+                let best = parts[at].scores.entry(story).or_default();
+                *best = best.max(score);
+            })
         })?;
         Ok(Asked::words(Box::new(Found::new(&self.snapshot.searcher, parts))))
     }
 
     /// Quotes for which `query` holds, by one of `speakers`.
-    fn quotes(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
+    pub(super) fn quotes(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
         let mut asked = self.compile(query, Ground::Quotes, None)?;
         if let Some(ids) = speakers {
             let spoken = sets::spoken_by(self.snapshot, ids);
@@ -92,7 +95,9 @@ impl Compiler<'_> {
     /// The documents that match, as sets.
     pub(super) fn run(&self, asked: &Asked, ground: Ground) -> Result<Sets, SearchError> {
         let mut found = self.nothing();
-        self.each(asked, ground, false, |_, at, doc, _| found[at].insert(doc))?;
+        self.stages.time(Stage::Words, || {
+            self.each(asked, ground, false, |_, at, doc, _| found[at].insert(doc))
+        })?;
         Ok(found)
     }
 

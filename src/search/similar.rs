@@ -18,6 +18,7 @@ use super::names::Names;
 use super::pass;
 use super::plan::Plan;
 use super::sets::Ground;
+use super::stages::Stages;
 use super::stories::checked;
 use super::{FacetValue, Hit, SearchError, SearchRequest, Sort};
 use crate::index::{Snapshot, Stored, schema};
@@ -149,7 +150,7 @@ impl Finder<'_> {
             vocabulary: maker.vocabulary,
         };
         let parsed = crate::query::parse(&request.q, now);
-        let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories)?;
+        let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories, &Stages::default())?;
         if let Some(base) = plan.base.get_mut(own.segment_ord as usize) {
             base.remove(own.doc_id);
         }

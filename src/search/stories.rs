@@ -13,6 +13,7 @@ use super::names::Names;
 use super::pass::{self, Pass};
 use super::plan::Plan;
 use super::sets::Ground;
+use super::stages::{Stage, Stages};
 use super::zero;
 use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
 use crate::index::Snapshot;
@@ -58,11 +59,22 @@ pub(super) fn search_parsed(
     request: &SearchRequest,
     parsed: &ParsedQuery,
 ) -> Result<SearchAnswer, SearchError> {
+    search_recorded(snapshot, vocabulary, request, parsed, &Stages::default())
+}
+
+/// The same, recorded.
+pub(super) fn search_recorded(
+    snapshot: &Snapshot,
+    vocabulary: &Vocabulary,
+    request: &SearchRequest,
+    parsed: &ParsedQuery,
+    stages: &Stages,
+) -> Result<SearchAnswer, SearchError> {
     let start = Instant::now();
     let fingerprint = cursor::fingerprint(request, "stories");
     let after = checked(request, fingerprint)?;
     let names = Names { snapshot, vocabulary };
-    let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories)?;
+    let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories, stages)?;
     let page = Page {
         sort: request.sort,
         after,
@@ -82,9 +94,10 @@ pub(super) fn search_parsed(
         plan: &plan,
     };
     let work = counter.work(&pass);
-    let page = || hits(&maker, &plan, &pass, &parsed.query);
+    let page = || stages.time(Stage::Hits, || hits(&maker, &plan, &pass, &parsed.query));
     let count = || counter.count_all(&pass, work);
     let is_much = !pass.top.is_empty() && work > MUCH;
+    stages.tell(|told| told.hits_beside_counting = is_much);
     let (hits, counts) = if is_much {
         in_two_threads(page, count)
     } else {

@@ -3,6 +3,7 @@
 mod agree;
 mod answers;
 mod drawn;
+mod explained;
 mod joined;
 mod model;
 mod said;

@@ -29,6 +29,74 @@ struct Place {
     stem: (Field, f32),
 }
 
+/// How the terms of a piece are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// One term, as written.
+    Written,
+    /// One stem, `language:stem`.
+    Stem,
+    /// Terms in a row, as written.
+    Row,
+    /// Terms that begin so.
+    Begin,
+    /// Terms in a row of which the last may go on.
+    RowBegin,
+    /// Terms with at most so many edits.
+    Edits(u8),
+    /// Documents found beforehand by where their words stand, scored by the pieces in them.
+    Standing,
+}
+
+/// What words become in one field: one thing that is looked for there, and the weight of its score.
+pub(super) struct Piece {
+    /// Where.
+    pub field: Field,
+    /// How.
+    pub form: Form,
+    /// What.
+    pub terms: Vec<String>,
+    /// What its score is multiplied by.
+    pub weight: f32,
+    /// The query without the weight.
+    pub plain: Box<dyn Query>,
+    /// The pieces that score the documents of a [`Form::Standing`].
+    pub scored_by: Vec<Piece>,
+}
+
+impl Piece {
+    fn new((field, weight): (Field, f32), form: Form, terms: Vec<String>, plain: impl Query) -> Self {
+        Self {
+            field,
+            form,
+            terms,
+            weight,
+            plain: Box::new(plain),
+            scored_by: Vec::new(),
+        }
+    }
+
+    /// The query, weighed.
+    fn query(&self) -> Box<dyn Query> {
+        let plain = self.plain.box_clone();
+        if (self.weight - 1.0).abs() < f32::EPSILON {
+            plain
+        } else {
+            Box::new(BoostQuery::new(plain, self.weight))
+        }
+    }
+}
+
+/// Any of the pieces; `None` where there are none.
+fn any_of(pieces: &[Piece]) -> Option<Box<dyn Query>> {
+    let mut queries: Vec<Box<dyn Query>> = pieces.iter().map(Piece::query).collect();
+    match queries.len() {
+        0 | 1 => queries.pop(),
+        _ => Some(Box::new(BooleanQuery::union(queries))),
+    }
+}
+
 /// Makes the queries, and knows the stem languages that the index holds.
 pub(super) struct WordQueries<'a> {
     snapshot: &'a Snapshot,
@@ -49,45 +117,48 @@ impl<'a> WordQueries<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn query(&self, part: Part, words: &Words, ground: Ground) -> tantivy::Result<Option<Box<dyn Query>>> {
-        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        Ok(any_of(&self.pieces(part, words, ground)?))
+    }
+
+    /// What these words become in that part: a document matches with any of the pieces, and scores the sum of those it has.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn pieces(&self, part: Part, words: &Words, ground: Ground) -> tantivy::Result<Vec<Piece>> {
+        let mut pieces = Vec::new();
         for place in self.places(part, ground) {
             match words {
-                Words::Word(word) => queries.extend(self.word(word, &place)),
-                Words::Phrase(words, slop) => queries.extend(self.loose(&terms(&words.join(" ")), *slop, &place)?),
-                Words::Prefix(word) => queries.extend(prefix(&terms(word), &place)),
-                Words::Fuzzy(word, edits) => queries.extend(fuzzy(&terms(word), *edits, &place)),
-                Words::Near(sides) => queries.extend(self.near(sides, &place)?),
+                Words::Word(word) => pieces.extend(self.word(word, &place)),
+                Words::Near(sides) => pieces.extend(self.near(sides, &place)?),
+                words => pieces.extend(self.as_written(words, &place)?),
             }
         }
-        Ok(match queries.len() {
-            0 | 1 => queries.pop(),
-            _ => Some(Box::new(BooleanQuery::union(queries))),
-        })
+        Ok(pieces)
     }
 
     /// Terms in order with others between: the documents are found beforehand, and weighed by the terms in them.
-    fn loose(&self, terms: &[(usize, String)], slop: u32, place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+    fn loose(&self, terms: &[(usize, String)], slop: u32, place: &Place) -> tantivy::Result<Option<Piece>> {
         if slop == 0 || terms.len() < 2 {
             return Ok(phrase(terms, place));
         }
         let sets = slop::in_order(self.snapshot, place.written.0, terms, slop)?;
-        let words = terms.iter().map(|(_, text)| term(place.written, text));
-        Ok(Some(self.weighed_by(words.collect(), &sets)))
+        let words: Vec<Piece> = terms.iter().map(|(_, text)| written(place, text)).collect();
+        let queries = words.iter().map(Piece::query).collect();
+        Ok(Some(self.standing(place, queries, words, &sets)))
     }
 
     /// Sides near each other: the documents are found beforehand, and weighed by the words in them.
-    fn near(&self, sides: &[Side], place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+    fn near(&self, sides: &[Side], place: &Place) -> tantivy::Result<Option<Piece>> {
         let mut all: Vec<Box<dyn Query>> = Vec::with_capacity(sides.len());
+        let mut pieces = Vec::new();
         for side in sides {
-            let mut any: Vec<Box<dyn Query>> = Vec::with_capacity(side.any.len());
+            let mut any = Vec::with_capacity(side.any.len());
             for words in &side.any {
                 any.extend(self.as_written(words, place)?);
             }
-            match any.len() {
-                0 => return Ok(None),
-                1 => all.extend(any),
-                _ => all.push(Box::new(BooleanQuery::union(any))),
-            }
+            let Some(query) = any_of(&any) else { return Ok(None) };
+            all.push(query);
+            pieces.append(&mut any);
         }
         let beside: Vec<Beside> = sides
             .iter()
@@ -98,11 +169,11 @@ impl<'a> WordQueries<'a> {
             .collect();
         let having = BooleanQuery::intersection(all.iter().map(|query| query.box_clone()).collect());
         let sets = near::close(self.snapshot, place.written.0, &having, &beside)?;
-        Ok(Some(self.weighed_by(all, &sets)))
+        Ok(Some(self.standing(place, all, pieces, &sets)))
     }
 
-    /// The query of words as they are written, where stems cannot be: the index does not know where those stand.
-    fn as_written(&self, words: &Words, place: &Place) -> tantivy::Result<Option<Box<dyn Query>>> {
+    /// The piece of words as they are written, where stems cannot be: the index does not know where those stand.
+    fn as_written(&self, words: &Words, place: &Place) -> tantivy::Result<Option<Piece>> {
         Ok(match words {
             Words::Word(word) => phrase(&terms(word), place),
             Words::Phrase(words, slop) => self.loose(&terms(&words.join(" ")), *slop, place)?,
@@ -112,11 +183,15 @@ impl<'a> WordQueries<'a> {
         })
     }
 
-    /// These documents, scored by the queries.
-    fn weighed_by(&self, queries: Vec<Box<dyn Query>>, sets: &Sets) -> Box<dyn Query> {
+    /// These documents, scored by the queries, which are those of the pieces.
+    fn standing(&self, place: &Place, queries: Vec<Box<dyn Query>>, scored_by: Vec<Piece>, sets: &Sets) -> Piece {
         let found: Box<dyn Query> = Box::new(Found::unscored(&self.snapshot.searcher, sets));
         let clauses = queries.into_iter().map(|query| (Occur::Should, query));
-        Box::new(BooleanQuery::new(clauses.chain([(Occur::Must, found)]).collect()))
+        let query = BooleanQuery::new(clauses.chain([(Occur::Must, found)]).collect());
+        Piece {
+            scored_by,
+            ..Piece::new((place.written.0, 1.0), Form::Standing, Vec::new(), query)
+        }
     }
 
     fn places(&self, part: Part, ground: Ground) -> Vec<Place> {
@@ -142,14 +217,14 @@ impl<'a> WordQueries<'a> {
     }
 
     /// A word as written or by its stem in any language. What the analyzer parts ("Jong-un") is a phrase.
-    fn word(&self, word: &str, place: &Place) -> Vec<Box<dyn Query>> {
+    fn word(&self, word: &str, place: &Place) -> Vec<Piece> {
         let terms = terms(word);
         let [(_, only)] = terms.as_slice() else {
             return phrase(&terms, place).into_iter().collect();
         };
-        let mut queries = vec![term(place.written, only)];
+        let mut pieces = vec![written(place, only)];
         if is_acronym(only) {
-            return queries;
+            return pieces;
         }
         let stems = self
             .languages
@@ -158,8 +233,8 @@ impl<'a> WordQueries<'a> {
         let mut stems: Vec<String> = stems.collect();
         stems.sort();
         stems.dedup();
-        queries.extend(stems.iter().map(|stem| term(place.stem, stem)));
-        queries
+        pieces.extend(stems.iter().map(|stem| term(place.stem, Form::Stem, stem)));
+        pieces
     }
 }
 
@@ -203,17 +278,18 @@ fn wish(words: &Words) -> Wish {
     }
 }
 
-fn boosted(query: impl Query, weight: f32) -> Box<dyn Query> {
-    if (weight - 1.0).abs() < f32::EPSILON {
-        Box::new(query)
-    } else {
-        Box::new(BoostQuery::new(Box::new(query), weight))
-    }
+fn written(place: &Place, text: &str) -> Piece {
+    term(place.written, Form::Written, text)
 }
 
-fn term((field, weight): (Field, f32), text: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, text);
-    boosted(TermQuery::new(term, IndexRecordOption::WithFreqs), weight)
+fn term(field: (Field, f32), form: Form, text: &str) -> Piece {
+    let term = Term::from_field_text(field.0, text);
+    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+    Piece::new(field, form, vec![text.to_owned()], query)
+}
+
+fn texts(terms: &[(usize, String)]) -> Vec<String> {
+    terms.iter().map(|(_, text)| text.clone()).collect()
 }
 
 fn in_field(terms: &[(usize, String)], field: Field) -> Vec<(usize, Term)> {
@@ -224,38 +300,40 @@ fn in_field(terms: &[(usize, String)], field: Field) -> Vec<(usize, Term)> {
 }
 
 /// Terms in a row, as written.
-fn phrase(terms: &[(usize, String)], place: &Place) -> Option<Box<dyn Query>> {
-    let (field, weight) = place.written;
+fn phrase(terms: &[(usize, String)], place: &Place) -> Option<Piece> {
     match terms {
         [] => None,
-        [(_, only)] => Some(term(place.written, only)),
-        _ => Some(boosted(PhraseQuery::new_with_offset(in_field(terms, field)), weight)),
+        [(_, only)] => Some(written(place, only)),
+        _ => {
+            let query = PhraseQuery::new_with_offset(in_field(terms, place.written.0));
+            Some(Piece::new(place.written, Form::Row, texts(terms), query))
+        }
     }
 }
 
 /// Terms in a row of which the last may go on.
-fn prefix(terms: &[(usize, String)], place: &Place) -> Option<Box<dyn Query>> {
-    let (field, weight) = place.written;
+fn prefix(terms: &[(usize, String)], place: &Place) -> Option<Piece> {
+    let field = place.written.0;
     match terms {
         [] => None,
-        [(_, only)] => Some(boosted(
-            FuzzyTermQuery::new_prefix(Term::from_field_text(field, only), 0, true),
-            weight,
-        )),
+        [(_, only)] => {
+            let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, only), 0, true);
+            Some(Piece::new(place.written, Form::Begin, texts(terms), query))
+        }
         _ => {
             let mut query = PhrasePrefixQuery::new_with_offset(in_field(terms, field));
             query.set_max_expansions(MAX_EXPANSIONS);
-            Some(boosted(query, weight))
+            Some(Piece::new(place.written, Form::RowBegin, texts(terms), query))
         }
     }
 }
 
 /// A term with edits; what the analyzer parts is a phrase without.
-fn fuzzy(terms: &[(usize, String)], edits: u8, place: &Place) -> Option<Box<dyn Query>> {
-    let (field, weight) = place.written;
+fn fuzzy(terms: &[(usize, String)], edits: u8, place: &Place) -> Option<Piece> {
     let [(_, only)] = terms else {
         return phrase(terms, place);
     };
-    let term = Term::from_field_text(field, only);
-    Some(boosted(FuzzyTermQuery::new(term, edits.min(MAX_EDITS), true), weight))
+    let edits = edits.min(MAX_EDITS);
+    let query = FuzzyTermQuery::new(Term::from_field_text(place.written.0, only), edits, true);
+    Some(Piece::new(place.written, Form::Edits(edits), texts(terms), query))
 }

@@ -29,8 +29,8 @@ pub struct ZeroClause {
 }
 
 /// A clause and its share of the request.
-struct Part {
-    told: ZeroClause,
+pub(super) struct Part {
+    pub told: ZeroClause,
     wish: Wish,
     /// Whether what it finds does not depend on the clauses beside it. `said:` means the speaker named beside it.
     is_alone: bool,
@@ -108,7 +108,7 @@ fn part(parameter: String, clause: String, wish: Wish) -> Part {
 }
 
 /// The clauses of a request: those of the query in its order, then the filters.
-fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
+pub(super) fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
     let mut parts = Vec::new();
     for clause in clauses(&request.q, now) {
         let typed = request.q.get(clause.start..clause.end).unwrap_or_default();
@@ -179,7 +179,7 @@ fn has_said(query: &Query) -> bool {
 }
 
 /// The request with these clauses only, for its total.
-fn reduced(request: &SearchRequest, parts: &[&Part]) -> (SearchRequest, ParsedQuery) {
+pub(super) fn reduced(request: &SearchRequest, parts: &[&Part]) -> (SearchRequest, ParsedQuery) {
     let mut next = SearchRequest {
         q: String::new(),
         filters: Vec::new(),

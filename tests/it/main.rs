@@ -8,6 +8,7 @@ mod complete;
 mod containers;
 mod crash;
 mod day;
+mod explain;
 mod facets;
 mod first_story;
 mod gold;

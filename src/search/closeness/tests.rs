@@ -14,7 +14,7 @@ fn by(query: &str, positions: &[(&[u32], &[u32])]) -> f32 {
         .iter()
         .map(|(headline, body)| [headline.to_vec(), body.to_vec()])
         .collect();
-    factor(&words(query), &positions)
+    Close::of(&words(query), &positions).factor()
 }
 
 /// Two words in the body, behind the lead.

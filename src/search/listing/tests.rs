@@ -1,4 +1,5 @@
 use super::*;
+use crate::search::Counting;
 
 fn interner(values: &[&str]) -> Interner {
     let mut interner = Interner::default();
@@ -6,6 +7,15 @@ fn interner(values: &[&str]) -> Interner {
         interner.intern(value);
     }
     interner
+}
+
+fn counted(counts: Counts<'_>) -> Counted<'_> {
+    Counted {
+        counts,
+        missing: 0,
+        counting: Counting::Dense,
+        totals: 0,
+    }
 }
 
 fn listing<'a>(interner: &'a Interner, selected: &'a [String], limit: usize, prefix: &str) -> Listing<'a> {
@@ -26,10 +36,7 @@ fn shown(counts: &FacetCounts) -> Vec<(&str, u64)> {
 #[test]
 fn ties_go_by_label_and_selected_values_are_always_listed() {
     let interner = interner(&["Zaki", "Ana", "Budi", "Cici", "Dodi"]);
-    let counted = Counted {
-        counts: Counts::Each(&[3, 1, 2, 2, 0]),
-        missing: 0,
-    };
+    let counted = counted(Counts::Each(&[3, 1, 2, 2, 0]));
     let selected = ["Dodi".to_owned(), "Nobody".to_owned()];
     let counts = listing(&interner, &selected, 2, "").show(&counted);
     assert_eq!(shown(&counts), [("Zaki", 3), ("Budi", 2), ("Dodi", 0), ("Nobody", 0)]);
@@ -42,10 +49,7 @@ fn ties_go_by_label_and_selected_values_are_always_listed() {
 #[test]
 fn a_prefix_finds_the_start_of_any_word_folded() {
     let interner = interner(&["Élodie Marchand", "Tomás de la Élida", "Mel"]);
-    let counted = Counted {
-        counts: Counts::Met(&[(0, 1), (2, 1), (1, 1)]),
-        missing: 0,
-    };
+    let counted = counted(Counts::Met(&[(0, 1), (2, 1), (1, 1)]));
     let counts = listing(&interner, &[], 10, "ÉL").show(&counted);
     assert_eq!(shown(&counts), [("Tomás de la Élida", 1), ("Élodie Marchand", 1)]);
     assert_eq!((counts.distinct, counts.other), (2, 0));
@@ -64,8 +68,7 @@ fn counters_looked_at_together_and_pairs_give_the_same_list() {
     pairs.reverse();
     for limit in [0, 1, 7, 150, 10_000] {
         let listing = listing(&interner, &[], limit, "");
-        let [each, met] =
-            [Counts::Each(&counts), Counts::Met(&pairs)].map(|counts| listing.show(&Counted { counts, missing: 3 }));
+        let [each, met] = [Counts::Each(&counts), Counts::Met(&pairs)].map(|counts| listing.show(&counted(counts)));
         assert_eq!(each, met);
         let mut all: Vec<(&str, u64)> = pairs
             .iter()
