@@ -143,10 +143,10 @@ impl Names<'_> {
         let mut seen = FxHashSet::default();
         found.retain(|(_, id, _)| seen.insert(*id));
         found.truncate(MAX_NEAR);
-        let ids: Vec<u32> = found.iter().map(|(_, id, _)| *id).collect();
-        let alive = self.alive(facet, &ids);
-        let near = found.into_iter().filter(|(_, id, _)| alive.binary_search(id).is_ok());
-        near.take(MAX_SUGGESTIONS).map(|(_, _, label)| label).collect()
+        let alive = found
+            .into_iter()
+            .filter(|(_, id, _)| sets::is_alive(self.snapshot, facet, *id));
+        alive.take(MAX_SUGGESTIONS).map(|(_, _, label)| label).collect()
     }
 
     /// By the words of all values: the values with a near word for each that was typed.
