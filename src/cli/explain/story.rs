@@ -55,12 +55,11 @@ fn told(style: Style, part: &ScorePart) -> String {
     }
     let mut figures = vec![format!("weight {}", part.weight)];
     let known = [
-        (part.frequency.map(|times| format!("{times} times"))),
-        (part
-            .length
+        part.frequency.map(|frequency| format!("frequency {frequency}")),
+        part.length
             .zip(part.average)
-            .map(|(length, average)| format!("in {length} words of {average:.0} on average"))),
-        (part.idf.map(|idf| format!("idf {idf:.3}"))),
+            .map(|(length, average)| format!("length {length} (average {average:.0})")),
+        part.idf.map(|idf| format!("idf {idf:.3}")),
     ];
     figures.extend(known.into_iter().flatten());
     format!("{told}  {}", style.faint(&figures.join(", ")))
