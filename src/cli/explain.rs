@@ -211,17 +211,13 @@ fn facet(out: &mut impl Write, way: &FacetWay) -> io::Result<()> {
     let how = match way.counting {
         Counting::Sparse => "noting the few values met",
         Counting::Dense => "a counter for every value",
+        Counting::Lanes => "several counters for each of its few values",
     };
     let totals = match way.totals {
         0 => String::new(),
         totals => format!(", from the totals of {}", counted(totals as u64, "segment", "segments")),
     };
-    writeln!(
-        out,
-        "  facet {}: {over}, {how}{totals}, {} µs",
-        way.facet,
-        number(way.micros)
-    )
+    writeln!(out, "  facet {}: {over}, {how}{totals}", way.facet)
 }
 
 fn clauses(out: &mut impl Write, style: Style, clauses: &[ClauseHits], left_out: usize) -> io::Result<()> {

@@ -14,6 +14,7 @@
 //! where it stands alone. No stems.
 
 mod pairs;
+mod plain;
 mod stem;
 mod stream;
 
@@ -23,8 +24,9 @@ pub(crate) use stem::Stems;
 pub use stem::{stem_languages, stem_term};
 
 use crate::story::Span;
-use crate::text::{Case, Kind, Token, fold_into, tokenise};
+use crate::text::{Kind, Token, fold_into, tokenise};
 use pairs::{is_unspaced, pairs};
+use plain::{Chunk, for_each_chunk};
 use stream::{push_next, push_same};
 
 /// Longer terms are not indexed: no word is that long, and each would live in the dictionary for ever.
@@ -191,8 +193,35 @@ fn words(text: &str, each: impl FnMut(&Word<'_>)) {
 
 /// The same, where words without a wanted first byte come without a term.
 fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Word<'_>)) {
-    let tokens = tokenise(text);
     let mut buffer = String::new();
+    for_each_chunk(text, |chunk| match chunk {
+        Chunk::Word(start, end) => {
+            let letters = &text[start..end];
+            buffer.clear();
+            if letters.len() <= MAX_TERM_BYTES && wanted(letters.as_bytes()[0].to_ascii_lowercase()) {
+                buffer.push_str(letters);
+                buffer.make_ascii_lowercase();
+            }
+            each(&Word {
+                term: &buffer,
+                acronym: acronym_of(letters, &buffer),
+                stemmed: (!buffer.is_empty()).then_some(letters),
+                span: Span { start, end },
+            });
+        }
+        Chunk::Other(start, end) => words_by_token(&text[start..end], start, &wanted, &mut buffer, &mut each),
+    });
+}
+
+/// The same for a text that begins at a place in another.
+fn words_by_token(
+    text: &str,
+    start: usize,
+    wanted: &impl Fn(u8) -> bool,
+    buffer: &mut String,
+    each: &mut impl FnMut(&Word<'_>),
+) {
+    let tokens = tokenise(text);
     for (at, token) in tokens.iter().enumerate() {
         if token.kind == Kind::Mark || is_possessive(text, &tokens, at) {
             continue;
@@ -205,7 +234,7 @@ fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Wo
             continue; // an elided article, a token of its own
         }
         if !is_ascii && written.chars().any(is_unspaced) {
-            pairs(written, token.start as usize, &mut buffer, &mut each);
+            pairs(written, start + token.start as usize, buffer, each);
             continue;
         }
         let letters = if is_plain { written } else { core_of(written) };
@@ -215,17 +244,20 @@ fn words_where(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&Wo
             .first()
             .is_some_and(|first| wanted(first.to_ascii_lowercase()))
         {
-            term_into(letters, &mut buffer);
+            term_into(letters, buffer);
         }
         if buffer.len() > MAX_TERM_BYTES {
             buffer.clear();
         }
         let stems = token.kind == Kind::Word && !buffer.is_empty();
         each(&Word {
-            term: &buffer,
-            acronym: acronym_of(token, &buffer),
+            term: buffer,
+            acronym: acronym_of(written, buffer),
             stemmed: stems.then_some(letters),
-            span: token.span(),
+            span: Span {
+                start: start + token.start as usize,
+                end: start + token.end as usize,
+            },
         });
     }
 }
@@ -287,95 +319,13 @@ fn term_into(word: &str, out: &mut String) {
     }
 }
 
-fn acronym_of(token: &Token, term: &str) -> Option<&'static str> {
-    if token.case != Case::AllCapitals || term.len() > 3 {
+/// The acronym that a word of that term is where it is written in capitals.
+fn acronym_of(written: &str, term: &str) -> Option<&'static str> {
+    if !(2..=3).contains(&term.len()) || written.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
     ACRONYMS.into_iter().find(|acronym| acronym.eq_ignore_ascii_case(term))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn terms(text: &str) -> Vec<(String, usize)> {
-        written_terms(text)
-            .into_iter()
-            .map(|(term, at, _)| (term, at))
-            .collect()
-    }
-
-    fn plain(text: &str) -> Vec<String> {
-        terms(text).into_iter().map(|(term, _)| term).collect()
-    }
-
-    #[test]
-    fn marks_take_no_position_and_hyphens_part_words() {
-        let expected = [("jong", 0), ("un", 1), ("the", 2), ("leader", 3)];
-        let found = terms("Jong-un, “the leader”");
-        assert_eq!(found, expected.map(|(term, at)| (term.to_owned(), at)));
-    }
-
-    #[test]
-    fn apostrophes_and_stops_fall_away() {
-        assert_eq!(plain("Ma'ruf Ma’ruf Maruf"), ["maruf", "maruf", "maruf"]);
-        assert_eq!(
-            plain("l’ONU d'Élodie dell'Italia O'Neil"),
-            ["onu", "elodie", "italia", "oneil"]
-        );
-        assert_eq!(plain("Orla's aide: we've don't"), ["orla", "aide", "we", "dont"]);
-        assert_eq!(
-            plain("a 3.5m, 1,780.25 J. K. Rho"),
-            ["a", "3.5m", "1,780.25", "j", "k", "rho"]
-        );
-    }
-
-    #[test]
-    fn an_acronym_in_capitals_is_told_from_the_word() {
-        let found = terms("They told us that U.S. and US troops");
-        let at = |term: &str| {
-            found
-                .iter()
-                .filter(|(t, _)| t == term)
-                .map(|(_, at)| *at)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(at("us"), [2, 4, 6]);
-        assert_eq!(at("US"), [4, 6]);
-        let asked = |text: &str| query_terms(text).into_iter().map(|(term, ..)| term).collect::<Vec<_>>();
-        assert_eq!(asked("US"), ["US"]);
-        assert_eq!(asked("U.S."), ["US"]);
-        assert_eq!(asked("us"), ["us"]);
-        assert_eq!(asked("NATO"), ["nato"]);
-    }
-
-    #[test]
-    fn scripts_without_spaces_are_cut_into_pairs() {
-        assert_eq!(plain("北京大学"), ["北京", "京大", "大学"]);
-        assert_eq!(plain("2023年 A社"), ["2023", "年", "a", "社"]);
-        let spans: Vec<_> = written_terms("在北京")
-            .into_iter()
-            .map(|(.., span)| (span.start, span.end))
-            .collect();
-        assert_eq!(spans, [(0, 6), (3, 9)]);
-    }
-
-    #[test]
-    fn a_word_too_long_keeps_its_position() {
-        let text = format!("a {} b", "x".repeat(MAX_TERM_BYTES + 1));
-        assert_eq!(terms(&text), [("a".to_owned(), 0), ("b".to_owned(), 2)]);
-    }
-
-    #[test]
-    fn a_part_of_a_text_has_the_terms_of_its_words() {
-        let text = "He said: “Prices are rising”, and left.";
-        let analysed = Analysed::new(text, "en");
-        let start = text.find("Prices").unwrap();
-        let end = text.find('”').unwrap();
-        let part = analysed.part(Span { start, end });
-        let alone = Analysed::new("Prices are rising", "en");
-        assert_eq!(part, (alone.written(), alone.stems()));
-        assert_eq!(analysed.len(), 7);
-        assert_eq!(analysed.part(Span { start: 900, end: 1000 }), ("", ""));
-    }
-}
+mod tests;

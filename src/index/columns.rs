@@ -4,10 +4,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
 
-use super::ordinals::Builder;
 use super::timeline::Window;
 use super::values::ColumnValues;
-use super::{Docs, Interner, Ordinals, Rows, Segment, Values};
+use super::{Docs, Interner, Ordinals, Rows, Segment};
 use crate::story::Facet;
 
 /// A column of numbers, `default` where a document has none.
@@ -91,24 +90,12 @@ pub(super) fn quote_speakers(
     Ok(speakers)
 }
 
-/// The values of a facet in both ways in which they can be held.
-pub(super) struct Found {
-    memory: Ordinals,
-    column: Option<ColumnValues>,
+/// The values of a facet in both ways in which they can be held, and how many documents have each name of it.
+pub(super) struct Read {
+    pub(super) memory: Ordinals,
+    pub(super) column: Option<ColumnValues>,
+    pub(super) uses: Vec<(u32, u32)>,
 }
-
-impl Found {
-    /// In memory if they take no more than `room` bytes there.
-    pub(super) fn within(self, room: usize) -> Values {
-        match self.column {
-            Some(column) if self.memory.bytes() > room => Values::Column(column),
-            _ => Values::Memory(self.memory),
-        }
-    }
-}
-
-/// The values of a facet, and how many documents have each name of it.
-pub(super) type Read = (Found, Vec<(u32, u32)>);
 
 /// Reads all facets, half of the work in a thread of its own.
 pub(super) fn in_two_threads(
@@ -144,11 +131,14 @@ pub(super) fn in_two_threads(
 
 /// The values of a facet, row after row.
 fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mut Interner) -> tantivy::Result<Read> {
-    let mut builder = Builder::new(rows.len());
+    let mut memory = Ordinals::for_rows(rows.len());
     let Some(column) = reader.fast_fields().str(facet.name())? else {
-        (0..rows.len()).for_each(|_| builder.push(std::iter::empty()));
-        let memory = builder.build();
-        return Ok((Found { memory, column: None }, Vec::new()));
+        (0..rows.len()).for_each(|_| memory.push(std::iter::empty()));
+        return Ok(Read {
+            memory,
+            column: None,
+            uses: Vec::new(),
+        });
     };
     let damaged = || DataCorruption::comment_only(format!("the column {} does not fit its documents", facet.name()));
     let names = Names::of(&column, interner)?;
@@ -164,13 +154,13 @@ fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mu
         let local = local
             .get(range.start as usize..range.end as usize)
             .ok_or_else(damaged)?;
-        builder.push(local.iter().map(|ord| names.ids[*ord as usize]));
+        memory.push(local.iter().map(|ord| names.ids[*ord as usize]));
     }
-    let found = Found {
-        memory: builder.build(),
+    Ok(Read {
+        memory,
         column: Some(ColumnValues::new(ords.clone(), names.ids)),
-    };
-    Ok((found, uses))
+        uses,
+    })
 }
 
 /// The terms of a column's dictionary as ids.

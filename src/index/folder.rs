@@ -14,6 +14,8 @@ use super::{IndexError, analyzer, schema};
 
 /// Says that the folder is ours, beside tantivy's own files.
 pub(super) const LABEL: &str = "dateline.json";
+/// Bytes of stored stories that are compressed together, at least: nearly every block holds one story.
+const STORE_BLOCK: usize = 4_096;
 /// tantivy's list of segments: an index is there when it is.
 pub(super) const META: &str = "meta.json";
 
@@ -180,6 +182,8 @@ pub(super) fn settings() -> IndexSettings {
     IndexSettings {
         // Smaller than lz4 by a third and no slower to write, measured on wire copy.
         docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        // A hit reads one story of its block: those of tantivy's 16 kB would unpack four times as much for each.
+        docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
     }
 }

@@ -210,6 +210,19 @@ impl Interner {
         }
     }
 
+    /// The order of two values by their text: by their ids alone where these were given in that order, as those of the first segment
+    /// are, which come from a sorted dictionary.
+    #[must_use]
+    pub fn compare(&self, one: u32, other: u32) -> std::cmp::Ordering {
+        let sorted = self.layers.first().map_or(0, |layer| layer.sorted);
+        let is_sorted = |id: u32| id < sorted && (self.groups.all.is_empty() || !self.groups.all.contains_key(&id));
+        if is_sorted(one) && is_sorted(other) {
+            one.cmp(&other)
+        } else {
+            self.value(one).cmp(self.value(other))
+        }
+    }
+
     /// A name by its own id.
     fn name(&self, id: u32) -> &str {
         let layer = self.layers.partition_point(|layer| layer.end() <= id);

@@ -5,7 +5,7 @@
 
 use tantivy::DocId;
 
-use super::Docs;
+use super::{CHUNK, Docs};
 
 /// The documents with rows, and how many there are before each run of 64.
 #[derive(Debug, Default)]
@@ -85,6 +85,23 @@ impl Rows {
         }
     }
 
+    /// The same for [`CHUNK`] rows at a time, the last time for those that are left.
+    pub fn for_each_chunk(&self, docs: &Docs, mut each: impl FnMut(&[u32])) {
+        let mut chunk = [0; CHUNK];
+        let mut len = 0;
+        self.for_each(docs, |row| {
+            chunk[len] = row;
+            len += 1;
+            if len == CHUNK {
+                each(&chunk);
+                len = 0;
+            }
+        });
+        if len > 0 {
+            each(&chunk[..len]);
+        }
+    }
+
     /// Calls `each` with every quote of a set and the document of its story.
     pub fn for_each_quote(&self, quotes: &Docs, mut each: impl FnMut(DocId, DocId)) {
         let mut story = 0;
@@ -132,6 +149,9 @@ mod tests {
         let mut found = Vec::new();
         rows.for_each(&all, |row| found.push(row));
         assert_eq!(found, [0, 0, 1, 1, 1, 2, 2]);
+        let mut in_chunks = Vec::new();
+        rows.for_each_chunk(&all, |rows| in_chunks.extend_from_slice(rows));
+        assert_eq!(in_chunks, found);
         let quotes = Docs::of(200, [2, 4, 63, 64, 129, 131]);
         let mut pairs = Vec::new();
         rows.for_each_quote(&quotes, |quote, story| pairs.push((quote, story)));

@@ -7,7 +7,8 @@ use tantivy::{DocId, SegmentReader};
 
 use super::columns::{in_two_threads, numbers, published, quote_speakers, several_filings, windows};
 use super::timeline::Window;
-use super::{Columns, DocKind, Docs, Filters, Interner, Rows, Segment, Times, Values};
+use super::values::ColumnValues;
+use super::{Columns, DocKind, Docs, Filters, Interner, Ordinals, Records, Rows, Segment, Times};
 use crate::story::{Facet, Timestamp};
 
 /// A segment with what its alive sets are made from.
@@ -51,20 +52,28 @@ impl Loaded {
         );
         let rows = Rows::new(kinds.without_quotes(reader.max_doc()));
         let quotes = kinds.with_story(&rows, keys.0.as_ref());
-        let mut facets: [Values; Facet::ALL.len()] = Default::default();
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();
-        let mut left = room;
-        let read = in_two_threads(reader, &rows, interners)?;
-        for (facet, (values, counts)) in Facet::ALL.into_iter().zip(read) {
-            let values = values.within(left);
-            left = left.saturating_sub(values.bytes());
-            facets[facet as usize] = values;
+        let mut memory: [Option<Ordinals>; Facet::ALL.len()] = Default::default();
+        let mut over: [Option<ColumnValues>; Facet::ALL.len()] = Default::default();
+        // A record is found by a number of four bytes.
+        let mut left = room.min(u32::MAX as usize / 2);
+        for (facet, read) in Facet::ALL.into_iter().zip(in_two_threads(reader, &rows, interners)?) {
+            let needs = Records::room_of(&read.memory, rows.len());
+            match read.column {
+                Some(column) if needs > left => over[facet as usize] = Some(column),
+                Some(_) => {
+                    left -= needs;
+                    memory[facet as usize] = Some(read.memory);
+                }
+                None => {}
+            }
             if let Some(place) = JOINED.iter().position(|joined| *joined == facet) {
-                uses[place] = counts;
+                uses[place] = read.uses;
             }
         }
         let columns = Columns {
-            facets,
+            records: Records::new(rows.len(), &memory),
+            over,
             times: Times::new(&rows, published(reader, &rows)?),
             quote_speakers: quote_speakers(reader, &kinds.quotes, &rows, &mut interners[Facet::Speaker as usize])?,
             filings: several_filings(reader, &rows)?,
@@ -173,7 +182,8 @@ impl Loaded {
 impl Segment {
     /// Bytes in memory of facet values.
     pub(super) fn facet_bytes(&self) -> usize {
-        self.columns.facets.iter().map(Values::bytes).sum()
+        let over = self.columns.over.iter().flatten().map(ColumnValues::bytes);
+        self.columns.records.bytes() + over.sum::<usize>()
     }
 
     /// Bytes in memory.

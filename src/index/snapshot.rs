@@ -8,7 +8,8 @@ use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
 use super::segment::JOINED;
-use super::{Docs, Filters, Interner, Rows, Times, Values};
+use super::values::ColumnValues;
+use super::{Docs, Filters, Interner, Records, Rows, Times, Values};
 use crate::story::{Facet, Timestamp};
 
 /// What a document is. The `kind` column holds it as a number.
@@ -130,8 +131,10 @@ pub struct Segment {
 pub struct Columns {
     /// Which documents have a row.
     pub rows: Rows,
-    /// Facet values by row, in the order of [`Facet::ALL`].
-    pub facets: [Values; Facet::ALL.len()],
+    /// Facet values by row.
+    pub records: Records,
+    /// The facets that have no room in memory, in the order of [`Facet::ALL`].
+    pub(super) over: [Option<ColumnValues>; Facet::ALL.len()],
     /// When each row was published.
     pub times: Times,
     /// The speaker of each quote in the ids of [`Facet::Speaker`], by the quote's number ([`Rows::quote`]).
@@ -161,8 +164,11 @@ impl Segment {
 
     /// The values of a facet.
     #[must_use]
-    pub fn values(&self, facet: Facet) -> &Values {
-        &self.columns.facets[facet as usize]
+    pub fn values(&self, facet: Facet) -> Values<'_> {
+        match &self.columns.over[facet as usize] {
+            Some(column) => Values::Column(column),
+            None => Values::Memory(&self.columns.records, facet),
+        }
     }
 
     /// Which documents have a row.
@@ -261,8 +267,8 @@ impl Segment {
         let mut all = Docs::none(stories);
         (0..stories).for_each(|doc| all.insert(doc));
         let rows = Rows::new(all.clone());
-        let mut facets: [Values; Facet::ALL.len()] = Default::default();
-        facets[Facet::Person as usize] = Values::Memory(people);
+        let mut facets: [Option<super::Ordinals>; Facet::ALL.len()] = Default::default();
+        facets[Facet::Person as usize] = Some(people);
         Self {
             max_doc: stories,
             stories: all,
@@ -273,7 +279,8 @@ impl Segment {
             columns: Arc::new(Columns {
                 times: Times::new(&rows, vec![Self::NO_DATE; stories as usize]),
                 rows,
-                facets,
+                records: Records::new(stories, &facets),
+                over: Default::default(),
                 quote_speakers: Vec::new(),
                 filings: Vec::new(),
                 keys: (None, None),

@@ -16,6 +16,8 @@ pub struct Times {
     newest: Vec<DocId>,
     /// How many of them have a time.
     dated: usize,
+    /// The first and the last day.
+    days: Option<(i64, i64)>,
 }
 
 /// Half of the room where all times lie within 136 years, as nearly all do.
@@ -45,6 +47,7 @@ impl Times {
             time => (time - least) as u32,
         };
         Self {
+            days: (dated > 0).then(|| (least.div_euclid(DAY), most.div_euclid(DAY))),
             newest: order.into_iter().map(|(_, doc)| doc).collect(),
             dated,
             seconds: if is_near || dated == 0 {
@@ -82,6 +85,12 @@ impl Times {
                 .filter(|time| *time != Segment::NO_DATE)
                 .map(|time| time.div_euclid(DAY)),
         }
+    }
+
+    /// The first and the last day since 1970 of a row with a time.
+    #[must_use]
+    pub fn days(&self) -> Option<(i64, i64)> {
+        self.days
     }
 
     /// The documents with rows, newest first; those of one time in their order, those without a time last.
@@ -137,6 +146,8 @@ mod tests {
             assert_eq!(times.between(&rows, None, Some(8)), [6, 8, 0]);
             assert_eq!(times.between(&rows, Some(9), Some(8)), [] as [DocId; 0]);
         }
+        assert_eq!(times(&[86_400, -1]).1.days(), Some((-1, 1)));
+        assert_eq!(times(&[Segment::NO_DATE]).1.days(), None);
         assert_eq!(times(&[Segment::NO_DATE]).1.of(0), Segment::NO_DATE);
         assert_eq!(times(&[]).1.newest(), [] as [DocId; 0]);
     }

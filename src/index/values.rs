@@ -1,17 +1,18 @@
-//! The values of one facet in a segment: in memory, or over the bound of memory read from the column.
+//! The values of one facet in a segment: in the records in memory, or over the bound of memory in their column.
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-use super::{Docs, Ordinals, Rows};
+use super::{CHUNK, Docs, Records, Rows};
+use crate::story::Facet;
 
 /// The values of one facet in a segment, as the ids of the facet's [`super::Interner`].
-#[derive(Debug)]
-pub enum Values {
+#[derive(Debug, Clone, Copy)]
+pub enum Values<'s> {
     /// In memory.
-    Memory(Ordinals),
+    Memory(&'s Records, Facet),
     /// In the column, which is mapped; some ten times slower to count.
-    Column(ColumnValues),
+    Column(&'s ColumnValues),
 }
 
 /// A column of values, and the ids of its dictionary.
@@ -35,56 +36,52 @@ impl ColumnValues {
         }
         found
     }
-}
 
-impl Default for Values {
-    fn default() -> Self {
-        Self::Memory(Ordinals::default())
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        4 * self.ids.len()
     }
 }
 
-impl Values {
+impl Values<'_> {
     /// The ids of a document, each once; of a quote those of its story.
     #[must_use]
     pub fn of(&self, rows: &Rows, doc: DocId) -> Vec<u32> {
         match self {
-            Self::Memory(ordinals) => ordinals.of(rows.of(doc)).collect(),
+            Self::Memory(records, facet) => records.ids(rows.of(doc), *facet).collect(),
             Self::Column(column) => column.of(rows.story_of(doc)),
         }
     }
 
     /// Calls `each` with every id of these documents, once a document. Returns how many documents have none.
     pub fn walk(&self, rows: &Rows, docs: &Docs, mut each: impl FnMut(u32)) -> u64 {
+        let mut none = 0;
         match self {
-            Self::Memory(ordinals) => ordinals.walk(rows, docs, each),
-            Self::Column(column) => {
-                let mut none = 0;
-                docs.for_each(|doc| {
-                    let ids = column.of(rows.story_of(doc));
-                    none += u64::from(ids.is_empty());
-                    ids.into_iter().for_each(&mut each);
-                });
-                none
-            }
+            Self::Memory(records, facet) => rows.for_each_chunk(docs, |rows| {
+                none += records.chunk(rows, &mut [0; CHUNK]).walk(*facet, &mut each);
+            }),
+            Self::Column(column) => docs.for_each(|doc| {
+                let ids = column.of(rows.story_of(doc));
+                none += u64::from(ids.is_empty());
+                ids.into_iter().for_each(&mut each);
+            }),
         }
+        none
     }
 
     /// Those of the documents with an id that is wanted.
     #[must_use]
     pub fn having(&self, rows: &Rows, docs: &Docs, max_doc: u32, wanted: impl Fn(u32) -> bool) -> Docs {
         let mut found = Docs::none(max_doc);
-        match self {
-            Self::Memory(ordinals) => docs.for_each(|doc| {
-                if ordinals.of(rows.of(doc)).any(&wanted) {
-                    found.insert(doc);
-                }
-            }),
-            Self::Column(column) => docs.for_each(|doc| {
-                if column.of(rows.story_of(doc)).into_iter().any(&wanted) {
-                    found.insert(doc);
-                }
-            }),
-        }
+        docs.for_each(|doc| {
+            let has = match self {
+                Self::Memory(records, facet) => records.ids(rows.of(doc), *facet).any(&wanted),
+                Self::Column(column) => column.of(rows.story_of(doc)).into_iter().any(&wanted),
+            };
+            if has {
+                found.insert(doc);
+            }
+        });
         found
     }
 
@@ -92,7 +89,7 @@ impl Values {
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::Memory(ordinals) => ordinals.len(),
+            Self::Memory(records, facet) => records.len(*facet),
             Self::Column(column) => column.ords.values.num_vals() as usize,
         }
     }
@@ -101,13 +98,5 @@ impl Values {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// Bytes in memory.
-    pub(super) fn bytes(&self) -> usize {
-        match self {
-            Self::Memory(ordinals) => ordinals.bytes(),
-            Self::Column(column) => 4 * column.ids.len(),
-        }
     }
 }

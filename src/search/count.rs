@@ -1,14 +1,17 @@
 //! What is counted of the hits: how many they are, the facets, the histogram.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facets::{self, Listing, Part};
+use super::facets::{self, Part, Wanted};
 use super::histogram::{Days, MAX_BARS};
+use super::listing::Listing;
 use super::pass::Pass;
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
-use super::{Bucket, Counting, FacetCounts, SearchError, SearchRequest, Total};
+use super::stages::Stage;
+use super::{Bucket, FacetCounts, FacetWay, Interval, SearchError, SearchRequest, Total};
 use crate::index::{Segment, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
@@ -25,23 +28,11 @@ pub(super) fn total(snapshot: &Snapshot, pass: &Pass) -> Total {
     }
 }
 
-/// The bars of the hits, and a warning where they are wider than asked for.
+/// The bars, and a warning where they are wider than asked for.
 ///
 /// # Errors
 /// When there would be too many even by year.
-pub(super) fn histogram(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    hits: &Sets,
-    warnings: &mut Vec<Warning>,
-) -> Result<Vec<Bucket>, SearchError> {
-    let Some(interval) = request.histogram else {
-        return Ok(Vec::new());
-    };
-    let mut days = Days::default();
-    for (segment, hits) in snapshot.segments.iter().zip(hits) {
-        days.add_all(segment, hits);
-    }
+fn bars(days: &Days, interval: Interval, warnings: &mut Vec<Warning>) -> Result<Vec<Bucket>, SearchError> {
     let (bars, shown) = days.bars(interval)?;
     if shown != interval {
         warnings.push(Warning {
@@ -78,90 +69,194 @@ pub(super) struct Counter<'a> {
     pub plan: &'a Plan,
 }
 
-impl Counter<'_> {
-    /// The facets that are asked for, and how many values of each are to be counted, nearly.
-    pub(super) fn work(&self, pass: &Pass) -> Vec<(Facet, usize)> {
-        let values = |facet| {
-            self.parts(&pass.hits, &pass.sizes, facet)
-                .iter()
-                .map(Part::values)
-                .sum()
-        };
-        self.request
-            .facets
-            .iter()
-            .map(|&facet| (facet, values(facet)))
-            .collect()
-    }
+/// What was counted.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// By facet name.
+    pub facets: BTreeMap<&'static str, FacetCounts>,
+    /// The bars.
+    pub histogram: Vec<Bucket>,
+    /// A warning where these are wider than asked for.
+    pub warnings: Vec<Warning>,
+}
 
-    /// The counts of every facet that is asked for: many values in two threads.
-    pub(super) fn count_all(&self, pass: &Pass, work: &[(Facet, usize)]) -> BTreeMap<&'static str, FacetCounts> {
-        let stages = &self.plan.stages;
-        let count = |facet: &Facet| (facet.name(), stages.count(*facet, || self.count(pass, *facet)));
-        let all: usize = work.iter().map(|(_, values)| values).sum();
-        if all < TWO_THREADS {
-            return work.iter().map(|(facet, _)| count(facet)).collect();
+/// What a thread counted.
+#[derive(Default)]
+struct Counted {
+    facets: BTreeMap<&'static str, FacetCounts>,
+    days: Option<Days>,
+}
+
+/// Facets that are counted over the same documents.
+struct Group<'p> {
+    facets: Vec<Facet>,
+    docs: Cow<'p, Sets>,
+    sizes: Vec<usize>,
+    /// Whether the histogram is counted with them.
+    days: bool,
+}
+
+impl Group<'_> {
+    /// How a facet of it was counted.
+    fn way(&self, facet: Facet, counted: &facets::Counted<'_>) -> FacetWay {
+        FacetWay {
+            facet: facet.name(),
+            over: self.sizes.iter().sum::<usize>() as u64,
+            is_wider: matches!(self.docs, Cow::Owned(_)),
+            counting: counted.counting,
+            totals: counted.totals,
         }
-        stages.tell(|told| told.counted_in_two_threads = true);
-        let (mine, others) = halves(work, all);
-        let count_those = |facets: &[Facet]| facets.iter().map(count).collect::<Vec<_>>();
-        let (mine, others) = in_two_threads(|| count_those(&mine), || count_those(&others));
-        mine.into_iter().chain(others).collect()
+    }
+}
+
+impl Counter<'_> {
+    /// How many values are to be counted, nearly.
+    pub(super) fn work(&self, pass: &Pass) -> usize {
+        let parts = self.parts(&pass.hits, &pass.sizes);
+        let facets = self.request.facets.iter();
+        facets.map(|facet| self.met(&parts, *facet)).sum()
     }
 
-    fn parts<'p>(&'p self, docs: &'p Sets, sizes: &[usize], facet: Facet) -> Vec<Part<'p>> {
+    fn met(&self, parts: &[Part<'_>], facet: Facet) -> usize {
+        let parts = parts.iter().enumerate();
+        parts
+            .map(|(at, part)| part.met(facet, self.plan.source(at, facet)))
+            .sum()
+    }
+
+    /// The counts of every facet that is asked for, and the histogram: many values in two threads. `work`: how many values there are.
+    ///
+    /// # Errors
+    /// When the histogram would have too many bars even by year.
+    pub(super) fn count_all(&self, pass: &Pass, work: usize) -> Result<Counts, SearchError> {
+        let mut groups = self.groups(pass);
+        let mut counted = if work < TWO_THREADS {
+            self.count_groups(&groups)
+        } else {
+            self.plan.stages.tell(|told| told.counted_in_two_threads = true);
+            let others = self.half(&mut groups);
+            let (mut counted, others) = in_two_threads(|| self.count_groups(&groups), || self.count_groups(&others));
+            counted.facets.extend(others.facets);
+            counted
+        };
+        self.plan.stages.tell(|told| {
+            let place = |way: &FacetWay| self.request.facets.iter().position(|facet| facet.name() == way.facet);
+            told.facets.sort_by_key(place);
+        });
+        let mut counts = Counts {
+            facets: std::mem::take(&mut counted.facets),
+            ..Counts::default()
+        };
+        if let (Some(interval), Some(days)) = (self.request.histogram, &counted.days) {
+            let bars = || bars(days, interval, &mut counts.warnings);
+            counts.histogram = self.plan.stages.time(Stage::Histogram, bars)?;
+        }
+        Ok(counts)
+    }
+
+    /// Facets together that are counted over the same documents: a facet with a selection of its own is counted over what only that
+    /// one keeps out, all others over the hits.
+    fn groups<'p>(&self, pass: &'p Pass) -> Vec<Group<'p>> {
+        let is_selected = |facet: &Facet| self.plan.filters.iter().any(|filter| filter.facet == *facet);
+        let (own, others): (Vec<Facet>, Vec<Facet>) = self.request.facets.iter().partition(|facet| is_selected(facet));
+        let mut groups = vec![Group {
+            facets: others,
+            docs: Cow::Borrowed(&pass.hits),
+            sizes: pass.sizes.clone(),
+            days: self.request.histogram.is_some(),
+        }];
+        groups.extend(own.into_iter().map(|facet| {
+            let mut wider = self.plan.passing(Some(facet));
+            sets::intersect(&mut wider, &pass.matching);
+            Group {
+                facets: vec![facet],
+                sizes: sets::sizes(&wider),
+                docs: Cow::Owned(wider),
+                days: false,
+            }
+        }));
+        groups
+    }
+
+    /// Takes about half of the work out of the groups.
+    fn half<'p>(&self, groups: &mut [Group<'p>]) -> Vec<Group<'p>> {
+        let mut all: Vec<(usize, Facet, usize)> = Vec::new();
+        for (at, group) in groups.iter().enumerate() {
+            let parts = self.parts(&group.docs, &group.sizes);
+            let facets = group.facets.iter();
+            all.extend(facets.map(|facet| (at, *facet, self.met(&parts, *facet))));
+        }
+        let whole: usize = all.iter().map(|(.., work)| work).sum();
+        all.sort_by_key(|(.., work)| std::cmp::Reverse(*work));
+        let mut taken: Vec<Group<'p>> = Vec::new();
+        let mut sum = 0;
+        // The greatest stays; of the others those are taken that do not make the half too large.
+        for (at, facet, work) in all.into_iter().skip(1) {
+            if 2 * (sum + work) > whole {
+                continue;
+            }
+            sum += work;
+            groups[at].facets.retain(|other| *other != facet);
+            taken.push(Group {
+                facets: vec![facet],
+                docs: groups[at].docs.clone(),
+                sizes: groups[at].sizes.clone(),
+                days: false,
+            });
+        }
+        taken
+    }
+
+    fn parts<'p>(&'p self, docs: &'p Sets, sizes: &[usize]) -> Vec<Part<'p>> {
         let segments = self.snapshot.segments.iter().enumerate();
         let part = |(at, segment): (usize, &'p Arc<Segment>)| Part {
             segment,
             docs: &docs[at],
             size: sizes[at],
-            source: self.plan.source(at, facet),
             stories: self.plan.ground == Ground::Stories,
         };
         segments.map(part).collect()
     }
 
-    /// A facet's counts: over the hits, and where it has a selection of its own over what only that one keeps out. Beside them
-    /// how they were made: over how many documents, whether over more than the hits, sparse or dense, with how many totals.
-    fn count(&self, pass: &Pass, facet: Facet) -> (FacetCounts, (usize, bool, Counting, usize)) {
-        let own = self.plan.filters.iter().any(|filter| filter.facet == facet);
-        let wider = own.then(|| {
-            let mut wider = self.plan.passing(Some(facet));
-            sets::intersect(&mut wider, &pass.matching);
-            wider
-        });
-        let wider_sizes = wider.as_ref().map(sets::sizes);
-        let docs = wider.as_ref().unwrap_or(&pass.hits);
-        let sizes = wider_sizes.as_ref().unwrap_or(&pass.sizes);
-        let interner = &self.snapshot.interners[facet as usize];
-        let counted = facets::count(&self.parts(docs, sizes, facet), interner.len());
+    fn count_groups(&self, groups: &[Group<'_>]) -> Counted {
+        let mut all = Counted::default();
+        for group in groups {
+            let wanted: Vec<Wanted<'_>> = group.facets.iter().map(|facet| self.wanted(*facet)).collect();
+            let parts = self.parts(&group.docs, &group.sizes);
+            let mut days = group.days.then(|| Days::of(self.snapshot));
+            let show = |facet: Facet, counted: &facets::Counted<'_>| {
+                self.plan
+                    .stages
+                    .tell(|told| told.facets.push(group.way(facet, counted)));
+                (facet.name(), self.show(facet, counted))
+            };
+            let count = || facets::count(&parts, &wanted, days.as_mut(), show);
+            all.facets.extend(self.plan.stages.time(Stage::Counting, count));
+            all.days = all.days.or(days);
+        }
+        all
+    }
+
+    fn wanted(&self, facet: Facet) -> Wanted<'_> {
+        let segments = 0..self.snapshot.segments.len();
+        Wanted {
+            facet,
+            values: self.snapshot.interners[facet as usize].len(),
+            sources: segments.map(|at| self.plan.source(at, facet)).collect(),
+        }
+    }
+
+    fn show(&self, facet: Facet, counted: &facets::Counted<'_>) -> FacetCounts {
         let listing = Listing {
-            interner,
+            interner: &self.snapshot.interners[facet as usize],
             label: &|value| self.vocabulary.label(facet, value, &self.request.lang),
             labels_are_values: has_no_labels(facet),
             limit: self.request.facet_limit,
             prefix: fold(self.request.facet_prefix.trim()),
             selected: self.plan.selected.get(&facet).map_or(&[], Vec::as_slice),
         };
-        let (counting, totals) = counted.way;
-        (listing.show(&counted), (sizes.iter().sum(), own, counting, totals))
+        listing.show(counted)
     }
-}
-
-/// The facets parted so that either side makes about half of the work.
-fn halves(work: &[(Facet, usize)], all: usize) -> (Vec<Facet>, Vec<Facet>) {
-    let mut sorted = work.to_vec();
-    sorted.sort_by_key(|(_, values)| std::cmp::Reverse(*values));
-    let (mut mine, mut others, mut sum) = (Vec::new(), Vec::new(), 0);
-    for (facet, values) in sorted {
-        if mine.is_empty() || 2 * (sum + values) <= all {
-            mine.push(facet);
-            sum += values;
-        } else {
-            others.push(facet);
-        }
-    }
-    (mine, others)
 }
 
 /// Does one thing in a thread of its own and the other here.

@@ -1,19 +1,20 @@
 //! Exact facet counts over the ids in memory.
 //!
-//! Values are counted into dense counters that each thread keeps, all 0 between two counts. Where few are met, they are noted, so
-//! that neither zeroing nor listing walks the counters of the others. Where a facet has few values, several counters for each keep
-//! one addition from waiting for the one before. Where most stories of a segment are hits, those that are none are counted and
-//! taken off the totals, which the first search over all stories leaves behind.
+//! The rows of a segment are gone through a chunk at a time, and for each chunk facet after facet, since the values of a row lie
+//! side by side. Values are counted into dense counters that each thread keeps, all 0 between two counts. Where few are met, they
+//! are noted, so that neither zeroing nor listing walks the counters of the others. Where a facet has few values, several counters
+//! for each keep one addition from waiting for the one before. Where most stories of a segment are hits, those that are none are
+//! counted and taken off the totals, which the first search over all stories leaves behind.
 
 use std::cell::RefCell;
 
-use super::{Counting, FacetCounts, FacetValue, JoinedName};
-use crate::index::{Docs, Interner, Ordinals, Segment, Totals, Values};
+use super::Counting;
+use super::histogram::Days;
+use crate::index::{CHUNK, Chunk, Docs, Ordinals, Segment, Totals, Values};
 use crate::story::Facet;
-use crate::text::{fold, fold_into};
 
 thread_local! {
-    /// A counter for every value of the largest facet counted so far; all are 0 between two counts.
+    /// Counters for all values of the facets counted together so far; all are 0 between two counts.
     static COUNTERS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -28,28 +29,45 @@ const DENSE: usize = 16;
 
 /// The counts of one facet's values.
 #[derive(Debug)]
-pub(super) struct Counted {
-    /// Ids that occur, each once, with their counts, in no order.
-    counts: Vec<(u32, u32)>,
-    missing: u64,
-    /// How they were counted, and how many segments' totals were taken.
-    pub way: (Counting, usize),
+pub(super) struct Counted<'c> {
+    /// By value.
+    pub counts: Counts<'c>,
+    /// Documents without a value.
+    pub missing: u64,
+    /// Into what they were counted.
+    pub counting: Counting,
+    /// Segments whose totals were taken.
+    pub totals: usize,
 }
 
-impl Default for Counted {
-    fn default() -> Self {
-        Self {
-            counts: Vec::new(),
-            missing: 0,
-            way: (Counting::Dense, 0),
+/// Counts by the id of a value.
+#[derive(Debug)]
+pub(super) enum Counts<'c> {
+    /// Of every id.
+    Each(&'c [u32]),
+    /// Of those that occur, each once, in no order.
+    Met(&'c [(u32, u32)]),
+}
+
+impl Counted<'_> {
+    /// How many documents have a value.
+    pub(super) fn of(&self, id: u32) -> u32 {
+        match self.counts {
+            Counts::Each(counts) => counts.get(id as usize).copied().unwrap_or_default(),
+            Counts::Met(pairs) => pairs.iter().find(|pair| pair.0 == id).map_or(0, |pair| pair.1),
         }
     }
-}
 
-impl Counted {
-    fn of(&self, id: u32) -> u32 {
-        let found = self.counts.iter().find(|pair| pair.0 == id);
-        found.map_or(0, |pair| pair.1)
+    /// Calls `each` with every id that occurs, and its count.
+    pub(super) fn for_each(&self, mut each: impl FnMut(u32, u32)) {
+        match self.counts {
+            Counts::Each(counts) => {
+                for (id, count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
+                    each(id, *count);
+                }
+            }
+            Counts::Met(pairs) => pairs.iter().for_each(|(id, count)| each(*id, *count)),
+        }
     }
 }
 
@@ -57,7 +75,7 @@ impl Counted {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Source<'a> {
     /// In the facet's own, which a quote shares with its story.
-    Facet(Facet),
+    Facet,
     /// In ids by row that a search made.
     Made(&'a Ordinals),
     /// The speaker of a quote.
@@ -73,316 +91,294 @@ pub(super) struct Part<'a> {
     pub docs: &'a Docs,
     /// How many.
     pub size: usize,
-    /// Their values.
-    pub source: Source<'a>,
     /// Whether the documents are stories, all of them alive.
     pub stories: bool,
 }
 
-impl Part<'_> {
-    /// Values that the documents have, nearly.
-    pub(super) fn values(&self) -> usize {
-        match self.source {
-            Source::Speakers => self.size,
-            Source::Made(ordinals) => per_row(ordinals.len(), self.segment, self.size),
-            Source::Facet(facet) => per_row(self.segment.values(facet).len(), self.segment, self.size),
-        }
-    }
+/// A facet that is counted.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted<'a> {
+    /// Which.
+    pub facet: Facet,
+    /// How many values it has; all ids are below it.
+    pub values: usize,
+    /// Where its values are, part by part.
+    pub sources: Vec<Source<'a>>,
+}
 
-    /// Calls `each` with every value of every document, once a document. Returns how many documents have none.
-    fn walk(&self, mut each: impl FnMut(u32)) -> u64 {
-        let rows = self.segment.rows();
-        match self.source {
-            Source::Facet(facet) => self.segment.values(facet).walk(rows, self.docs, each),
-            Source::Made(ordinals) => ordinals.walk(rows, self.docs, each),
-            Source::Speakers => {
-                let mut none = 0;
-                self.docs.for_each(|quote| match self.segment.quote_speaker(quote) {
-                    Segment::NO_SPEAKER => none += 1,
-                    speaker => each(speaker),
-                });
-                none
-            }
+impl Part<'_> {
+    /// Values of a facet that the documents have, nearly.
+    pub(super) fn met(&self, facet: Facet, source: Source<'_>) -> usize {
+        let per_row = |values: usize| {
+            let rows = u64::from(self.segment.rows().len().max(1));
+            (values as u64 * self.size as u64 / rows) as usize
+        };
+        match source {
+            Source::Speakers => self.size,
+            Source::Made(ordinals) => per_row(ordinals.len()),
+            Source::Facet => per_row(self.segment.values(facet).len()),
         }
     }
 
     /// The totals of its segment, where they save work: all living stories are counted, or most, and the totals are there.
-    fn totals(&self, values: usize) -> Option<&Totals> {
-        let Source::Facet(facet) = self.source else { return None };
-        let totals = &self.segment.totals[facet as usize];
+    fn totals(&self, wanted: &Wanted<'_>, source: Source<'_>) -> Option<&Totals> {
         let (hits, all) = (self.size, self.segment.alive as usize);
-        if !self.stories || all == 0 || 2 * hits < all || matches!(self.segment.values(facet), Values::Column(_)) {
+        let is_in_memory = || matches!(self.segment.values(wanted.facet), Values::Memory(..));
+        if !matches!(source, Source::Facet) || !self.stories || all == 0 || 2 * hits < all || !is_in_memory() {
             return None;
         }
+        let totals = &self.segment.totals[wanted.facet as usize];
         if hits < all {
             return totals.get();
         }
-        Some(totals.get_or_init(|| {
-            let mut counted = Counted::default();
-            with_counters(values, |counters| {
-                counted.missing = count_dense(&[*self], values, counters);
-                counted.counts = drained(&mut counters[..values]);
+        Some(totals.get_or_init(|| self.count_totals(wanted)))
+    }
+
+    fn count_totals(&self, wanted: &Wanted<'_>) -> Totals {
+        let mut counters = vec![0; wanted.values];
+        let missing = self
+            .segment
+            .values(wanted.facet)
+            .walk(self.segment.rows(), self.docs, |id| {
+                if let Some(counter) = counters.get_mut(id as usize) {
+                    *counter += 1;
+                }
             });
-            Totals {
-                counts: counted.counts.into(),
-                missing: counted.missing,
-            }
-        }))
-    }
-}
-
-fn per_row(values: usize, segment: &Segment, docs: usize) -> usize {
-    (values as u64 * docs as u64 / u64::from(segment.rows().len().max(1))) as usize
-}
-
-/// Counts the values of the documents of each part. A document counts once for each of its values. `values`: how many the
-/// facet has; all ids are below it.
-pub(super) fn count(parts: &[Part<'_>], values: usize) -> Counted {
-    let saved: Vec<Option<&Totals>> = parts.iter().map(|part| part.totals(values)).collect();
-    let met: usize = parts.iter().map(Part::values).sum();
-    with_counters(values, |counters| {
-        if met * DENSE < values && saved.iter().all(Option::is_none) {
-            return count_sparse(parts, counters);
-        }
-        let totals = saved.iter().flatten().count();
-        let whole: Vec<Part<'_>> = parts
-            .iter()
-            .zip(&saved)
-            .filter(|(_, saved)| saved.is_none())
-            .map(|(part, _)| *part)
-            .collect();
-        let mut missing = count_dense(&whole, values, counters);
-        for (part, totals) in parts.iter().zip(saved) {
-            if let Some(totals) = totals {
-                missing += totals.missing - take_off(part, totals, counters);
-            }
-        }
-        Counted {
-            counts: drained(&mut counters[..values]),
+        let met = (0..).zip(counters).filter(|(_, count)| *count > 0);
+        Totals {
+            counts: met.collect(),
             missing,
-            way: (Counting::Dense, totals),
         }
-    })
-}
-
-/// Adds the totals of a part's segment, without the stories that are not among its documents. Returns how many of these have no value.
-fn take_off(part: &Part<'_>, totals: &Totals, counters: &mut [u32]) -> u64 {
-    for (id, count) in &*totals.counts {
-        counters[*id as usize] += count;
     }
-    if part.size == part.segment.alive as usize {
-        return 0;
-    }
-    let mut others = part.segment.stories.clone();
-    others.and_not(part.docs);
-    let others = Part {
-        size: part.segment.alive as usize - part.size,
-        docs: &others,
-        ..*part
-    };
-    others.walk(|id| counters[id as usize] -= 1)
 }
 
-fn with_counters<T>(values: usize, work: impl FnOnce(&mut [u32]) -> T) -> T {
-    let room = if values <= FEW_VALUES { LANES * values } else { values };
-    COUNTERS.with_borrow_mut(|counters| {
-        if counters.len() < room {
-            counters.resize(room, 0);
-        }
-        work(&mut counters[..room])
-    })
+/// A facet while it is counted.
+struct Tally<'c> {
+    counting: Counting,
+    values: usize,
+    counters: &'c mut [u32],
+    /// Values whose counter is not 0, where they are noted.
+    met: Vec<u32>,
+    missing: u64,
+    totals: usize,
 }
 
-/// Counts few values among many, and notes them.
-fn count_sparse(parts: &[Part<'_>], counters: &mut [u32]) -> Counted {
-    let mut met = Vec::new();
-    let mut missing = 0;
-    for part in parts {
-        missing += part.walk(|id| {
+impl Tally<'_> {
+    /// Adds what a walk calls back for; it returns how many documents have no value.
+    #[inline]
+    fn add(&mut self, walk: impl FnOnce(&mut dyn FnMut(u32)) -> u64) {
+        let (counters, met) = (&mut *self.counters, &mut self.met);
+        let is_noted = self.counting == Counting::Sparse;
+        self.missing += walk(&mut |id| {
             if let Some(counter) = counters.get_mut(id as usize) {
-                if *counter == 0 {
+                if is_noted && *counter == 0 {
                     met.push(id);
                 }
                 *counter += 1;
             }
         });
     }
-    let take = |id: u32| (id, std::mem::take(&mut counters[id as usize]));
-    Counted {
-        counts: met.into_iter().map(take).collect(),
-        missing,
-        way: (Counting::Sparse, 0),
-    }
-}
 
-/// Counts into the first `values` counters. Returns how many documents have no value.
-fn count_dense(parts: &[Part<'_>], values: usize, counters: &mut [u32]) -> u64 {
-    let mut missing = 0;
-    if values > FEW_VALUES {
-        for part in parts {
-            missing += part.walk(|id| {
+    /// Adds the values of a chunk of rows.
+    fn add_chunk(&mut self, chunk: &Chunk<'_>, facet: Facet) {
+        let (counters, met) = (&mut *self.counters, &mut self.met);
+        self.missing += match self.counting {
+            Counting::Lanes => {
+                let (values, mut lane) = (self.values, 0);
+                chunk.walk(facet, |id| {
+                    if let Some(counter) = counters.get_mut(lane + id as usize) {
+                        *counter += 1;
+                    }
+                    lane = if lane + values < LANES * values {
+                        lane + values
+                    } else {
+                        0
+                    };
+                })
+            }
+            Counting::Dense => chunk.walk(facet, |id| {
                 if let Some(counter) = counters.get_mut(id as usize) {
                     *counter += 1;
                 }
+            }),
+            Counting::Sparse => chunk.walk(facet, |id| {
+                if let Some(counter) = counters.get_mut(id as usize) {
+                    if *counter == 0 {
+                        met.push(id);
+                    }
+                    *counter += 1;
+                }
+            }),
+        };
+    }
+
+    /// Adds the totals of a segment.
+    fn add_totals(&mut self, totals: &Totals) {
+        for (id, count) in &*totals.counts {
+            if let Some(counter) = self.counters.get_mut(*id as usize) {
+                *counter += count;
+            }
+        }
+        self.missing += totals.missing;
+        self.totals += 1;
+    }
+
+    /// Takes off the values of a chunk of rows that the totals count and the hits do not.
+    fn take_off_chunk(&mut self, chunk: &Chunk<'_>, facet: Facet) {
+        let counters = &mut *self.counters;
+        self.missing -= chunk.walk(facet, |id| {
+            if let Some(counter) = counters.get_mut(id as usize) {
+                *counter -= 1;
+            }
+        });
+    }
+
+    /// The counts, as they are shown to `show`; the counters are 0 then.
+    fn show<T>(self, show: impl FnOnce(&Counted<'_>) -> T) -> T {
+        let counted = |counts| Counted {
+            counts,
+            missing: self.missing,
+            counting: self.counting,
+            totals: self.totals,
+        };
+        let (counts, others) = self.counters.split_at_mut(self.values);
+        for lane in others.chunks_exact_mut(self.values.max(1)) {
+            for (sum, counter) in counts.iter_mut().zip(lane) {
+                *sum += std::mem::take(counter);
+            }
+        }
+        if self.counting == Counting::Sparse {
+            let take = |id: u32| (id, std::mem::take(&mut counts[id as usize]));
+            let pairs: Vec<(u32, u32)> = self.met.into_iter().map(take).collect();
+            return show(&counted(Counts::Met(&pairs)));
+        }
+        let shown = show(&counted(Counts::Each(counts)));
+        counts.fill(0);
+        shown
+    }
+}
+
+/// Counts the values of the documents of each part, facets together, and shows the counts of each facet. A document counts once for
+/// each of its values. `days`: counts the days of the documents too.
+pub(super) fn count<T>(
+    parts: &[Part<'_>],
+    wanted: &[Wanted<'_>],
+    mut days: Option<&mut Days>,
+    mut show: impl FnMut(Facet, &Counted<'_>) -> T,
+) -> Vec<T> {
+    with_tallies(parts, wanted, |tallies| {
+        for (at, part) in parts.iter().enumerate() {
+            count_part(part, at, wanted, tallies, days.as_deref_mut());
+        }
+        let tallies = std::mem::take(tallies).into_iter().zip(wanted);
+        tallies
+            .map(|(tally, wanted)| tally.show(|counted| show(wanted.facet, counted)))
+            .collect()
+    })
+}
+
+fn with_tallies<T>(parts: &[Part<'_>], wanted: &[Wanted<'_>], work: impl FnOnce(&mut Vec<Tally<'_>>) -> T) -> T {
+    let room = |values: usize| if values <= FEW_VALUES { LANES * values } else { values };
+    COUNTERS.with_borrow_mut(|counters| {
+        let all: usize = wanted.iter().map(|wanted| room(wanted.values)).sum();
+        if counters.len() < all {
+            counters.resize(all, 0);
+        }
+        let mut rest = &mut counters[..all];
+        let mut tallies = Vec::with_capacity(wanted.len());
+        for wanted in wanted {
+            let (own, others) = rest.split_at_mut(room(wanted.values));
+            rest = others;
+            tallies.push(Tally {
+                counting: counting(parts, wanted),
+                values: wanted.values,
+                counters: own,
+                met: Vec::new(),
+                missing: 0,
+                totals: 0,
             });
         }
-        return missing;
-    }
-    let mut lane = 0;
-    for part in parts {
-        missing += part.walk(|id| {
-            if let Some(counter) = counters.get_mut(lane * values + id as usize) {
-                *counter += 1;
-            }
-            lane = (lane + 1) % LANES;
-        });
-    }
-    let (first, others) = counters.split_at_mut(values);
-    for lane in others.chunks_exact_mut(values.max(1)) {
-        for (sum, counter) in first.iter_mut().zip(lane) {
-            *sum += std::mem::take(counter);
-        }
-    }
-    missing
-}
-
-/// The counters that are not 0, which they are then.
-fn drained(counters: &mut [u32]) -> Vec<(u32, u32)> {
-    let mut counts = Vec::new();
-    for (id, counter) in (0..).zip(counters) {
-        if *counter > 0 {
-            counts.push((id, std::mem::take(counter)));
-        }
-    }
-    counts
-}
-
-/// What is to be listed of a facet's counts.
-pub(super) struct Listing<'a> {
-    /// The values.
-    pub interner: &'a Interner,
-    /// The label of a value.
-    pub label: &'a dyn Fn(&str) -> String,
-    /// Whether every label is its value, as with people: ties are then told without making labels.
-    pub labels_are_values: bool,
-    /// How many to list.
-    pub limit: usize,
-    /// Only values whose value or label starts so, or holds a word that does; folded.
-    pub prefix: String,
-    /// Values that are listed in any case.
-    pub selected: &'a [String],
-}
-
-impl Listing<'_> {
-    /// The counts as they are shown: highest first, ties by label.
-    pub(super) fn show(&self, counted: &Counted) -> FacetCounts {
-        let mut distinct = 0;
-        let mut sum = 0;
-        // The first `limit` so far, best first; most values fall out at the comparison with the last of them.
-        let mut first: Vec<(u32, u32)> = Vec::with_capacity(self.limit.min(1 << 16) + 1);
-        let mut least = 0;
-        self.for_each_wanted(&counted.counts, |id, count| {
-            distinct += 1;
-            sum += u64::from(count);
-            let is_full = first.len() >= self.limit;
-            if is_full && (count < least || first.last().is_none_or(|last| !self.is_before((id, count), *last))) {
-                return;
-            }
-            let at = first.partition_point(|other| self.is_before(*other, (id, count)));
-            first.insert(at, (id, count));
-            first.truncate(self.limit);
-            least = first.last().map_or(0, |last| last.1);
-        });
-        let value = |(id, count): (u32, u32)| self.value(self.interner.value(id), Some(id), u64::from(count));
-        let mut values: Vec<FacetValue> = first.into_iter().map(value).collect();
-        self.add_selected(counted, &mut values);
-        values.sort_by(|a, b| (b.count, &a.label, &a.value).cmp(&(a.count, &b.label, &b.value)));
-        let listed: u64 = values.iter().map(|value| value.count).sum();
-        FacetCounts {
-            values,
-            distinct,
-            missing: counted.missing,
-            other: sum - listed,
-        }
-    }
-
-    /// Whether a value is listed before another: by count, then label, then value.
-    fn is_before(&self, one: (u32, u32), other: (u32, u32)) -> bool {
-        if one.1 != other.1 {
-            return one.1 > other.1;
-        }
-        let (a, b) = (self.interner.value(one.0), self.interner.value(other.0));
-        if self.labels_are_values {
-            return a < b;
-        }
-        ((self.label)(a), a) < ((self.label)(b), b)
-    }
-
-    fn add_selected(&self, counted: &Counted, values: &mut Vec<FacetValue>) {
-        for selected in self.selected {
-            if values.iter().any(|value| value.value == *selected) {
-                continue;
-            }
-            let id = self.interner.id(selected);
-            if self.prefix.is_empty() || self.starts(selected, &mut String::new()) {
-                values.push(self.value(selected, id, id.map_or(0, |id| u64::from(counted.of(id)))));
-            }
-        }
-    }
-
-    fn value(&self, value: &str, id: Option<u32>, count: u64) -> FacetValue {
-        let names = id.into_iter().flat_map(|id| self.interner.joined(id));
-        FacetValue {
-            names: names.map(JoinedName::of).collect(),
-            value: value.to_owned(),
-            label: (self.label)(value),
-            count,
-            selected: self.selected.iter().any(|selected| selected == value),
-        }
-    }
-
-    fn for_each_wanted(&self, counts: &[(u32, u32)], mut each: impl FnMut(u32, u32)) {
-        let mut folded = String::new();
-        if let Some(ids) = self.with_prefix() {
-            let wanted = counts.iter().filter(|(id, _)| ids.binary_search(id).is_ok());
-            return wanted.for_each(|(id, count)| each(*id, *count));
-        }
-        for &(id, count) in counts {
-            let wanted = self.prefix.is_empty()
-                || self.starts(self.interner.value(id), &mut folded)
-                || self.interner.joined(id).any(|(name, _)| self.starts(name, &mut folded));
-            if wanted {
-                each(id, count);
-            }
-        }
-    }
-
-    /// The ids of the values with a word that starts so, where the words of values tell: a prefix within one word, and no labels
-    /// beside the values.
-    fn with_prefix(&self) -> Option<Vec<u32>> {
-        let is_word = !self.prefix.is_empty() && self.prefix.chars().all(char::is_alphanumeric);
-        (is_word && self.labels_are_values).then(|| self.interner.with_prefix(&self.prefix))
-    }
-
-    /// Whether the value or its label, or a word of either, starts with the prefix. `folded` is room to fold in.
-    fn starts(&self, value: &str, folded: &mut String) -> bool {
-        folded.clear();
-        fold_into(value, folded);
-        word_starts(folded, &self.prefix) || {
-            let label = (self.label)(value);
-            label != value && word_starts(&fold(&label), &self.prefix)
-        }
-    }
-}
-
-/// Whether a folded text, or a word of it, starts with a folded prefix.
-fn word_starts(text: &str, prefix: &str) -> bool {
-    text.match_indices(prefix).any(|(at, _)| {
-        text[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_alphanumeric())
+        work(&mut tallies)
     })
+}
+
+fn counting(parts: &[Part<'_>], wanted: &Wanted<'_>) -> Counting {
+    if wanted.values <= FEW_VALUES {
+        return Counting::Lanes;
+    }
+    let pairs = || parts.iter().zip(&wanted.sources);
+    let met: usize = pairs().map(|(part, source)| part.met(wanted.facet, *source)).sum();
+    let has_totals = || pairs().any(|(part, source)| part.totals(wanted, *source).is_some());
+    if met * DENSE < wanted.values && !has_totals() {
+        Counting::Sparse
+    } else {
+        Counting::Dense
+    }
+}
+
+/// Counts a part: facets whose values lie in records together, others by themselves.
+fn count_part(part: &Part<'_>, at: usize, wanted: &[Wanted<'_>], tallies: &mut [Tally<'_>], days: Option<&mut Days>) {
+    let (mut together, mut taken_off) = (Vec::new(), Vec::new());
+    for (place, (wanted, tally)) in wanted.iter().zip(tallies.iter_mut()).enumerate() {
+        let source = wanted.sources[at];
+        if let Some(totals) = part.totals(wanted, source) {
+            tally.add_totals(totals);
+            taken_off.push((place, wanted.facet));
+            continue;
+        }
+        match (source, part.segment.values(wanted.facet)) {
+            (Source::Facet, Values::Memory(..)) => together.push((place, wanted.facet)),
+            (Source::Facet, column) => tally.add(|each| column.walk(part.segment.rows(), part.docs, each)),
+            (Source::Made(ordinals), _) => tally.add(|each| {
+                let mut none = 0;
+                part.segment.rows().for_each(part.docs, |row| {
+                    none += u64::from(ordinals.of(row).is_empty());
+                    ordinals.of(row).iter().for_each(|id| each(*id));
+                });
+                none
+            }),
+            (Source::Speakers, _) => tally.add(|each| {
+                let mut none = 0;
+                part.docs.for_each(|quote| match part.segment.quote_speaker(quote) {
+                    Segment::NO_SPEAKER => none += 1,
+                    speaker => each(speaker),
+                });
+                none
+            }),
+        }
+    }
+    if !together.is_empty() || days.is_some() {
+        count_rows(part, &together, tallies, days);
+    }
+    if !taken_off.is_empty() && part.size < part.segment.alive as usize {
+        let mut others = part.segment.stories.clone();
+        others.and_not(part.docs);
+        let (rows, records) = (part.segment.rows(), &part.segment.columns.records);
+        rows.for_each_chunk(&others, |rows| {
+            let mut starts = [0; CHUNK];
+            let chunk = records.chunk(rows, &mut starts);
+            for (place, facet) in &taken_off {
+                tallies[*place].take_off_chunk(&chunk, *facet);
+            }
+        });
+    }
+}
+
+fn count_rows(part: &Part<'_>, facets: &[(usize, Facet)], tallies: &mut [Tally<'_>], mut days: Option<&mut Days>) {
+    let (rows, columns) = (part.segment.rows(), &part.segment.columns);
+    rows.for_each_chunk(part.docs, |rows| {
+        if let Some(days) = &mut days {
+            days.add_rows(&columns.times, rows);
+        }
+        if facets.is_empty() {
+            return;
+        }
+        let mut starts = [0; CHUNK];
+        let chunk = columns.records.chunk(rows, &mut starts);
+        for (place, facet) in facets {
+            tallies[*place].add_chunk(&chunk, *facet);
+        }
+    });
 }
 
 #[cfg(test)]

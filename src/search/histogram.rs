@@ -1,12 +1,13 @@
 //! Bars of `published` by day, month or year (UTC), empty ones in between included.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use rustc_hash::FxHashMap;
-use tantivy::DocId;
 
 use super::{Bucket, Interval, SearchError};
-use crate::index::{Docs, Segment};
+use crate::index::{Snapshot, Times};
 
 /// Bars at most: a century by month, thirteen years by day go on one page.
 pub(super) const MAX_BARS: usize = 5_000;
@@ -14,39 +15,93 @@ pub(super) const MAX_BARS: usize = 5_000;
 /// Days up to which there is a counter for each between the first and the last: a century and a half.
 const MAX_DENSE: i64 = 60_000;
 
+/// The days since 1970 that a calendar has: the years -9999 to 9999.
+const CALENDAR: Range<i64> = -4_371_587..2_932_897;
+
 /// Stories by day since 1970; the bars are summed from it.
-#[derive(Debug, Default)]
-pub(super) struct Days {
-    counts: FxHashMap<i64, u64>,
+#[derive(Debug)]
+pub(super) enum Days {
+    /// A counter for each day from the first on.
+    Dense {
+        /// The first day.
+        first: i64,
+        /// Stories of each.
+        counts: Vec<u32>,
+    },
+    /// The days that have stories.
+    Sparse(BTreeMap<i64, u64>),
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        Self::Sparse(BTreeMap::new())
+    }
 }
 
 impl Days {
-    /// Counts stories of a segment; one without a date has no bar.
-    pub(super) fn add_all(&mut self, segment: &Segment, stories: &Docs) {
-        let times = &segment.columns.times;
-        let dated = |doc: &DocId| times.day_of(segment.rows().of(*doc));
-        let newest = times.newest();
-        let ends = [newest.first().and_then(dated), newest.iter().rev().find_map(dated)];
-        let [Some(last), Some(first)] = ends else { return };
-        let width = last - first + 1;
-        if width > MAX_DENSE {
-            return segment.rows().for_each(stories, |row| self.add(times.day_of(row), 1));
-        }
-        let mut days = vec![0_u32; width as usize];
-        segment.rows().for_each(stories, |row| {
-            let place = times.day_of(row).map(|day| (day - first) as usize);
-            if let Some(count) = place.and_then(|place| days.get_mut(place)) {
-                *count += 1;
-            }
-        });
-        for (day, count) in (first..).zip(days).filter(|(_, count)| *count > 0) {
-            self.add(Some(day), u64::from(count));
+    /// None yet, of the days that a snapshot's stories have.
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        let ranges = snapshot
+            .segments
+            .iter()
+            .filter_map(|segment| segment.columns.times.days());
+        let whole = ranges.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let Some((first, last)) = whole else {
+            return Self::default();
+        };
+        match last.checked_sub(first) {
+            Some(width) if width < MAX_DENSE => Self::Dense {
+                first,
+                counts: vec![0; width as usize + 1],
+            },
+            _ => Self::default(),
         }
     }
 
-    fn add(&mut self, day: Option<i64>, stories: u64) {
-        if let Some(day) = day {
-            *self.counts.entry(day).or_default() += stories;
+    /// Counts rows of a segment; one without a date has no bar.
+    pub(super) fn add_rows(&mut self, times: &Times, rows: &[u32]) {
+        for day in rows.iter().filter_map(|row| times.day_of(*row)) {
+            self.add(day);
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, day: i64) {
+        match self {
+            Self::Dense { first, counts } => {
+                if let Some(count) = counts.get_mut((day - *first) as usize) {
+                    *count += 1;
+                }
+            }
+            Self::Sparse(counts) => {
+                if CALENDAR.contains(&day) {
+                    *counts.entry(day).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Stories of these days.
+    fn sum(&self, days: Range<i64>) -> u64 {
+        match self {
+            Self::Dense { first, counts } => {
+                let at = |day: i64| (day - first).clamp(0, counts.len() as i64) as usize;
+                let counts = counts.get(at(days.start)..at(days.end)).unwrap_or_default();
+                counts.iter().map(|count| u64::from(*count)).sum()
+            }
+            Self::Sparse(counts) => counts.range(days).map(|(_, count)| count).sum(),
+        }
+    }
+
+    /// The first and the last day with stories.
+    fn ends(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Dense { first, counts } => {
+                let start = counts.iter().position(|count| *count > 0)?;
+                let end = counts.iter().rposition(|count| *count > 0)?;
+                Some((first + start as i64, first + end as i64))
+            }
+            Self::Sparse(counts) => Some((*counts.first_key_value()?.0, *counts.last_key_value()?.0)),
         }
     }
 
@@ -65,13 +120,8 @@ impl Days {
     }
 
     fn bars_of(&self, interval: Interval) -> Result<Vec<Bucket>, SearchError> {
-        let mut counts: FxHashMap<Date, u64> = FxHashMap::default();
-        for (&day, &count) in &self.counts {
-            if let Some(start) = date_of(day).and_then(|date| start_of(date, interval)) {
-                *counts.entry(start).or_default() += count;
-            }
-        }
-        let (Some(&first), Some(&last)) = (counts.keys().min(), counts.keys().max()) else {
+        let start = |day: i64| date_of(day).and_then(|date| start_of(date, interval));
+        let Some((Some(first), Some(last))) = self.ends().map(|(first, last)| (start(first), start(last))) else {
             return Ok(Vec::new());
         };
         let bars = steps(first, last, interval) + 1;
@@ -81,11 +131,12 @@ impl Days {
         let mut buckets = Vec::with_capacity(bars as usize);
         let mut at = Some(first);
         while let Some(start) = at.filter(|start| *start <= last) {
+            at = next(start, interval);
+            let end = at.map_or(CALENDAR.end, days_since_1970);
             buckets.push(Bucket {
                 start: start.to_string(),
-                count: counts.get(&start).copied().unwrap_or(0),
+                count: self.sum(days_since_1970(start)..end),
             });
-            at = next(start, interval);
         }
         Ok(buckets)
     }
@@ -132,12 +183,12 @@ fn days_since_1970(day: Date) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Segment;
 
     fn days(all: &[i64]) -> Days {
         let mut days = Days::default();
-        for &at in all {
-            days.add((at != Segment::NO_DATE).then(|| at.div_euclid(86_400)), 1);
-        }
+        let dated = all.iter().filter(|at| **at != Segment::NO_DATE);
+        dated.for_each(|at| days.add(at.div_euclid(86_400)));
         days
     }
 
@@ -155,6 +206,24 @@ mod tests {
     fn days_before_1970_fall_on_their_own_day() {
         assert_eq!(days(&[-1]).bars(Interval::Day).unwrap().0[0].start, "1969-12-31");
         assert_eq!(days(&[-1]).bars(Interval::Year).unwrap().0[0].start, "1969-01-01");
+    }
+
+    #[test]
+    fn a_counter_for_each_day_tells_the_same() {
+        let all = [0, 3, 31, 59, 400, 400];
+        let seconds: Vec<i64> = all.iter().map(|day| day * 86_400).collect();
+        let mut dense = Days::Dense {
+            first: -5,
+            counts: vec![0; 500],
+        };
+        all.iter().for_each(|day| dense.add(*day));
+        for interval in [Interval::Day, Interval::Month, Interval::Year] {
+            let (bars, _) = dense.bars(interval).unwrap();
+            assert_eq!(bars, days(&seconds).bars(interval).unwrap().0);
+            assert_eq!(bars.iter().map(|bar| bar.count).sum::<u64>(), 6);
+        }
+        let calendar = [Date::MIN, Date::MAX].map(days_since_1970);
+        assert_eq!(calendar, [CALENDAR.start, CALENDAR.end - 1]);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::matcher::{Match, joined};
+use super::sentences::sentences;
 use crate::story::Span;
-use crate::text::{Case, Kind, Token, tokenise};
 
 /// Passages of a body at most.
 const MAX_PASSAGES: usize = 3;
@@ -21,63 +21,6 @@ const LEAST_ROOM: usize = 40;
 
 /// The text before or behind a place is at most so long.
 const CONTEXT_BYTES: usize = 280;
-
-/// The sentences of a short stretch of one paragraph, without white space around them.
-fn sentences(line: &str) -> Vec<Span> {
-    let tokens = tokenise(line);
-    let ends = (0..tokens.len()).filter(|&at| ends_sentence(line, &tokens, at));
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for end in ends.map(|at| tokens[at].end as usize).chain([line.len()]) {
-        let sentence = trimmed(line, Span { start, end });
-        if sentence.start < sentence.end {
-            sentences.push(sentence);
-        }
-        start = end;
-    }
-    sentences
-}
-
-/// Whether a sentence ends with a token: a full stop or the like, perhaps behind closing marks, before white space and
-/// something that is not in small letters. Short words in capitals ("Mr", "Jan") take a stop of their own.
-fn ends_sentence(line: &str, tokens: &[Token], at: usize) -> bool {
-    let token = &tokens[at];
-    let Some(next) = tokens.get(at + 1) else { return false };
-    if token.kind != Kind::Mark {
-        return false;
-    }
-    let stop = (0..=at).rev().find(|&back| !is_closing(line, &tokens[back]));
-    let Some(stop) = stop.filter(|&stop| at - stop <= 2) else {
-        return false;
-    };
-    let is_wide = matches!(tokens[stop].of(line), "。" | "！" | "？");
-    if !is_wide && !matches!(tokens[stop].of(line), "." | "!" | "?" | "…") {
-        return false;
-    }
-    if is_wide {
-        return !is_closing(line, next);
-    }
-    let abbreviated = stop
-        .checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .is_some_and(|word| {
-            word.kind == Kind::Word && word.case != Case::Lower && word.case != Case::None && word.end - word.start <= 3
-        });
-    token.end < next.start && next.case != Case::Lower && !(abbreviated && tokens[stop].is_mark(line, '.'))
-}
-
-fn is_closing(line: &str, token: &Token) -> bool {
-    matches!(token.of(line), "\"" | "”" | "’" | "'" | "»" | ")" | "」" | "』" | "“")
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let inner = &text[span.start..span.end];
-    let start = span.start + (inner.len() - inner.trim_start().len());
-    Span {
-        start,
-        end: (start + inner.trim().len()).max(start),
-    }
-}
 
 /// The last place at or before `most` where a word begins, or where a letter does if there is none; after `start`.
 fn cut_before(text: &str, start: usize, most: usize) -> usize {

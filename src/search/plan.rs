@@ -184,7 +184,7 @@ impl Plan {
                 let sets = segments.zip(&self.base).map(|((segment, speakers), base)| {
                     let mut without = base.clone();
                     base.for_each(|doc| {
-                        if speakers.of(segment.rows().of(doc)).next().is_some() {
+                        if !speakers.of(segment.rows().of(doc)).is_empty() {
                             without.remove(doc);
                         }
                     });
@@ -213,7 +213,7 @@ impl Plan {
         match (&self.speakers, facet) {
             (Some(speakers), Facet::Speaker) => Source::Made(&speakers[at]),
             (None, Facet::Speaker) if self.ground == Ground::Quotes => Source::Speakers,
-            _ => Source::Facet(facet),
+            _ => Source::Facet,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
-use super::count::{Counter, histogram};
+use super::count::Counter;
 use super::cursor;
 use super::first::{Page, Ranked};
 use super::hits::Maker;
@@ -87,13 +87,13 @@ pub(super) fn quotes_recorded(
         plan: &plan,
     };
     let mut query = echo(parsed, warnings);
+    let counts = counter.count_all(&pass, counter.work(&pass))?;
+    query.warnings.extend(counts.warnings);
     Ok(QuotesAnswer {
         total: pass.sizes.iter().map(|size| *size as u64).sum(),
         hits: stages.time(Stage::Hits, || hits(&maker, &pass, &parsed.query))?,
-        facets: counter.count_all(&pass, &counter.work(&pass)),
-        histogram: stages.time(Stage::Histogram, || {
-            histogram(snapshot, request, &pass.hits, &mut query.warnings)
-        })?,
+        facets: counts.facets,
+        histogram: counts.histogram,
         next: next(&pass, fingerprint),
         query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,

@@ -191,7 +191,7 @@ pub(super) fn with_values_in(snapshot: &Snapshot, ordinals: &[Ordinals], ids: &[
     let sets = segments.map(|(segment, ordinals)| {
         let mut docs = Docs::none(segment.max_doc);
         segment.stories.for_each(|doc| {
-            if ordinals.of(segment.rows().of(doc)).any(|id| wanted.has(id)) {
+            if ordinals.of(segment.rows().of(doc)).iter().any(|id| wanted.has(*id)) {
                 docs.insert(doc);
             }
         });

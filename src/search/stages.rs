@@ -7,8 +7,6 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::story::Facet;
-
 /// A stage of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,9 +25,9 @@ pub enum Stage {
     Rescoring,
     /// Hits are read, with their facets and highlights.
     Hits,
-    /// Facets are counted.
+    /// Facets are counted, all together, and the days for the histogram with them.
     Counting,
-    /// The histogram is made.
+    /// The bars of the histogram are summed.
     Histogram,
 }
 
@@ -63,10 +61,12 @@ pub enum Paged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counting {
-    /// The few values that are met are noted, and nothing else is walked.
+    /// A counter for every value; the few that are met are noted, so that nothing else is walked.
     Sparse,
     /// A counter for every value.
     Dense,
+    /// Several counters for each of few values, so that one addition does not wait for the one before.
+    Lanes,
 }
 
 /// How one facet was counted.
@@ -78,12 +78,10 @@ pub struct FacetWay {
     pub over: u64,
     /// Whether these are more than the hits, because a selection of its own does not shrink a facet's counts.
     pub is_wider: bool,
-    /// Sparse or dense.
+    /// Into what.
     pub counting: Counting,
     /// Segments whose totals were taken, less what is no hit.
     pub totals: usize,
-    /// Microseconds, with the listing of its values.
-    pub micros: u64,
 }
 
 /// What a search decided.
@@ -178,24 +176,6 @@ impl Stages {
     /// Notes a decision.
     pub(super) fn tell(&self, tell: impl FnOnce(&mut Decisions)) {
         self.write(|recorded| tell(&mut recorded.decisions));
-    }
-
-    /// Does the counting of a facet. `work` also says how: over how many documents, whether these are more than the hits, sparse
-    /// or dense, and how many segments' totals were taken.
-    pub(super) fn count<T>(&self, facet: Facet, work: impl FnOnce() -> (T, (usize, bool, Counting, usize))) -> T {
-        let start = self.0.as_ref().map(|_| Instant::now());
-        let (done, (over, is_wider, counting, totals)) = self.time(Stage::Counting, work);
-        self.tell(|decisions| {
-            decisions.facets.push(FacetWay {
-                facet: facet.name(),
-                over: over as u64,
-                is_wider,
-                counting,
-                totals,
-                micros: start.map_or(0, |start| start.elapsed().as_micros() as u64),
-            });
-        });
-        done
     }
 
     fn write(&self, write: impl FnOnce(&mut Recorded)) {

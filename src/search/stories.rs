@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
-use super::count::{Counter, histogram, in_two_threads, total};
+use super::count::{Counter, in_two_threads, total};
 use super::cursor;
 use super::first::{Page, Ranked};
 use super::highlight::Highlighter;
@@ -95,28 +95,21 @@ pub(super) fn search_recorded(
     };
     let work = counter.work(&pass);
     let page = || stages.time(Stage::Hits, || hits(&maker, &plan, &pass, &parsed.query));
-    let count = || {
-        let mut warnings = Vec::new();
-        let histogram = stages.time(Stage::Histogram, || {
-            histogram(snapshot, request, &pass.hits, &mut warnings)
-        })?;
-        Ok::<_, SearchError>((counter.count_all(&pass, &work), histogram, warnings))
-    };
-    let values: usize = work.iter().map(|(_, values)| values).sum();
-    let is_much = !pass.top.is_empty() && values > MUCH;
+    let count = || counter.count_all(&pass, work);
+    let is_much = !pass.top.is_empty() && work > MUCH;
     stages.tell(|told| told.hits_beside_counting = is_much);
     let (hits, counts) = if is_much {
         in_two_threads(page, count)
     } else {
         (page(), count())
     };
-    let (facets, histogram, warnings) = counts?;
-    query.warnings.extend(warnings);
+    let counts = counts?;
+    query.warnings.extend(counts.warnings);
     Ok(SearchAnswer {
         total: total(snapshot, &pass),
         hits: hits?,
-        facets,
-        histogram,
+        facets: counts.facets,
+        histogram: counts.histogram,
         next: next(&pass, fingerprint),
         query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,

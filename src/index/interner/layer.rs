@@ -13,6 +13,8 @@ use crate::index::names::NameWords;
 pub(super) struct Layer {
     pub(super) first: u32,
     pub(super) values: Texts,
+    /// How many of the first values rise.
+    pub(super) sorted: u32,
     /// The places of the values, by their texts.
     places: HashTable<u32>,
     /// From the key of joined names to the id of the first; empty where nothing is joined.
@@ -85,10 +87,19 @@ impl Layer {
     pub(in crate::index) fn push(&mut self, value: &str) -> u32 {
         let id = self.end();
         self.words.take();
+        let place = id - self.first;
+        let is_next = || {
+            self.sorted
+                .checked_sub(1)
+                .is_none_or(|last| self.values.get(last as usize) < value)
+        };
+        if self.sorted == place && is_next() {
+            self.sorted += 1;
+        }
         self.values.push(value);
         let values = &self.values;
         let rehash = |place: &u32| hash_of(values.get(*place as usize));
-        self.places.insert_unique(hash_of(value), id - self.first, rehash);
+        self.places.insert_unique(hash_of(value), place, rehash);
         id
     }
 

@@ -75,3 +75,21 @@ fn without_joining_each_value_is_itself() {
     assert_eq!(interner.id("park min seo"), None);
     assert!(interner.listed("Park").is_empty());
 }
+
+#[test]
+fn values_compare_by_their_text_whatever_their_ids() {
+    let mut interner = joining();
+    for value in ["Ana Welkowa", "Bela", "Cyd", "Anton", "Zoe"] {
+        interner.intern(value);
+    }
+    assert_eq!(interner.layers[0].sorted, 3);
+    for one in 0..interner.len() as u32 {
+        for other in 0..interner.len() as u32 {
+            let (one, other) = (interner.group_of(one), interner.group_of(other));
+            assert_eq!(
+                interner.compare(one, other),
+                interner.value(one).cmp(interner.value(other))
+            );
+        }
+    }
+}

@@ -332,7 +332,7 @@ fn the_plan_is_the_one_that_was_run() {
         .map(|way| (way.facet, way.over, way.is_wider))
         .collect();
     assert_eq!(ways, [("country", 2, true), ("language", 1, false)]);
-    assert!(selected.facets.iter().all(|way| way.counting == Counting::Dense));
+    assert!(selected.facets.iter().all(|way| way.counting == Counting::Lanes));
 }
 
 #[test]
