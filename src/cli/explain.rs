@@ -78,8 +78,18 @@ fn node(out: &mut impl Write, style: Style, node: &Node, depth: usize) -> io::Re
         node.hits,
         &format!("{indent}{}  {}", printable(&text), style.faint(&told)),
     )?;
-    for sought in &node.sought {
+    // A word has a stem in every language of the archive, most of which no story has.
+    let (idle, looked): (Vec<&Sought>, Vec<&Sought>) = node
+        .sought
+        .iter()
+        .partition(|sought| sought.form == Form::Stem && sought.documents == 0);
+    for sought in looked {
         self::sought(out, style, sought, depth + 1)?;
+    }
+    if !idle.is_empty() {
+        let idle = counted(idle.len() as u64, "other stem", "other stems");
+        let told = format!("{idle} in the stem fields, by the other languages");
+        line(out, Some(0), &format!("{indent}  {}", style.faint(&told)))?;
     }
     if let Some(meant) = &node.meant {
         for value in &meant.values {
@@ -145,6 +155,7 @@ fn in_field(field: &str, form: Option<Form>, terms: &[String]) -> String {
         Some(Form::Row) => format!("in {field}, in a row: {terms}"),
         Some(Form::Begin) => format!("in {field}, words that begin with {terms}"),
         Some(Form::RowBegin) => format!("in {field}, in a row, the last word going on: {terms}"),
+        Some(Form::Edits(1)) => format!("in {field}, words at most 1 letter off {terms}"),
         Some(Form::Edits(edits)) => format!("in {field}, words at most {edits} letters off {terms}"),
         Some(Form::Standing) => format!("in {field}, found by where the words stand, scored by"),
     }
@@ -233,7 +244,7 @@ fn clauses(out: &mut impl Write, style: Style, clauses: &[ClauseHits], left_out:
 
 fn times(out: &mut impl Write, style: Style, stages: &[StageTime], all: u64) -> io::Result<()> {
     writeln!(out, "\n{}", style.strong("time in µs"))?;
-    for time in stages {
+    for time in stages.iter().filter(|time| time.micros > 0) {
         let stage = match time.stage {
             Stage::Parse => "reading the query",
             Stage::Names => "finding values by their names",

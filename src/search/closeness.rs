@@ -298,7 +298,8 @@ fn in_lead(wanted: &[Wanted], positions: &[[Vec<u32>; 2]]) -> f32 {
     let all: f32 = wanted.iter().map(|word| word.weight).sum();
     let words = wanted.iter().zip(positions);
     let there = words.filter(|(_, places)| places[1].first().is_some_and(|at| *at < LEAD));
-    let there: f32 = there.map(|(word, _)| word.weight).sum();
+    // A sum of nothing is -0.
+    let there = there.fold(0.0, |sum, (word, _)| sum + word.weight);
     if all > 0.0 { there / all } else { 0.0 }
 }
 

@@ -166,7 +166,7 @@ pub fn explain(
         stages: stages.collect(),
         micros,
         story: place
-            .map(|place| ranked::ranked(setting, &parsed.query, total, place))
+            .map(|place| ranked::ranked(setting, &parsed.query, total, &place))
             .transpose()?,
     })
 }

@@ -90,24 +90,22 @@ where
     I: IntoIterator<Item = (S, S)>,
     S: AsRef<str>,
 {
-    let (own, search): (Vec<(S, S)>, Vec<(S, S)>) = pairs
-        .into_iter()
-        .partition(|(name, _)| matches!(name.as_ref(), "story" | "quotes"));
-    let mut request = ExplainRequest {
-        search: request_from(search, now)?,
-        ..ExplainRequest::default()
-    };
-    for (name, value) in &own {
-        let (name, value) = (name.as_ref(), value.as_ref().trim());
-        match name {
-            _ if value.is_empty() => {}
-            "quotes" => request.quotes = truth(name, value)?,
-            _ if request.story.is_some() => {
-                return Err(ParamError::new(name, "\"story\" is given twice; give it once"));
+    let is_own = |name: &str| matches!(name, "story" | "quotes");
+    let mut search = Vec::new();
+    let mut request = ExplainRequest::default();
+    for (name, value) in pairs {
+        let own = value.as_ref().trim();
+        match name.as_ref() {
+            name if is_own(name) && own.is_empty() => {}
+            "quotes" => request.quotes = truth("quotes", own)?,
+            "story" if request.story.is_some() => {
+                return Err(ParamError::new("story", "\"story\" is given twice; give it once"));
             }
-            _ => request.story = Some(value.to_owned()),
+            "story" => request.story = Some(own.to_owned()),
+            _ => search.push((name, value)),
         }
     }
+    request.search = request_from(search, now)?;
     Ok(request)
 }
 

@@ -142,19 +142,15 @@ impl Ranking<'_> {
     /// The first hits by the score of their words and their age, with what matches and what of it passes.
     fn first(&self, page: Page, passing: Sets) -> Result<(First, Sets, Sets), SearchError> {
         let stages = &self.plan.stages;
-        match &self.unscored {
-            Some(unscored) => {
-                stages.tell(|told| told.paged = Paged::Pruned);
-                let matching = stages.time(Stage::Words, || matching(self.snapshot, self.plan, &**unscored))?;
-                let hits = both(passing, &matching);
-                let first = stages.time(Stage::FirstPage, || self.pruned(page, &hits))?;
-                Ok((first, matching, hits))
-            }
-            None => {
-                stages.tell(|told| told.paged = Paged::Scored);
-                stages.time(Stage::Words, || self.in_one_pass(page, passing))
-            }
-        }
+        let Some(unscored) = &self.unscored else {
+            stages.tell(|told| told.paged = Paged::Scored);
+            return stages.time(Stage::Words, || self.in_one_pass(page, passing));
+        };
+        stages.tell(|told| told.paged = Paged::Pruned);
+        let matching = stages.time(Stage::Words, || matching(self.snapshot, self.plan, &**unscored))?;
+        let hits = both(passing, &matching);
+        let first = stages.time(Stage::FirstPage, || self.pruned(page, &hits))?;
+        Ok((first, matching, hits))
     }
 
     /// A page: from the first [`WINDOW`] hits, in the order of where their words stand, and from those behind them.

@@ -147,6 +147,13 @@ async fn errors_are_those_of_a_search_and_a_bad_uri_names_the_remedy() {
     let (status, told) = ask("/v1/explain?q=fisk&story=nowhere:1").await;
     assert_eq!((status, &told["parameter"]), (StatusCode::BAD_REQUEST, &"story".into()));
     assert!(told["detail"].as_str().unwrap().contains("`id` of a hit"), "{told}");
+    let (status, told) = ask("/v1/explain?q=fisk&story=tag:kyst.example,2026:hold-3").await;
+    assert_eq!(
+        (status, &told["parameter"]),
+        (StatusCode::GONE, &"story".into()),
+        "{told}"
+    );
+    assert_eq!(told["tombstone"]["status"], "withheld");
     let (status, told) = ask("/v1/explain?contry=NO").await;
     assert_eq!(
         (status, &told["suggestion"]),

@@ -49,21 +49,19 @@ pub(super) fn print(out: &mut impl Write, style: Style, story: &RankedStory, ans
 }
 
 fn told(style: Style, part: &ScorePart) -> String {
-    let mut told = in_field(&part.field, part.form, &part.terms);
-    if let Some(quote) = part.quote {
-        told.push_str(&format!(", quote {}", quote + 1));
-    }
+    let told = in_field(&part.field, part.form, &part.terms);
+    let quote = part.quote.map(|quote| format!(", quote {}", quote + 1));
     let mut figures = vec![format!("weight {}", part.weight)];
     let known = [
-        (part.frequency.map(|times| format!("{times} times"))),
-        (part
-            .length
+        part.frequency.map(|frequency| format!("frequency {frequency}")),
+        part.length
             .zip(part.average)
-            .map(|(length, average)| format!("in {length} words of {average:.0} on average"))),
-        (part.idf.map(|idf| format!("idf {idf:.3}"))),
+            .map(|(length, average)| format!("length {length} (average {average:.0})")),
+        part.idf.map(|idf| format!("idf {idf:.3}")),
     ];
     figures.extend(known.into_iter().flatten());
-    format!("{told}  {}", style.faint(&figures.join(", ")))
+    let quote = quote.unwrap_or_default();
+    format!("{told}{quote}  {}", style.faint(&figures.join(", ")))
 }
 
 fn recent(recency: &Recent) -> String {

@@ -107,7 +107,7 @@ pub(super) fn ranked(
     setting: Setting<'_>,
     query: &Query,
     total: u64,
-    placed: Placed<'_>,
+    placed: &Placed<'_>,
 ) -> Result<RankedStory, SearchError> {
     let (snapshot, at) = (setting.snapshot, placed.at);
     let address = tantivy::DocAddress::new(at.segment as u32, at.doc);
