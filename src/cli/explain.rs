@@ -167,6 +167,10 @@ fn plan(out: &mut impl Write, of: &str, plan: &Decisions) -> io::Result<()> {
     match plan.looked {
         Looked::NoWords => writeln!(out, "  no words: the sets say all")?,
         Looked::Everywhere => writeln!(out, "  words are looked for in the whole index")?,
+        Looked::TermByTerm => writeln!(
+            out,
+            "  words are looked for one after the other, term by term, each in what the others leave where that is little"
+        )?,
         Looked::InSets => writeln!(
             out,
             "  words are looked for in what the sets leave, since that is little"

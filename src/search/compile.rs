@@ -49,7 +49,7 @@ impl Asked {
 pub(super) struct Compiler<'a> {
     names: Names<'a>,
     pub(super) snapshot: &'a Snapshot,
-    words: WordQueries<'a>,
+    pub(super) words: WordQueries<'a>,
     q: &'a str,
     /// Values looked up before: a speaker is asked for more than once, and each look-up goes through all names.
     known: FxHashMap<(Facet, String), Vec<u32>>,

@@ -5,6 +5,7 @@ mod closeness;
 mod compare;
 mod compile;
 mod complete;
+mod conjunction;
 mod count;
 mod cursor;
 mod diff;

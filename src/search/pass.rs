@@ -8,6 +8,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Query as IndexQuery, Weight};
 use tantivy::{DocId, Score};
 
 use super::closeness::Closeness;
+use super::conjunction::{Scored, scores};
 use super::cursor::Place;
 use super::first::{First, Page, Places, Ranked};
 use super::found::{Found, Statistics};
@@ -20,6 +21,9 @@ use crate::index::{Docs, Snapshot};
 
 /// Where less than one in so many documents can be a hit, words are looked for in those alone.
 const SELECTIVE: usize = 16;
+
+/// Hits of a single word from which the first are found sooner without a look at all of them.
+const PRUNED: usize = 4_096;
 
 /// Hits that are put in order anew by where their words stand: ten pages.
 const WINDOW: usize = 200;
@@ -61,31 +65,34 @@ pub(super) fn run(snapshot: &Snapshot, plan: &Plan, page: Page) -> Result<Pass, 
         let first = by_time(snapshot, plan, page.by_time(), &passing)?;
         return Ok(Pass::new(plan.base.clone(), passing, first.into_top()));
     };
-    let narrow = narrowed(snapshot, plan, words);
+    let narrow = plan
+        .all_words
+        .is_none()
+        .then(|| narrowed(snapshot, plan, words))
+        .flatten();
     stages.tell(|told| {
-        told.looked = if narrow.is_some() {
-            Looked::InSets
-        } else {
-            Looked::Everywhere
+        told.looked = match (&plan.all_words, &narrow) {
+            (Some(_), _) => Looked::TermByTerm,
+            (None, Some(_)) => Looked::InSets,
+            (None, None) => Looked::Everywhere,
         };
     });
     let words = narrow.as_deref().unwrap_or(&**words);
-    let unscored = || words.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher));
     if page.sort != Sort::Relevance || page.limit == 0 {
-        let matching = stages.time(Stage::Words, || matching(snapshot, plan, &*unscored()?))?;
+        let matching = stages.time(Stage::Words, || matching(snapshot, plan, words))?;
         let hits = both(passing, &matching);
         let first = by_time(snapshot, plan, page, &hits)?;
         return Ok(Pass::new(matching, hits, first.into_top()));
     }
     let statistics = Statistics::of(plan.ground, snapshot);
-    let weight = stages.time(Stage::Words, || words.weight(statistics.scoring()))?;
+    let terms = plan.all_words.as_ref().map(|all| all.scored(&statistics));
     let ranking = Ranking {
         snapshot,
         plan,
-        weight: &*weight,
+        words,
+        terms: terms.transpose()?,
+        statistics,
         recency: recency(snapshot, plan)?,
-        // tantivy leaves out most documents of a single word's postings by their best scores; the others are counted apart.
-        unscored: (narrow.is_none() && plan.is_one_word).then(unscored).transpose()?,
     };
     let closeness = stages.time(Stage::Rescoring, || closeness(snapshot, plan))?;
     ranking.page(page, passing, closeness)
@@ -117,7 +124,11 @@ fn both(mut sets: Sets, others: &Sets) -> Sets {
 }
 
 /// What of the base matches the words.
-fn matching(snapshot: &Snapshot, plan: &Plan, weight: &dyn Weight) -> Result<Sets, SearchError> {
+fn matching(snapshot: &Snapshot, plan: &Plan, words: &dyn IndexQuery) -> Result<Sets, SearchError> {
+    if let Some(all) = &plan.all_words {
+        return all.matching(snapshot, &plan.base);
+    }
+    let weight = words.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
     let readers = snapshot.searcher.segment_readers().iter().zip(&plan.base);
     let sets = readers.map(|(reader, base)| {
         let mut found = Docs::none(reader.max_doc());
@@ -132,24 +143,38 @@ fn matching(snapshot: &Snapshot, plan: &Plan, weight: &dyn Weight) -> Result<Set
 struct Ranking<'a> {
     snapshot: &'a Snapshot,
     plan: &'a Plan,
-    weight: &'a dyn Weight,
+    words: &'a dyn IndexQuery,
+    /// The words as terms, where they are all words.
+    terms: Option<Vec<Scored>>,
+    statistics: Statistics<'a>,
     recency: Option<Recency>,
-    /// The words without scores, where the first hits are found without scoring all.
-    unscored: Option<Box<dyn Weight>>,
 }
 
 impl Ranking<'_> {
+    /// The words with their scores.
+    fn weight(&self) -> tantivy::Result<Box<dyn Weight>> {
+        self.words.weight(self.statistics.scoring())
+    }
+
     /// The first hits by the score of their words and their age, with what matches and what of it passes.
     fn first(&self, page: Page, passing: Sets) -> Result<(First, Sets, Sets), SearchError> {
         let stages = &self.plan.stages;
-        let Some(unscored) = &self.unscored else {
+        if self.terms.is_none() {
             stages.tell(|told| told.paged = Paged::Scored);
             return stages.time(Stage::Words, || self.in_one_pass(page, passing));
-        };
-        stages.tell(|told| told.paged = Paged::Pruned);
-        let matching = stages.time(Stage::Words, || matching(self.snapshot, self.plan, &**unscored))?;
+        }
+        let matching = stages.time(Stage::Words, || matching(self.snapshot, self.plan, self.words))?;
         let hits = both(passing, &matching);
-        let first = stages.time(Stage::FirstPage, || self.pruned(page, &hits))?;
+        // tantivy leaves out most documents of a single word's postings by their best scores.
+        let is_pruned = self.plan.is_one_word && sets::sizes(&hits).iter().sum::<usize>() > PRUNED;
+        stages.tell(|told| told.paged = if is_pruned { Paged::Pruned } else { Paged::Scored });
+        let first = stages.time(Stage::FirstPage, || {
+            if is_pruned {
+                self.pruned(page, &hits)
+            } else {
+                self.scored(page, &hits)
+            }
+        })?;
         Ok((first, matching, hits))
     }
 
@@ -206,13 +231,19 @@ impl Ranking<'_> {
     /// The first of these hits by their scores.
     fn scored(&self, page: Page, hits: &Sets) -> Result<First, SearchError> {
         let mut first = First::new(page);
+        let weight = self.terms.is_none().then(|| self.weight()).transpose()?;
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
-            self.weight.for_each(reader, &mut |doc, score| {
-                if hits[at].contains(doc) {
-                    first.offer(&places, doc, score);
-                }
-            })?;
+            if let Some(terms) = &self.terms {
+                scores(terms, reader, &hits[at], |doc, score| first.offer(&places, doc, score))?;
+            }
+            if let Some(weight) = &weight {
+                weight.for_each(reader, &mut |doc, score| {
+                    if hits[at].contains(doc) {
+                        first.offer(&places, doc, score);
+                    }
+                })?;
+            }
         }
         Ok(first)
     }
@@ -221,11 +252,12 @@ impl Ranking<'_> {
     fn in_one_pass(&self, page: Page, mut hits: Sets) -> Result<(First, Sets, Sets), SearchError> {
         let mut first = First::new(page);
         let mut matching = Vec::with_capacity(hits.len());
+        let weight = self.weight()?;
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             let mut found = Docs::none(reader.max_doc());
             let (base, passing) = (&self.plan.base[at], &hits[at]);
-            self.weight.for_each(reader, &mut |doc: DocId, score: Score| {
+            weight.for_each(reader, &mut |doc: DocId, score: Score| {
                 if base.contains(doc) {
                     found.insert(doc);
                     if passing.contains(doc) {
@@ -242,16 +274,16 @@ impl Ranking<'_> {
     /// The first of these hits, without a look at those that cannot be among them.
     fn pruned(&self, page: Page, hits: &Sets) -> Result<First, SearchError> {
         let mut first = First::new(page);
+        let weight = self.weight()?;
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             let hits = &hits[at];
-            self.weight
-                .for_each_pruning(first.threshold(), reader, &mut |doc, score| {
-                    if hits.contains(doc) {
-                        first.offer(&places, doc, score);
-                    }
-                    first.threshold()
-                })?;
+            weight.for_each_pruning(first.threshold(), reader, &mut |doc, score| {
+                if hits.contains(doc) {
+                    first.offer(&places, doc, score);
+                }
+                first.threshold()
+            })?;
         }
         Ok(first)
     }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use tantivy::query::Query as IndexQuery;
 
 use super::compile::Compiler;
+use super::conjunction::{self, Conjunction};
 use super::facets::Source;
 use super::names::Names;
 use super::older;
@@ -12,7 +13,7 @@ use super::sets::{self, Ground, Sets};
 use super::stages::{Stage, Stages};
 use super::{SearchError, SearchRequest};
 use crate::index::{Docs, Ordinals, Segment, Snapshot};
-use crate::query::{Part, Query, Warning, Words};
+use crate::query::{Query, Warning};
 use crate::story::Facet;
 
 /// The selection of one facet.
@@ -31,6 +32,8 @@ pub(super) struct Plan {
     pub base: Sets,
     /// The words that a hit must match.
     pub words: Option<Box<dyn IndexQuery>>,
+    /// The same where they are single words that must all be there, nothing else.
+    pub all_words: Option<Conjunction>,
     /// Whether they are one word in any of its forms, nothing else.
     pub is_one_word: bool,
     /// The selections; each shrinks all counts but its own facet's.
@@ -116,12 +119,19 @@ impl Plan {
                 .map(|(segment, quotes)| speakers_by_story(segment, quotes))
                 .collect()
         });
+        let is_plain = ground == Ground::Stories && !request.all_versions;
+        let words = conjunction::words_of(query).filter(|_| is_plain);
+        let all_words = match &words {
+            Some(_) => Conjunction::of(query, &compiler.words)?,
+            None => None,
+        };
         let mut warnings = compiler.warnings;
         warnings.append(&mut selections.warnings);
         let mut plan = Self {
             ground,
             base,
-            is_one_word: is_one_word(query) && !request.all_versions,
+            is_one_word: words.is_some_and(|words| words.len() == 1),
+            all_words,
             words: asked.words,
             filters: Vec::new(),
             selected: selections.values,
@@ -216,29 +226,6 @@ impl Plan {
             _ => Source::Facet,
         }
     }
-}
-
-/// Whether a query asks for one word, perhaps beside conditions without words.
-fn is_one_word(query: &Query) -> bool {
-    let clauses = match query {
-        Query::And(all) => all.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    let mut words = 0;
-    clauses.iter().all(|clause| match clause {
-        Query::Text(Part::Anywhere | Part::Headline, Words::Word(_)) => {
-            words += 1;
-            words == 1
-        }
-        Query::Not(_)
-        | Query::Facet(..)
-        | Query::Published(..)
-        | Query::Length(..)
-        | Query::HasQuote
-        | Query::Has(_)
-        | Query::Missing(_) => true,
-        _ => false,
-    })
 }
 
 /// What has one of the values on a ground; deleted documents may be among it.

@@ -159,6 +159,7 @@ impl Finder<'_> {
                 docs.remove(own.doc_id);
             }
         }
+        plan.all_words = None;
         plan.words = Some(match plan.words.take() {
             Some(asked) => Box::new(BooleanQuery::intersection(vec![asked, words])),
             None => words,

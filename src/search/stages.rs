@@ -41,6 +41,8 @@ pub enum Looked {
     Everywhere,
     /// Only in the documents of the sets, since these are few.
     InSets,
+    /// All of some single words, one after the other: in the postings of a word's terms, or in what the words before have left.
+    TermByTerm,
 }
 
 /// How the first page was made.

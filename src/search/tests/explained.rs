@@ -313,7 +313,7 @@ fn the_plan_is_the_one_that_was_run() {
     let word = plan(&SearchRequest::new("harga"));
     assert_eq!(
         (word.looked, word.paged, word.rescored),
-        (Looked::Everywhere, Paged::Pruned, 2)
+        (Looked::TermByTerm, Paged::Scored, 2)
     );
     let words = plan(&SearchRequest::new("harga naik"));
     assert_eq!((words.paged, words.has_tail), (Paged::Scored, false));

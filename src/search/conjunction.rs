@@ -1,0 +1,220 @@
+//! All of some words: the most frequent kind of query, found and scored term by term instead of document by document.
+//!
+//! The documents of a word are those of all its terms (as written and by stem, in headline and body). For few documents each of its
+//! terms is asked whether it has them; for many, the postings of all its terms are laid over each other as bits. Scores are summed
+//! up for the hits alone, one term after the other, always in the same order: a hit has one score, whatever else is asked.
+
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Score, SegmentReader, Term};
+
+use super::SearchError;
+use super::found::Statistics;
+use super::sets::{Ground, Sets};
+use super::words::{Form, Piece, WordQueries};
+use crate::index::{Docs, Snapshot};
+use crate::query::{Part, Query, Words};
+
+/// Documents of which each costs as much to be looked up in postings as so many postings cost to be read.
+const LOOK_UP: u64 = 12;
+
+/// Words that must all be there.
+pub(super) struct Conjunction(Vec<Vec<Leaf>>);
+
+/// A term of a word.
+struct Leaf {
+    term: Term,
+    /// What its score is multiplied by.
+    weight: f32,
+}
+
+/// A term with what its documents score by.
+pub(super) struct Scored {
+    term: Term,
+    weight: Bm25Weight,
+}
+
+/// The words that a query asks for beside conditions without words, if they are all that it asks for by words.
+pub(super) fn words_of(query: &Query) -> Option<Vec<(Part, &Words)>> {
+    let clauses = match query {
+        Query::And(all) => all.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut words = Vec::new();
+    for clause in clauses {
+        match clause {
+            Query::Text(part @ (Part::Anywhere | Part::Headline), word @ Words::Word(_)) => words.push((*part, word)),
+            Query::Not(_)
+            | Query::Facet(..)
+            | Query::Published(..)
+            | Query::Length(..)
+            | Query::HasQuote
+            | Query::Has(_)
+            | Query::Missing(_) => {}
+            _ => return None,
+        }
+    }
+    Some(words).filter(|words| !words.is_empty())
+}
+
+impl Conjunction {
+    /// The words of a query for stories, where it asks for nothing else by words.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn of(query: &Query, queries: &WordQueries<'_>) -> tantivy::Result<Option<Self>> {
+        let Some(words) = words_of(query) else { return Ok(None) };
+        let mut all = Vec::with_capacity(words.len());
+        for (part, word) in words {
+            let pieces = queries.pieces(part, word, Ground::Stories)?;
+            let leaves: Option<Vec<Leaf>> = pieces.iter().map(Leaf::of).collect();
+            match leaves {
+                Some(leaves) => all.push(leaves),
+                // What the analyzer parts is a phrase.
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Self(all)))
+    }
+
+    /// What of the base has all of the words.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn matching(&self, snapshot: &Snapshot, base: &Sets) -> Result<Sets, SearchError> {
+        let readers = snapshot.searcher.segment_readers().iter().zip(base);
+        readers
+            .map(|(reader, base)| Ok(self.in_segment(reader, base)?))
+            .collect()
+    }
+
+    fn in_segment(&self, reader: &SegmentReader, base: &Docs) -> tantivy::Result<Docs> {
+        let mut words = Vec::with_capacity(self.0.len());
+        for word in &self.0 {
+            let mut postings = Vec::with_capacity(word.len());
+            for leaf in word {
+                postings.extend(postings_of(reader, &leaf.term, IndexRecordOption::Basic)?);
+            }
+            let all: u64 = postings.iter().map(|postings| u64::from(postings.doc_freq())).sum();
+            words.push((all, postings));
+        }
+        words.sort_by_key(|(all, _)| *all);
+        let mut found = base.clone();
+        for (all, mut postings) in words {
+            if found.len() as u64 * LOOK_UP < all {
+                let looked_up = found.clone();
+                looked_up.for_each(|doc| {
+                    if !postings.iter_mut().any(|postings| has(postings, doc)) {
+                        found.remove(doc);
+                    }
+                });
+            } else {
+                let mut any = Docs::none(reader.max_doc());
+                postings.iter_mut().for_each(|postings| lay(postings, &mut any));
+                found.and(&any);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The terms with their weights.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn scored(&self, statistics: &Statistics<'_>) -> tantivy::Result<Vec<Scored>> {
+        let leaves = self.0.iter().flatten();
+        let scored = leaves.map(|leaf| {
+            let weight = Bm25Weight::for_terms(statistics, std::slice::from_ref(&leaf.term))?;
+            Ok(Scored {
+                term: leaf.term.clone(),
+                weight: weight.boost_by(leaf.weight),
+            })
+        });
+        scored.collect()
+    }
+}
+
+impl Leaf {
+    fn of(piece: &Piece) -> Option<Self> {
+        let [only] = piece.terms.as_slice() else { return None };
+        matches!(piece.form, Form::Written | Form::Stem).then(|| Self {
+            term: Term::from_field_text(piece.field, only),
+            weight: piece.weight,
+        })
+    }
+}
+
+/// Calls `each` with these documents of a segment, in their order, and their scores.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn scores(
+    terms: &[Scored],
+    reader: &SegmentReader,
+    docs: &Docs,
+    mut each: impl FnMut(DocId, Score),
+) -> tantivy::Result<()> {
+    let docs: Vec<DocId> = docs.iter().collect();
+    let mut scores = vec![0.0; docs.len()];
+    for term in terms {
+        let Some(mut postings) = postings_of(reader, &term.term, IndexRecordOption::WithFreqs)? else {
+            continue;
+        };
+        let norms = reader.get_fieldnorms_reader(term.term.field())?;
+        let score = |doc: DocId, frequency: u32| term.weight.score(norms.fieldnorm_id(doc), frequency);
+        if u64::from(postings.doc_freq()) * LOOK_UP < docs.len() as u64 {
+            let mut from = 0;
+            for_each_posting(&mut postings, |doc, frequency| {
+                let place = docs[from..].binary_search(&doc);
+                from += place.unwrap_or_else(|place| place);
+                if place.is_ok() {
+                    scores[from] += score(doc, frequency);
+                }
+            });
+        } else {
+            for (sum, doc) in scores.iter_mut().zip(&docs) {
+                let at = postings.seek(*doc);
+                if postings.doc(at) == *doc {
+                    *sum += score(*doc, postings.freq(at));
+                }
+            }
+        }
+    }
+    docs.iter().zip(scores).for_each(|(doc, score)| each(*doc, score));
+    Ok(())
+}
+
+fn postings_of(
+    reader: &SegmentReader,
+    term: &Term,
+    option: IndexRecordOption,
+) -> tantivy::Result<Option<BlockSegmentPostings>> {
+    let index = reader.inverted_index(term.field())?;
+    Ok(index.read_block_postings(term, option)?)
+}
+
+/// Whether a document, none before the one asked for last, is among the postings.
+fn has(postings: &mut BlockSegmentPostings, doc: DocId) -> bool {
+    let at = postings.seek(doc);
+    postings.doc(at) == doc
+}
+
+/// Puts all documents of the postings into a set.
+fn lay(postings: &mut BlockSegmentPostings, set: &mut Docs) {
+    while !postings.docs().is_empty() {
+        for doc in postings.docs() {
+            set.insert(*doc);
+        }
+        postings.advance();
+    }
+}
+
+fn for_each_posting(postings: &mut BlockSegmentPostings, mut each: impl FnMut(DocId, u32)) {
+    while !postings.docs().is_empty() {
+        for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
+            each(*doc, *frequency);
+        }
+        postings.advance();
+    }
+}
