@@ -1,5 +1,7 @@
 //! The columns of a segment, read into what is held in memory.
 
+use std::sync::{Mutex, PoisonError};
+
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
@@ -97,35 +99,43 @@ pub(super) struct Read {
     pub(super) uses: Vec<(u32, u32)>,
 }
 
-/// Reads all facets, half of the work in a thread of its own.
+/// Reads all facets in two threads, each of which takes the next when it has done one: the largest first.
 pub(super) fn in_two_threads(
     reader: &SegmentReader,
     rows: &Rows,
     interners: &mut [Interner; Facet::ALL.len()],
-) -> tantivy::Result<Vec<Read>> {
-    let read = |(facet, interner): (Facet, &mut Interner)| facet_values(reader, facet, rows, interner);
-    // People are most of the values.
-    let (one, others) = interners.split_at_mut(Facet::Person as usize + 1);
-    let facets = Facet::ALL.into_iter();
-    let (first, second) = std::thread::scope(|scope| {
-        let first = scope.spawn(|| {
-            facets
-                .clone()
-                .zip(one)
-                .map(read)
-                .collect::<tantivy::Result<Vec<Read>>>()
-        });
-        let second: tantivy::Result<Vec<Read>> = facets
-            .clone()
-            .skip(Facet::Person as usize + 1)
-            .zip(others)
-            .map(read)
-            .collect();
-        (first.join(), second)
+) -> tantivy::Result<Vec<(Facet, Read)>> {
+    let size = |facet: Facet| {
+        let column = reader.fast_fields().str(facet.name()).ok().flatten();
+        // A name costs as much as some values.
+        column.map_or(0, |column| {
+            8 * column.num_terms() + column.ords().values.num_vals() as usize
+        })
+    };
+    let mut facets: Vec<(usize, Facet, &mut Interner)> = Facet::ALL
+        .into_iter()
+        .zip(interners)
+        .map(|(facet, interner)| (size(facet), facet, interner))
+        .collect();
+    facets.sort_by_key(|(size, ..)| *size);
+    let left = Mutex::new(facets);
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((_, facet, interner)) = next() {
+            done.push((facet, facet_values(reader, facet, rows, interner)?));
+        }
+        Ok(done)
+    };
+    let (one, other) = std::thread::scope(|scope| {
+        let one = scope.spawn(work);
+        let other: tantivy::Result<Vec<(Facet, Read)>> = work();
+        (one.join(), other)
     });
     let broken = |_| DataCorruption::comment_only("a column of facet values does not read");
-    let mut all = first.map_err(broken)??;
-    all.extend(second?);
+    let mut all = one.map_err(broken)??;
+    all.extend(other?);
+    all.sort_by_key(|(facet, _)| *facet as usize);
     Ok(all)
 }
 

@@ -222,7 +222,7 @@ fn push_record(bytes: &mut Vec<u8>, columns: &[(&Ordinals, usize)], row: u32) {
         .iter()
         .map(|(ordinals, width)| width * ordinals.of(row).len())
         .sum();
-    let is_short = head + size <= usize::from(u8::MAX);
+    let is_short = u8::try_from(head + size).is_ok();
     let mut at = if is_short { head } else { head + 4 * head };
     bytes.resize(start + head, 0);
     let mut ends = Vec::new();

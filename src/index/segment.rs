@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
+use tantivy::error::DataCorruption;
 use tantivy::{DocId, SegmentReader};
 
 use super::columns::{in_two_threads, numbers, published, quote_speakers, several_filings, windows};
@@ -57,7 +58,13 @@ impl Loaded {
         let mut over: [Option<ColumnValues>; Facet::ALL.len()] = Default::default();
         // A record is found by a number of four bytes.
         let mut left = room.min(u32::MAX as usize / 2);
-        for (facet, read) in Facet::ALL.into_iter().zip(in_two_threads(reader, &rows, interners)?) {
+        let (read, times) = std::thread::scope(|scope| {
+            let times = scope.spawn(|| Ok(Times::new(&rows, published(reader, &rows)?)));
+            (in_two_threads(reader, &rows, interners), times.join())
+        });
+        let broken = |_| DataCorruption::comment_only("the column of times does not read");
+        let times: tantivy::Result<Times> = times.map_err(broken)?;
+        for (facet, read) in read? {
             let needs = Records::room_of(&read.memory, rows.len());
             match read.column {
                 Some(column) if needs > left => over[facet as usize] = Some(column),
@@ -74,7 +81,7 @@ impl Loaded {
         let columns = Columns {
             records: Records::new(rows.len(), &memory),
             over,
-            times: Times::new(&rows, published(reader, &rows)?),
+            times: times?,
             quote_speakers: quote_speakers(reader, &kinds.quotes, &rows, &mut interners[Facet::Speaker as usize])?,
             filings: several_filings(reader, &rows)?,
             keys,

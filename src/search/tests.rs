@@ -7,6 +7,7 @@ mod explained;
 mod joined;
 mod model;
 mod said;
+mod together;
 mod walks;
 
 use std::path::Path;
