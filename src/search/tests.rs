@@ -2,6 +2,7 @@
 
 mod agree;
 mod answers;
+mod completed;
 mod drawn;
 mod joined;
 mod model;
