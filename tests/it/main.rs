@@ -11,6 +11,7 @@ mod day;
 mod facets;
 mod first_story;
 mod gold;
+mod gold_speakers;
 mod highlights;
 mod hot;
 mod http;
