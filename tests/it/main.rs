@@ -25,4 +25,5 @@ mod quotes;
 mod relevance;
 mod schema;
 mod similar;
+mod small_words;
 mod wire;
