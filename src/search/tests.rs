@@ -7,6 +7,7 @@ mod drawn;
 mod joined;
 mod model;
 mod said;
+mod unspaced;
 mod walks;
 
 use std::path::Path;
