@@ -184,6 +184,46 @@ fn speakers_are_those_of_the_plain_reading() {
     as_the_plain_reading(Facet::Speaker, 50);
 }
 
+#[test]
+fn words_of_headlines_are_summed_over_segments_and_come_by_their_frequency() {
+    let headlines = [
+        "Prices present",
+        "Prices prevail",
+        "Prices rise",
+        "Present prices",
+        "Presents",
+    ];
+    let drafts = headlines.iter().enumerate();
+    let drafts: Vec<Draft> = drafts
+        .map(|(at, text)| Draft::new(&format!("s{at}"), "en", text, "Text."))
+        .collect();
+    let (_dir, snapshot) = indexed(&drafts);
+    for (typed, wanted) in [
+        (
+            "pr",
+            &[("prices", 4), ("present", 2), ("presents", 1), ("prevail", 1)][..],
+        ),
+        ("prese", &[("present", 2), ("presents", 1)]),
+        ("prezent", &[("present", 2), ("presents", 1)]),
+        ("pirces", &[("prices", 4)]),
+        ("present", &[("present", 2), ("presents", 1)]),
+        ("qrices", &[]),
+        ("rese", &[("rise", 1)]),
+    ] {
+        let request = CompleteRequest {
+            q: format!("headline:{typed}"),
+            ..CompleteRequest::default()
+        };
+        let answer = complete(&snapshot, &Vocabulary::builtin(), &request).unwrap();
+        let found: Vec<(&str, u64)> = answer
+            .completions
+            .iter()
+            .map(|one| (one.value.as_str(), one.count))
+            .collect();
+        assert_eq!(found, wanted, "{typed}");
+    }
+}
+
 /// What lies in the nearest values' list is kept when nearer ones come late, and each value stands in it once.
 #[test]
 fn the_most_frequent_are_kept_of_many() {
