@@ -63,7 +63,7 @@ mod tests {
         let named = NamedValues::new(all.into_iter());
         let mut found = Vec::new();
         named.each_word(start, before, |word, values| {
-            found.extend(values.map(|value| (word.to_owned(), value)))
+            found.extend(values.map(|value| (word.to_owned(), value)));
         });
         found
     }

@@ -81,7 +81,9 @@ pub(crate) fn cuts(text: &str, known: impl Fn(&str) -> bool) -> Vec<Cut> {
 pub(crate) fn pieces(text: &str, mut each: impl FnMut(&str)) {
     for stretch in stretches(text) {
         let run: String = stretch.iter().map(|(term, _)| term.as_str()).collect();
-        stretch.iter().for_each(|(term, _)| each(term));
+        for (term, _) in &stretch {
+            each(term);
+        }
         if !is_cut(&run) || run.chars().count() > LONGEST {
             continue;
         }
