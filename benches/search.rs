@@ -10,6 +10,8 @@ mod answers;
 mod archive;
 #[path = "search/busy.rs"]
 mod busy;
+#[path = "search/completion.rs"]
+mod completion;
 #[path = "search/counting.rs"]
 mod counting;
 #[path = "search/curve.rs"]
@@ -100,6 +102,9 @@ fn main() -> Result<()> {
     }
     if wants("counting") {
         counting::measure(&ours, &archive, &queries, scale.rounds)?;
+    }
+    if wants("completion") {
+        completion::measure(&ours, &archive, &queries, scale.rounds)?;
     }
     if wants("stages") {
         stages::measure(&ours, &queries, scale.rounds)?;

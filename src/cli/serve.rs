@@ -15,6 +15,7 @@ use super::print;
 use crate::http::{self, AppState};
 use crate::index::Reader;
 use crate::ingest::{Progress, Silent, Watched, watch};
+use crate::story::Facet;
 use crate::vocabulary::Vocabulary;
 use crate::web;
 
@@ -35,6 +36,8 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
         listener.with_context(|| format!("could not listen on {}: choose another with --listen", args.listen))?;
     eprintln!("dateline answers on http://{}/", listener.local_addr()?);
     let searches = std::thread::available_parallelism().map_or(1, usize::from);
+    // The first key of a completion would wait until the names of all countries are cut into words.
+    std::thread::spawn(|| Vocabulary::builtin().named(Facet::Country).is_some());
     let state = AppState::new(reader.clone(), Vocabulary::builtin(), searches);
     let app = http::router(state.clone()).merge(web::router(state));
     let follower = ingest.map(|mut ingest| {

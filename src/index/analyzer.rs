@@ -11,8 +11,10 @@
 //!
 //! **Scripts without spaces** (Han, kana, Hangul, Thai, Lao, Khmer, Burmese, Tibetan) are cut into overlapping pairs of
 //! letters, each pair one position: any run of two letters and more is found as a phrase of pairs. One letter is found only
-//! where it stands alone. No stems.
+//! where it stands alone. No stems. With the feature `segmenter` a dictionary cuts them into words instead, Hangul and Tibetan
+//! aside (see [`cuts`]).
 
+mod cuts;
 mod pairs;
 mod plain;
 mod stem;
@@ -20,6 +22,7 @@ mod stream;
 
 pub(super) use stream::register;
 
+pub(crate) use cuts::{cuts, is_cut, pieces};
 pub(crate) use stem::Stems;
 pub use stem::{stem_languages, stem_term};
 
@@ -46,6 +49,13 @@ const ELIDED: [&str; 25] = [
 
 /// What English contracts behind an apostrophe. (`n't` stays: "don't" is not "don".)
 const CONTRACTED: [&str; 5] = ["d", "ll", "m", "re", "ve"];
+
+/// How words of scripts without spaces are cut, where that is not into pairs: an index is read by what cuts alike.
+pub(super) const CUT: Option<&str> = if cfg!(feature = "segmenter") {
+    Some("dictionary")
+} else {
+    None
+};
 
 /// A word of a text on its way into the index.
 struct Word<'t> {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 
+use super::analyzer;
+
 /// Why an index could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -71,6 +73,22 @@ pub enum IndexError {
         wanted: u32,
         /// The version of the program that made it.
         program: String,
+    },
+    /// An index whose words of scripts without spaces are cut otherwise.
+    #[error(
+        "the index at {} has Chinese, Japanese, Thai and the like cut into {found}, this program cuts them into {wanted}: \
+        use a dateline built {with} the feature segmenter, or index the stories again into a new folder",
+        path.display()
+    )]
+    CutOtherwise {
+        /// The folder.
+        path: PathBuf,
+        /// Into what it has them cut.
+        found: String,
+        /// Into what the program cuts them.
+        wanted: &'static str,
+        /// How a program would be built that reads it.
+        with: &'static str,
     },
     /// Another writer has it.
     #[error(
@@ -146,6 +164,28 @@ pub enum IndexError {
 }
 
 impl IndexError {
+    /// An index that has words of scripts without spaces cut as its label says, and not as this program cuts them.
+    pub(super) fn cut_otherwise(path: &Path, found: Option<&str>) -> Self {
+        const PAIRS: &str = "pairs of letters";
+        const WORDS: &str = "the words of a dictionary";
+        let found = match found {
+            None => PAIRS.to_owned(),
+            Some("dictionary") => WORDS.to_owned(),
+            Some(other) => other.to_owned(),
+        };
+        let (wanted, with) = if analyzer::CUT.is_some() {
+            (WORDS, "without")
+        } else {
+            (PAIRS, "with")
+        };
+        Self::CutOtherwise {
+            path: path.to_owned(),
+            found,
+            wanted,
+            with,
+        }
+    }
+
     /// A failure of the system at a path; one for lack of permission is told as such.
     pub(super) fn io(action: &'static str, path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();

@@ -28,6 +28,9 @@ pub(super) struct Label {
     program: String,
     /// When, RFC 3339.
     created: String,
+    /// How words of scripts without spaces are cut: [`analyzer::CUT`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cut: Option<String>,
     /// The versions of tantivy that wrote to it, as they stand in the footers of its files.
     #[serde(default)]
     engines: Vec<Box<serde_json::value::RawValue>>,
@@ -156,6 +159,9 @@ fn check_label(dir: &Path) -> Result<(), IndexError> {
     let (path, found, wanted) = (dir.to_owned(), label.schema, schema::version());
     match found.cmp(&wanted) {
         std::cmp::Ordering::Less => Err(IndexError::TooOld { path, found, wanted }),
+        std::cmp::Ordering::Equal if label.cut.as_deref() != analyzer::CUT => {
+            Err(IndexError::cut_otherwise(dir, label.cut.as_deref()))
+        }
         std::cmp::Ordering::Equal => Ok(()),
         std::cmp::Ordering::Greater => Err(IndexError::TooNew {
             path,
@@ -219,7 +225,7 @@ fn engine() -> String {
 
 impl Label {
     /// Its bytes, with its sum.
-    fn written(&self) -> Vec<u8> {
+    pub(super) fn written(&self) -> Vec<u8> {
         let mut label = self.clone();
         label.sum.clear();
         let unsummed = serde_json::to_vec_pretty(&label).unwrap_or_default();
@@ -250,6 +256,7 @@ pub(super) fn write_label(dir: &Path) -> Result<(), IndexError> {
             .collect(),
         sum: String::new(),
         schema: schema::version(),
+        cut: analyzer::CUT.map(str::to_owned),
         program: env!("CARGO_PKG_VERSION").into(),
         created: jiff::Timestamp::now()
             .round(jiff::Unit::Second)

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::vocabulary::people::{People, PersonId, folded_name};
-pub(super) use layer::Texts;
 use layer::{Layer, hash_of};
 
 /// The values of one facet over the whole process: value ↔ id. Append-only, so that an id never changes its meaning.

@@ -293,15 +293,19 @@ impl Chunk<'_> {
             }
             none += u64::from(size == 0);
             if let (Some(to), Some(from)) = (
-                laid.get_mut(len..len + STEP),
-                bytes.get(start + first..start + first + STEP),
+                laid[len..].first_chunk_mut::<STEP>(),
+                bytes[start + first..].first_chunk::<STEP>(),
             ) {
-                to.copy_from_slice(from);
+                *to = *from;
             }
             len += size;
         }
-        for bytes in laid[..len].chunks_exact(WIDTH) {
-            each(id_of(bytes));
+        let mut at = 0;
+        while at < len {
+            // Four bytes are read at once, and those cut off that are of the next id.
+            let id = laid[at..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+            each(id & (u32::MAX >> (32 - 8 * WIDTH)));
+            at += WIDTH;
         }
         none
     }

@@ -5,14 +5,14 @@ mod values;
 
 use std::time::Instant;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermMerger;
 use tantivy::{DocSet, TERMINATED, Term};
 
 use super::SearchError;
 use super::sets;
-use crate::index::Snapshot;
+use crate::index::{Docs, Snapshot};
 use crate::query::{Part, Query, Words};
 use crate::story::Facet;
 use crate::text::Typo;
@@ -22,7 +22,7 @@ use typed::{Field, Typed};
 /// Terms of the dictionary that are read at most, so that one letter does not walk through all of it.
 const MOST_TERMS: usize = 50_000;
 
-/// Values of a facet whose frequency is looked up at most.
+/// Values of a facet, and words, that are looked at further at most: the nearest and most frequent.
 const MOST_VALUES: usize = 100;
 
 /// Documents of a word that are looked at one by one; of a more frequent word the index's own figure is told.
@@ -130,6 +130,12 @@ fn edits_for(word: &str) -> usize {
     }
 }
 
+/// How many documents are in both sets.
+fn in_both(one: &Docs, other: &Docs) -> u64 {
+    let words = one.words().iter().zip(other.words());
+    words.map(|(one, other)| u64::from((one & other).count_ones())).sum()
+}
+
 /// A value or word that fits, before it is counted.
 struct Candidate {
     edits: usize,
@@ -137,6 +143,17 @@ struct Candidate {
     frequency: u64,
     facet: Option<(Facet, u32)>,
     text: String,
+}
+
+impl Candidate {
+    fn of_word(word: &str, edits: usize, frequency: u64) -> Self {
+        Self {
+            edits,
+            frequency,
+            facet: None,
+            text: word.to_owned(),
+        }
+    }
 }
 
 struct Completer<'a> {
@@ -233,9 +250,8 @@ impl Completer<'_> {
         let snapshot = self.snapshot;
         if let Some((facet, id)) = candidate.facet {
             let having = sets::with_values(snapshot, facet, &[id]);
-            let mut alive = sets::Ground::Stories.all(snapshot);
-            sets::intersect(&mut alive, &having);
-            return Ok(alive.iter().map(|docs| docs.len() as u64).sum());
+            let segments = snapshot.segments.iter().zip(&having);
+            return Ok(segments.map(|(segment, docs)| in_both(&segment.stories, docs)).sum());
         }
         if candidate.frequency > MOST_COUNTED {
             return Ok(candidate.frequency);
@@ -260,13 +276,8 @@ impl Completer<'_> {
         let field = self.snapshot.fields.facet(facet);
         let interner = &self.snapshot.interners[facet as usize];
         let mut found = Vec::new();
-        let mut like = self.like(facet);
-        // The nearest first, then the most frequent where that is at hand.
-        let known = |id| self.snapshot.frequency(facet, id);
-        like.sort_by_cached_key(|(id, edits)| (*edits, std::cmp::Reverse(known(*id)), *id));
-        like.truncate(MOST_VALUES);
-        for (id, edits) in like {
-            let frequency = match known(id) {
+        for (id, edits) in self.like(facet) {
+            let frequency = match self.snapshot.frequency(facet, id) {
                 Some(frequency) => u64::from(frequency),
                 None => interner.names(id).try_fold(0, |sum, name| {
                     let frequency = self.snapshot.searcher.doc_freq(&Term::from_field_text(field, name))?;
@@ -290,41 +301,40 @@ impl Completer<'_> {
         if !exact.is_empty() || edits_for(self.last) == 0 {
             return Ok(exact);
         }
-        let first = self.last.chars().next().map(String::from).unwrap_or_default();
-        self.words_from(&first)
+        self.words_from(&self.first_letter())
     }
 
-    /// The words of headlines that start so and that the typed word may become.
+    /// The words of headlines that start so and that the typed word may become: the nearest, and of these the most frequent.
     fn words_from(&self, start: &str) -> Result<Vec<Candidate>, SearchError> {
-        let mut found: FxHashMap<String, (usize, u64)> = FxHashMap::default();
+        let headline = self.snapshot.fields.headline;
+        let readers = self.snapshot.searcher.segment_readers().iter();
+        let indexes = readers.map(|reader| reader.inverted_index(headline));
+        let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
+        // No text has this byte.
+        let end = [start.as_bytes(), &[u8::MAX]].concat();
+        let streams = indexes.iter().map(|index| {
+            let range = index.terms().range().ge(start.as_bytes()).lt(&end);
+            range.into_stream()
+        });
+        let mut words = TermMerger::new(streams.collect::<std::io::Result<Vec<_>>>()?);
+        let mut best: Vec<Candidate> = Vec::new();
         let mut left = MOST_TERMS;
-        for reader in self.snapshot.searcher.segment_readers() {
-            let index = reader.inverted_index(self.snapshot.fields.headline)?;
-            let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
-            while left > 0 && stream.advance() {
-                left -= 1;
-                let Ok(word) = std::str::from_utf8(stream.key()) else {
-                    continue;
-                };
-                if !word.starts_with(start) {
-                    break;
-                }
-                let Some(edits) = self.edits_to(word) else { continue };
-                let frequency = u64::from(stream.value().doc_freq);
-                match found.get_mut(word) {
-                    Some(known) => known.1 += frequency,
-                    None => {
-                        found.insert(word.to_owned(), (edits, frequency));
-                    }
-                }
+        while left > 0 && words.advance() {
+            left -= 1;
+            let Ok(word) = std::str::from_utf8(words.key()) else {
+                continue;
+            };
+            let Some(edits) = self.edits_to(word) else { continue };
+            let infos = words.current_segment_ords_and_term_infos();
+            let frequency = infos.map(|(_, info)| u64::from(info.doc_freq)).sum();
+            let is_before =
+                |known: &Candidate| (known.edits, frequency, known.text.as_str()) < (edits, known.frequency, word);
+            let at = best.partition_point(is_before);
+            if at < MOST_VALUES {
+                best.truncate(MOST_VALUES - 1);
+                best.insert(at, Candidate::of_word(word, edits, frequency));
             }
         }
-        let candidate = |(text, (edits, frequency))| Candidate {
-            edits,
-            frequency,
-            facet: None,
-            text,
-        };
-        Ok(found.into_iter().map(candidate).collect())
+        Ok(best)
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Scored {
     weight: Bm25Weight,
 }
 
-/// The words that a query asks for beside conditions without words, if they are all that it asks for by words.
+/// The words and phrases that a query asks for beside conditions without words, if they are all that it asks for by words.
 pub(super) fn words_of(query: &Query) -> Option<Vec<(Part, &Words)>> {
     let clauses = match query {
         Query::And(all) => all.as_slice(),
@@ -44,7 +44,9 @@ pub(super) fn words_of(query: &Query) -> Option<Vec<(Part, &Words)>> {
     let mut words = Vec::new();
     for clause in clauses {
         match clause {
-            Query::Text(part @ (Part::Anywhere | Part::Headline), word @ Words::Word(_)) => words.push((*part, word)),
+            Query::Text(part @ (Part::Anywhere | Part::Headline), word @ (Words::Word(_) | Words::Phrase(..))) => {
+                words.push((*part, word));
+            }
             Query::Not(_)
             | Query::Facet(..)
             | Query::Published(..)
@@ -71,7 +73,7 @@ impl Conjunction {
             let leaves: Option<Vec<Leaf>> = pieces.iter().map(Leaf::of).collect();
             match leaves {
                 Some(leaves) => all.push(leaves),
-                // What the analyzer parts is a phrase.
+                // A phrase of several terms, such as what the analyzer parts.
                 None => return Ok(None),
             }
         }

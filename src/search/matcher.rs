@@ -28,6 +28,8 @@ enum Shape {
     Word(String, Option<String>),
     /// Terms in their order.
     Phrase(Phrase),
+    /// Words that a dictionary cuts, in whatever cut the text has them, with at most so many others between.
+    Cut(String, usize),
     /// The start of a word.
     Prefix(String),
     /// A term with few edits.
@@ -152,6 +154,7 @@ impl Shape {
                     wanted.term(term);
                 }
             }),
+            Self::Cut(text, _) => analyzer::pieces(text, |piece| wanted.term(piece)),
             Self::Prefix(start) => wanted.prefix(start),
             Self::Fuzzy(typo) => wanted.typo(typo),
             Self::Near(sides, _) => sides.iter().flatten().for_each(|shape| shape.add_to(wanted)),
@@ -217,6 +220,15 @@ impl<'t> ByText<'t> {
                 let starts = self.of(&phrase.terms[0].0);
                 starts.filter_map(|first| phrase.at(self.terms, first)).collect()
             }
+            Shape::Cut(text, slop) => {
+                let cuts = analyzer::cuts(text, |piece| self.texts.contains_key(piece)).into_iter();
+                let phrases = cuts.map(|terms| Phrase {
+                    terms,
+                    slop: *slop,
+                    is_open: false,
+                });
+                phrases.flat_map(|phrase| self.places(&Shape::Phrase(phrase))).collect()
+            }
             Shape::Prefix(start) => those(&|term| term.text.starts_with(start.as_str())),
             Shape::Fuzzy(typo) => those(&|term| typo.edits_to(&term.text).is_some()),
             Shape::Near(sides, within) => self.near(sides, within),
@@ -248,8 +260,11 @@ fn shape(words: &Words) -> Option<Shape> {
             return Some(Shape::Near(sides.iter().map(of_side).collect(), within));
         }
     };
+    let is_cut = terms.iter().any(|(term, _)| analyzer::is_cut(term));
     match (terms.as_slice(), words) {
         ([], _) => None,
+        (_, Words::Word(word)) if is_cut => Some(Shape::Cut(word.clone(), 0)),
+        (_, Words::Phrase(words, _)) if is_cut => Some(Shape::Cut(words.join(" "), slop)),
         ([(only, _)], Words::Prefix(_)) => Some(Shape::Prefix(only.clone())),
         ([(only, _)], Words::Fuzzy(_, edits)) => {
             let most = usize::from((*edits).min(MAX_EDITS));

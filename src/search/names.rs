@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::count::has_no_labels;
 use super::sets;
-use crate::index::{Interner, Snapshot, words_of};
+use crate::index::{Interner, Snapshot};
 use crate::query::Warning;
 use crate::story::Facet;
-use crate::text::{Typo, fold};
+use crate::text::{Typo, fold, words_of};
 use crate::vocabulary::Vocabulary;
 
 /// Suggestions at most, for a value that no story has.

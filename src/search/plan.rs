@@ -130,7 +130,7 @@ impl Plan {
         let mut plan = Self {
             ground,
             base,
-            is_one_word: words.is_some_and(|words| words.len() == 1),
+            is_one_word: all_words.is_some() && words.is_some_and(|words| words.len() == 1),
             all_words,
             words: asked.words,
             filters: Vec::new(),

@@ -2,12 +2,14 @@
 
 mod agree;
 mod answers;
+mod completed;
 mod drawn;
 mod explained;
 mod joined;
 mod model;
 mod said;
 mod together;
+mod unspaced;
 mod walks;
 
 use std::path::Path;

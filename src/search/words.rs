@@ -147,6 +147,25 @@ impl<'a> WordQueries<'a> {
         Ok(Some(self.standing(place, queries, words, &sets)))
     }
 
+    /// A phrase, in every cut that the index may have it in.
+    fn phrases(&self, text: &str, slop: u32, place: &Place) -> tantivy::Result<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        for terms in self.cuts(text, place) {
+            pieces.extend(self.loose(&terms, slop, place)?);
+        }
+        Ok(pieces)
+    }
+
+    /// The terms of a text with their positions; where a dictionary cuts words, every cut into such that are in the index.
+    fn cuts(&self, text: &str, place: &Place) -> Vec<Vec<(usize, String)>> {
+        let field = place.written.0;
+        let searcher = &self.snapshot.searcher;
+        let known = |word: &str| searcher.doc_freq(&Term::from_field_text(field, word)).unwrap_or(0) > 0;
+        let cuts = analyzer::cuts(text, known).into_iter();
+        cuts.map(|cut| cut.into_iter().map(|(term, at)| (at, term)).collect())
+            .collect()
+    }
+
     /// Sides near each other: the documents are found beforehand, and weighed by the words in them.
     fn near(&self, sides: &[Side], place: &Place) -> tantivy::Result<Option<Piece>> {
         let mut all: Vec<Box<dyn Query>> = Vec::with_capacity(sides.len());
@@ -163,7 +182,7 @@ impl<'a> WordQueries<'a> {
         let beside: Vec<Beside> = sides
             .iter()
             .map(|side| Beside {
-                any: side.any.iter().map(wish).collect(),
+                any: side.any.iter().flat_map(|words| self.wishes(words, place)).collect(),
                 within: side.within,
             })
             .collect();
@@ -172,15 +191,33 @@ impl<'a> WordQueries<'a> {
         Ok(Some(self.standing(place, all, pieces, &sets)))
     }
 
-    /// The piece of words as they are written, where stems cannot be: the index does not know where those stand.
-    fn as_written(&self, words: &Words, place: &Place) -> tantivy::Result<Option<Piece>> {
+    /// The pieces of words as they are written, where stems cannot be: the index does not know where those stand.
+    fn as_written(&self, words: &Words, place: &Place) -> tantivy::Result<Vec<Piece>> {
         Ok(match words {
-            Words::Word(word) => phrase(&terms(word), place),
-            Words::Phrase(words, slop) => self.loose(&terms(&words.join(" ")), *slop, place)?,
-            Words::Prefix(word) => prefix(&terms(word), place),
-            Words::Fuzzy(word, edits) => fuzzy(&terms(word), *edits, place),
-            Words::Near(_) => None,
+            Words::Word(word) => self.phrases(word, 0, place)?,
+            Words::Phrase(words, slop) => self.phrases(&words.join(" "), *slop, place)?,
+            Words::Prefix(word) => prefix(&terms(word), place).into_iter().collect(),
+            Words::Fuzzy(word, edits) => fuzzy(&terms(word), *edits, place).into_iter().collect(),
+            Words::Near(_) => Vec::new(),
         })
+    }
+
+    /// What is looked for of one side of a NEAR.
+    fn wishes(&self, words: &Words, place: &Place) -> Vec<Wish> {
+        let rows = |text: &str, slop| {
+            let cuts = self.cuts(text, place).into_iter();
+            cuts.map(|cut| Wish::Row(cut, slop)).collect()
+        };
+        match words {
+            Words::Word(word) => rows(word, 0),
+            Words::Phrase(words, slop) => rows(&words.join(" "), *slop),
+            Words::Prefix(word) => vec![Wish::Begin(terms(word))],
+            Words::Fuzzy(word, edits) => vec![match terms(word).as_slice() {
+                [(_, only)] => Wish::Edits(only.clone(), usize::from((*edits).min(MAX_EDITS))),
+                several => Wish::Row(several.to_vec(), 0),
+            }],
+            Words::Near(_) => Vec::new(),
+        }
     }
 
     /// These documents, scored by the queries, which are those of the pieces.
@@ -218,9 +255,12 @@ impl<'a> WordQueries<'a> {
 
     /// A word as written or by its stem in any language. What the analyzer parts ("Jong-un") is a phrase.
     fn word(&self, word: &str, place: &Place) -> Vec<Piece> {
-        let terms = terms(word);
+        let cuts = self.cuts(word, place);
+        let [terms] = cuts.as_slice() else {
+            return cuts.iter().filter_map(|terms| phrase(terms, place)).collect();
+        };
         let [(_, only)] = terms.as_slice() else {
-            return phrase(&terms, place).into_iter().collect();
+            return phrase(terms, place).into_iter().collect();
         };
         let mut pieces = vec![written(place, only)];
         if is_acronym(only) {
@@ -262,20 +302,6 @@ pub(super) fn is_acronym(term: &str) -> bool {
 fn terms(text: &str) -> Vec<(usize, String)> {
     let terms = analyzer::query_terms(text).into_iter();
     terms.map(|(term, at, _)| (at, term)).collect()
-}
-
-/// What is looked for of one side of a NEAR.
-fn wish(words: &Words) -> Wish {
-    match words {
-        Words::Word(word) => Wish::Row(terms(word), 0),
-        Words::Phrase(words, slop) => Wish::Row(terms(&words.join(" ")), *slop),
-        Words::Prefix(word) => Wish::Begin(terms(word)),
-        Words::Fuzzy(word, edits) => match terms(word).as_slice() {
-            [(_, only)] => Wish::Edits(only.clone(), usize::from((*edits).min(MAX_EDITS))),
-            several => Wish::Row(several.to_vec(), 0),
-        },
-        Words::Near(_) => Wish::Row(Vec::new(), 0),
-    }
 }
 
 fn written(place: &Place, text: &str) -> Piece {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::cities::Cities;
+use super::named::NamedValues;
 use super::places::Places;
 use super::tsv::{self, BadLine};
 use crate::text::fold;
@@ -34,6 +35,7 @@ pub struct Countries {
     by_code: FxHashMap<&'static str, CountryId>,
     names: OnceLock<Names>,
     keys: OnceLock<Keys>,
+    named: OnceLock<NamedValues>,
     /// By the bare tag of the language.
     places: RwLock<FxHashMap<String, Arc<Places>>>,
     cities: OnceLock<Cities>,
@@ -101,6 +103,7 @@ impl Countries {
             by_code,
             names: OnceLock::new(),
             keys: OnceLock::new(),
+            named: OnceLock::new(),
             places: RwLock::default(),
             cities: OnceLock::new(),
         }
@@ -134,6 +137,19 @@ impl Countries {
     /// A country's names in every language.
     pub fn names_of(&self, code: &str) -> impl Iterator<Item = &'static str> {
         self.names().of(code).iter().map(|name| name.name)
+    }
+
+    /// The names of all countries in every language, by their words.
+    pub(super) fn named(&self) -> &NamedValues {
+        self.named.get_or_init(|| {
+            let names = |area: &Area| {
+                let others = self.names().of(area.code).iter().map(|name| name.name);
+                let (code, english) = (area.code, area.name);
+                let others = others.filter(move |name| *name != english);
+                std::iter::once(english).chain(others).map(move |name| (code, name))
+            };
+            NamedValues::new(self.areas.iter().flat_map(names))
+        })
     }
 
     /// The code of a country by its code (two or three letters, any case), or by any name, short form or demonym in any

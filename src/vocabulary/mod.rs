@@ -16,12 +16,14 @@ pub mod names;
 pub mod people;
 pub mod speech;
 pub mod subjects;
+mod named;
 
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use cities::Cities;
 pub use countries::Countries;
 pub(crate) use countries::CountryId;
+pub use named::NamedValues;
 pub(crate) use places::{Place, Places, Reading};
 
 use crate::story::Facet;
@@ -108,6 +110,16 @@ impl Vocabulary {
             }
             Facet::Subject => self.subjects.label(text).map(str::to_owned).into_iter().collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The names of a facet's values by their words, where there are many: cut at first use, and kept.
+    #[must_use]
+    pub fn named(&self, facet: Facet) -> Option<&NamedValues> {
+        match facet {
+            Facet::Country | Facet::About => Some(self.countries.named()),
+            Facet::Source | Facet::Credit => Some(self.sources.named()),
+            _ => None,
         }
     }
 

@@ -1,8 +1,11 @@
 //! Agencies and outlets: from any of their names to an id, and when a name may stand for them.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::misread::Printed;
+use super::named::NamedValues;
 use super::openers::Openers;
 use super::phrases::{Match, Phrases};
 use super::tsv::{BadLine, rows};
@@ -75,6 +78,7 @@ pub struct Sources {
     unspaced: Vec<Alias>,
     /// The single-word names of the agencies of printed archives.
     printed: Printed,
+    named: OnceLock<NamedValues>,
 }
 
 impl Sources {
@@ -146,6 +150,12 @@ impl Sources {
     #[must_use]
     pub fn of_id(&self, id: &str) -> Option<&SourceEntry> {
         self.entry(*self.by_id.get(id)?)
+    }
+
+    /// The usual names, by their words.
+    pub(super) fn named(&self) -> &NamedValues {
+        let names = || NamedValues::new(self.entries.iter().map(|entry| (entry.id, entry.name)));
+        self.named.get_or_init(names)
     }
 
     /// How many there are.

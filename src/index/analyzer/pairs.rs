@@ -1,7 +1,8 @@
-//! Scripts without spaces: overlapping pairs of letters.
+//! Scripts without spaces: overlapping pairs of letters, or words where a dictionary has them.
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::cuts::{ends, has_words};
 use super::{MAX_TERM_BYTES, Word, term_into};
 use crate::story::Span;
 
@@ -23,25 +24,46 @@ pub(super) fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// Cuts a token with letters of such a script: pairs of them, and whole what else is in it ("2023年").
+/// How a run of letters is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Not at all: it is a word.
+    Whole,
+    /// Into pairs.
+    Pairs,
+    /// Into the words of a dictionary.
+    Words,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        match is_unspaced(c) {
+            false => Self::Whole,
+            true if has_words(c) => Self::Words,
+            true => Self::Pairs,
+        }
+    }
+}
+
+/// Cuts a token with letters of such a script: pairs or words of them, and whole what else is in it ("2023年").
 pub(super) fn pairs(word: &str, start: usize, buffer: &mut String, each: &mut impl FnMut(&Word<'_>)) {
     let mut run: Vec<(usize, usize)> = Vec::new();
-    let mut run_unspaced = false;
+    let mut kind = Kind::Whole;
     for (at, c) in word.char_indices() {
         let end = at + c.len_utf8();
         match run.last_mut() {
             Some(last) if is_combining_mark(c) => last.1 = end,
             _ => {
-                if run_unspaced != is_unspaced(c) {
-                    end_run(word, start, &run, run_unspaced, buffer, each);
+                if kind != Kind::of(c) {
+                    end_run(word, start, &run, kind, buffer, each);
                     run.clear();
-                    run_unspaced = is_unspaced(c);
+                    kind = Kind::of(c);
                 }
                 run.push((at, end));
             }
         }
     }
-    end_run(word, start, &run, run_unspaced, buffer, each);
+    end_run(word, start, &run, kind, buffer, each);
 }
 
 /// Gives out one run of letters of one kind.
@@ -49,7 +71,7 @@ fn end_run(
     word: &str,
     start: usize,
     run: &[(usize, usize)],
-    unspaced: bool,
+    kind: Kind,
     buffer: &mut String,
     each: &mut impl FnMut(&Word<'_>),
 ) {
@@ -72,11 +94,15 @@ fn end_run(
             },
         });
     };
-    if unspaced && run.len() > 1 {
-        for pair in run.windows(2) {
-            give(pair[0].0, pair[1].1);
+    match kind {
+        Kind::Pairs if run.len() > 1 => run.windows(2).for_each(|pair| give(pair[0].0, pair[1].1)),
+        Kind::Words => {
+            let mut from = first.0;
+            for end in ends(&word[first.0..last.1]) {
+                give(from, first.0 + end);
+                from = first.0 + end;
+            }
         }
-    } else {
-        give(first.0, last.1);
+        Kind::Pairs | Kind::Whole => give(first.0, last.1),
     }
 }

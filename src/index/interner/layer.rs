@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::index::names::NameWords;
+use crate::text::{NameWords, Texts};
 
 /// A run of ids, with both directions.
 #[derive(Debug, Clone, Default)]
@@ -21,45 +21,6 @@ pub(super) struct Layer {
     pub(super) keys: FxHashMap<u64, u32>,
     /// The words of the values, cut when they are first asked for.
     words: OnceLock<NameWords>,
-}
-
-/// Texts one behind the other.
-#[derive(Debug, Clone, Default)]
-pub(in crate::index) struct Texts {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    /// How many there are.
-    pub(in crate::index) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// One of them; empty where there is none.
-    pub(in crate::index) fn get(&self, at: usize) -> &str {
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        self.text.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// All of them.
-    pub(in crate::index) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|at| self.get(at))
-    }
-
-    /// Adds one at the end.
-    pub(in crate::index) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    /// Bytes in memory.
-    pub(in crate::index) fn bytes(&self) -> usize {
-        self.text.len() + 4 * self.ends.len()
-    }
 }
 
 pub(super) fn hash_of(value: &str) -> u64 {

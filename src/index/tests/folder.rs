@@ -7,6 +7,7 @@ use tantivy::schema::{STORED, Schema, TEXT};
 use tempfile::tempdir;
 
 use super::{SMALL, extraction, filing, writer};
+use crate::index::folder::{LABEL, read_label};
 use crate::index::{IndexError, Reader, Writer, WriterOptions, schema};
 use crate::story::key_of;
 
@@ -187,4 +188,31 @@ fn options_out_of_range_are_told() {
     let open = |threads, memory| Writer::open(dir.path(), WriterOptions { threads, memory }).unwrap_err();
     assert!(open(99, 1 << 30).to_string().contains("1 to 8"));
     assert!(open(4, 20_000_000).to_string().contains("60000000"));
+}
+
+#[test]
+fn an_index_with_words_cut_otherwise_is_refused_with_the_remedy() {
+    let dir = tempdir().unwrap();
+    filled(dir.path());
+    let mut label = read_label(dir.path()).unwrap();
+    assert_eq!(label.cut.is_some(), cfg!(feature = "segmenter"));
+    label.cut = if label.cut.is_some() {
+        None
+    } else {
+        Some("dictionary".into())
+    };
+    fs::write(dir.path().join(LABEL), label.written()).unwrap();
+    let (one, other) = refused(dir.path());
+    for error in [one, other] {
+        assert!(matches!(error, IndexError::CutOtherwise { .. }), "{error}");
+        let text = error.to_string();
+        assert!(
+            text.contains("segmenter") && text.contains("index the stories again"),
+            "{text}"
+        );
+        assert!(
+            text.contains("pairs of letters") && text.contains("words of a dictionary"),
+            "{text}"
+        );
+    }
 }

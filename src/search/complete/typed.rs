@@ -1,8 +1,7 @@
 //! What is being typed at the end of a query: its words, and the field that they belong to.
 
-use crate::index::words_of;
 use crate::story::Facet;
-use crate::text::fold;
+use crate::text::{fold, words_of};
 
 /// What is being typed at the end of a query.
 #[derive(Debug, Default, PartialEq, Eq)]

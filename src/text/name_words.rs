@@ -1,11 +1,10 @@
-//! The words in the values of a facet: from a folded word, the start of one or one misspelt, to the values that hold it.
+//! The words in many names: from a folded word, the start of one or one misspelt, to the names that hold it.
 
-use super::interner::Texts;
-use crate::text::{Typo, fold_into};
+use super::{Texts, Typo, fold_into};
 
-/// The words of some values, in order, each with the places of the values that hold it.
+/// The words of some names, folded and in order, each with the places of the names that hold it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct NameWords {
+pub struct NameWords {
     words: Texts,
     /// For each word the end of its places.
     ends: Vec<u32>,
@@ -21,14 +20,15 @@ pub fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 impl NameWords {
-    /// Cuts and sorts the words of these values.
-    pub(super) fn new(values: &Texts) -> Self {
+    /// Cuts and sorts the words of these names.
+    #[must_use]
+    pub fn new(names: &Texts) -> Self {
         let mut folded = String::new();
         let mut all = String::new();
         let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
-        for (place, value) in (0..).zip(values.iter()) {
+        for (place, name) in (0..).zip(names.iter()) {
             folded.clear();
-            fold_into(value, &mut folded);
+            fold_into(name, &mut folded);
             for word in words_of(&folded) {
                 let start = all.len() as u32;
                 all.push_str(word);
@@ -77,8 +77,9 @@ impl NameWords {
         }
     }
 
-    /// The places of the values with all of these words, rising.
-    pub(super) fn with_all(&self, words: &[&str]) -> Vec<u32> {
+    /// The places of the names with all of these words, rising.
+    #[must_use]
+    pub fn with_all(&self, words: &[&str]) -> Vec<u32> {
         let mut lists: Vec<&[u32]> = words.iter().map(|word| self.with(word)).collect();
         lists.sort_by_key(|list| list.len());
         let Some((fewest, others)) = lists.split_first() else {
@@ -88,15 +89,16 @@ impl NameWords {
         fewest.iter().filter(in_all).copied().collect()
     }
 
-    /// The places of the values with a word that starts so, in no order, some more than once.
-    pub(super) fn with_prefix(&self, prefix: &str) -> Vec<u32> {
+    /// The places of the names with a word that starts so, in no order, some more than once.
+    #[must_use]
+    pub fn with_prefix(&self, prefix: &str) -> Vec<u32> {
         let mut found = Vec::new();
         self.each_from(prefix, |_, places| found.extend_from_slice(places));
         found
     }
 
-    /// Calls `each` with every word that starts so, and the places of the values with it.
-    pub(super) fn each_from<'n>(&'n self, start: &str, mut each: impl FnMut(&'n str, &'n [u32])) {
+    /// Calls `each` with every word that starts so, and the places of the names with it.
+    pub fn each_from<'n>(&'n self, start: &str, mut each: impl FnMut(&'n str, &'n [u32])) {
         for at in self.first(start)..self.words.len() {
             let word = self.words.get(at);
             if !word.starts_with(start) {
@@ -107,7 +109,8 @@ impl NameWords {
     }
 
     /// The words that are at most so many edits from one.
-    pub(super) fn near(&self, word: &str, edits: usize) -> Vec<(usize, String)> {
+    #[must_use]
+    pub fn near(&self, word: &str, edits: usize) -> Vec<(usize, String)> {
         let typo = Typo::new(word, edits);
         let near = self
             .words
@@ -117,7 +120,8 @@ impl NameWords {
     }
 
     /// Bytes in memory.
-    pub(super) fn bytes(&self) -> usize {
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         self.words.bytes() + 4 * (self.ends.len() + self.places.len())
     }
 }
