@@ -89,12 +89,14 @@ mod tests {
     }
 
     proptest! {
-        /// Characters folded one by one are those of the whole text decomposed.
+        /// Characters folded one by one are those of each decomposed. (Decomposing a whole text would also put marks in their
+        /// canonical order, those too that stay: of two length marks of Telugu, say.)
         #[test]
         fn the_folded_form_has_no_context(text in "\\PC*") {
             let text = text.replace(['´', '`'], "'"); // which Unicode takes for a space with an accent
             let whole: String = text
-                .nfkd()
+                .chars()
+                .flat_map(|c| std::iter::once(c).nfkd().collect::<Vec<_>>())
                 .filter(|&c| !falls_away(c))
                 .flat_map(|c| fold(c.encode_utf8(&mut [0; 4])).chars().collect::<Vec<_>>())
                 .collect();

@@ -43,6 +43,7 @@ fn stories() -> (tempfile::TempDir, Snapshot) {
     for number in [42, 882] {
         writer.delete(&format!("s:{number}")).unwrap();
     }
+    writer.commit().unwrap();
     drop(writer);
     let snapshot = snapshot(dir.path());
     (dir, snapshot)
