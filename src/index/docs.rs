@@ -118,6 +118,22 @@ impl Docs {
         }
     }
 
+    /// The set in two, those before a document that stands in the middle of them and the others.
+    #[must_use]
+    pub fn halves(&self) -> (Self, Self) {
+        let half = self.len() / 2;
+        let mut before = 0;
+        let middle = self.words.iter().position(|word| {
+            before += word.count_ones() as usize;
+            before > half
+        });
+        let middle = middle.unwrap_or(self.words.len());
+        let (mut first, mut second) = (self.clone(), self.clone());
+        first.words[middle..].fill(0);
+        second.words[..middle].fill(0);
+        (first, second)
+    }
+
     /// The first document that is not before `doc`.
     #[must_use]
     pub fn next_from(&self, doc: DocId) -> Option<DocId> {
@@ -177,6 +193,17 @@ mod tests {
         some.remove(0);
         assert_eq!(some.len(), 4);
         assert!(some.contains(100) && !some.contains(0) && !some.contains(1_000));
+    }
+
+    #[test]
+    fn halves_make_the_whole() {
+        let all: Vec<DocId> = (0..900).filter(|doc| doc % 7 == 0).collect();
+        for some in [docs(900, &all), docs(900, &[899]), docs(900, &[]), docs(0, &[])] {
+            let (mut one, other) = some.halves();
+            assert!(one.len().abs_diff(other.len()) < 64, "{} {}", one.len(), other.len());
+            one.or(&other);
+            assert_eq!(one, some);
+        }
     }
 
     #[test]

@@ -5,6 +5,10 @@
 //! the start of the record, and at its end where the last ones end; a byte each. The first of them is never 0, so that a 0 marks a
 //! long record, whose head is repeated behind it in numbers of four bytes. An id takes as few bytes as the greatest of its facet.
 
+mod starts;
+
+use starts::{Starts, near};
+
 use super::Ordinals;
 use crate::story::Facet;
 
@@ -14,8 +18,11 @@ pub const CHUNK: usize = 256;
 /// Bytes that are copied of every row's ids at once, wanted or not: a loop without a branch that could be guessed wrong.
 const STEP: usize = 32;
 
-/// Rows of a block of starts, as a power of 2.
-const BLOCK: u32 = 6;
+/// The same where ids take few bytes, so that what lies behind them is not read for nothing.
+const SHORT_STEP: usize = 16;
+
+/// Bytes of a line of the caches: most records reach into the next one.
+const LINE: usize = 64;
 
 /// Records of no row.
 static EMPTY: [u8; 2 * STEP] = [0; 2 * STEP];
@@ -41,15 +48,8 @@ struct Held {
     width: usize,
     /// How many ids there are in all.
     len: usize,
-}
-
-/// Where the record of each row starts.
-#[derive(Debug)]
-enum Starts {
-    /// For each block of rows where its first record starts, and for each row how far behind that its own does.
-    Near { blocks: Vec<u32>, behind: Vec<u16> },
-    /// For each row; where a block is longer than [`Starts::Near`] can count.
-    Far(Vec<u32>),
+    /// Whether a row's ids take so few bytes that [`SHORT_STEP`] holds nearly all.
+    is_few: bool,
 }
 
 impl Default for Records {
@@ -61,40 +61,6 @@ impl Default for Records {
             count: 0,
         }
     }
-}
-
-impl Starts {
-    #[inline]
-    fn of(&self, row: u32) -> u32 {
-        match self {
-            Self::Near { blocks, behind } => near(blocks, behind, row),
-            Self::Far(starts) => starts[row as usize],
-        }
-    }
-
-    fn packed(starts: Vec<u32>) -> Self {
-        let blocks: Vec<u32> = starts.iter().step_by(1 << BLOCK).copied().collect();
-        let behind = (0..).zip(&starts).map(|(row, start)| {
-            let block = blocks[row >> BLOCK];
-            u16::try_from(start - block).ok()
-        });
-        match behind.collect() {
-            Some(behind) => Self::Near { blocks, behind },
-            None => Self::Far(starts),
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Near { blocks, behind } => 4 * blocks.len() + 2 * behind.len(),
-            Self::Far(starts) => 4 * starts.len(),
-        }
-    }
-}
-
-#[inline]
-fn near(blocks: &[u32], behind: &[u16], row: u32) -> u32 {
-    blocks[row as usize >> BLOCK] + u32::from(behind[row as usize])
 }
 
 /// Bytes of an id where this is the greatest.
@@ -124,6 +90,7 @@ impl Records {
                     place: columns.len(),
                     width,
                     len: ordinals.len(),
+                    is_few: ordinals.len() * width <= rows as usize * SHORT_STEP / 2,
                 });
                 columns.push((ordinals, width));
             }
@@ -184,26 +151,32 @@ impl Records {
         self.bytes.get(start + first..start + end).unwrap_or_default()
     }
 
-    /// These rows, at most [`CHUNK`], made ready to be counted: their records are on their way into the cache.
+    /// These rows, at most [`CHUNK`], made ready to be counted: their records are on their way into the cache, all at once, since no
+    /// step here waits for one of them.
     pub fn chunk<'r>(&'r self, rows: &[u32], starts: &'r mut [u32; CHUNK]) -> Chunk<'r> {
-        let mut is_short = true;
         match &self.starts {
             Starts::Near { blocks, behind } => {
                 for (start, row) in starts.iter_mut().zip(rows) {
                     *start = near(blocks, behind, *row);
-                    is_short &= self.bytes[*start as usize] != 0;
                 }
             }
             Starts::Far(all) => {
                 for (start, row) in starts.iter_mut().zip(rows) {
                     *start = all[*row as usize];
-                    is_short &= self.bytes[*start as usize] != 0;
                 }
             }
         }
+        let starts = &starts[..rows.len().min(CHUNK)];
+        let (mut is_short, mut touched) = (true, 0);
+        for start in starts {
+            let start = *start as usize;
+            is_short &= self.bytes[start] != 0;
+            touched ^= self.bytes.get(start + LINE).copied().unwrap_or_default();
+        }
+        std::hint::black_box(touched);
         Chunk {
             records: self,
-            starts: &starts[..rows.len().min(CHUNK)],
+            starts,
             is_short,
         }
     }
@@ -266,18 +239,22 @@ impl Chunk<'_> {
         let Some(held) = self.records.held[facet as usize] else {
             return self.starts.len() as u64;
         };
-        match held.width {
-            1 => self.walk_in::<1>(held.place, each),
-            2 => self.walk_in::<2>(held.place, each),
-            3 => self.walk_in::<3>(held.place, each),
-            _ => self.walk_in::<4>(held.place, each),
+        match (held.width, held.is_few) {
+            (1, true) => self.walk_in::<1, SHORT_STEP>(held.place, each),
+            (1, false) => self.walk_in::<1, STEP>(held.place, each),
+            (2, true) => self.walk_in::<2, SHORT_STEP>(held.place, each),
+            (2, false) => self.walk_in::<2, STEP>(held.place, each),
+            (3, true) => self.walk_in::<3, SHORT_STEP>(held.place, each),
+            (3, false) => self.walk_in::<3, STEP>(held.place, each),
+            (_, true) => self.walk_in::<4, SHORT_STEP>(held.place, each),
+            (_, false) => self.walk_in::<4, STEP>(held.place, each),
         }
     }
 
     /// First the ids are laid one behind the other, without a branch that depends on how many a row has, then counted: a loop over
     /// each row's own would be guessed wrong at its end nearly every time.
     #[inline]
-    fn walk_in<const WIDTH: usize>(&self, place: usize, mut each: impl FnMut(u32)) -> u64 {
+    fn walk_in<const WIDTH: usize, const COPIED: usize>(&self, place: usize, mut each: impl FnMut(u32)) -> u64 {
         let mut laid = [0_u8; STEP * CHUNK + STEP];
         let (mut len, mut none) = (0, 0);
         let bytes = self.records.bytes.as_slice();
@@ -285,7 +262,7 @@ impl Chunk<'_> {
             let start = *start as usize;
             let (first, end) = (usize::from(bytes[start + place]), usize::from(bytes[start + place + 1]));
             let size = end.wrapping_sub(first);
-            if size > STEP || !self.is_short {
+            if size > COPIED || !self.is_short {
                 let ids = self.records.ids_at(start, place);
                 none += u64::from(ids.is_empty());
                 ids.chunks_exact(WIDTH).for_each(|bytes| each(id_of(bytes)));
@@ -293,8 +270,8 @@ impl Chunk<'_> {
             }
             none += u64::from(size == 0);
             if let (Some(to), Some(from)) = (
-                laid[len..].first_chunk_mut::<STEP>(),
-                bytes[start + first..].first_chunk::<STEP>(),
+                laid[len..].first_chunk_mut::<COPIED>(),
+                bytes[start + first..].first_chunk::<COPIED>(),
             ) {
                 *to = *from;
             }

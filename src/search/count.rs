@@ -54,9 +54,6 @@ pub(super) fn has_no_labels(facet: Facet) -> bool {
     matches!(facet, Facet::Person | Facet::Speaker | Facet::Subject | Facet::Slug)
 }
 
-/// Values from which a second thread costs less than it saves: some milliseconds of counting.
-const TWO_THREADS: usize = 1_000_000;
-
 /// Counts the facets of a request.
 pub(super) struct Counter<'a> {
     /// The index.
@@ -78,13 +75,6 @@ pub(super) struct Counts {
     pub histogram: Vec<Bucket>,
     /// A warning where these are wider than asked for.
     pub warnings: Vec<Warning>,
-}
-
-/// What a thread counted.
-#[derive(Default)]
-struct Counted {
-    facets: BTreeMap<&'static str, FacetCounts>,
-    days: Option<Days>,
 }
 
 /// Facets that are counted over the same documents.
@@ -124,32 +114,36 @@ impl Counter<'_> {
             .sum()
     }
 
-    /// The counts of every facet that is asked for, and the histogram: many values in two threads. `work`: how many values there are.
+    /// The counts of every facet that is asked for, and the histogram.
     ///
     /// # Errors
     /// When the histogram would have too many bars even by year.
-    pub(super) fn count_all(&self, pass: &Pass, work: usize) -> Result<Counts, SearchError> {
-        let mut groups = self.groups(pass);
-        let mut counted = if work < TWO_THREADS {
-            self.count_groups(&groups)
-        } else {
-            self.plan.stages.tell(|told| told.counted_in_two_threads = true);
-            let others = self.half(&mut groups);
-            let (mut counted, others) = in_two_threads(|| self.count_groups(&groups), || self.count_groups(&others));
-            counted.facets.extend(others.facets);
-            counted
-        };
-        self.plan.stages.tell(|told| {
+    pub(super) fn count_all(&self, pass: &Pass) -> Result<Counts, SearchError> {
+        let stages = &self.plan.stages;
+        let mut counts = Counts::default();
+        let mut days = None;
+        for group in self.groups(pass) {
+            let count = facets::Count {
+                parts: self.parts(&group.docs, &group.sizes),
+                wanted: group.facets.iter().map(|facet| self.wanted(*facet)).collect(),
+                days: group.days.then(|| Days::of(self.snapshot)),
+            };
+            let show = |facet: Facet, counted: &facets::Counted<'_>| {
+                stages.tell(|told| told.facets.push(group.way(facet, counted)));
+                (facet.name(), self.show(facet, counted))
+            };
+            let (shown, counted, is_in_two) = stages.time(Stage::Counting, || count.run(show));
+            stages.tell(|told| told.counted_in_two_threads |= is_in_two);
+            counts.facets.extend(shown);
+            days = days.or(counted);
+        }
+        stages.tell(|told| {
             let place = |way: &FacetWay| self.request.facets.iter().position(|facet| facet.name() == way.facet);
             told.facets.sort_by_key(place);
         });
-        let mut counts = Counts {
-            facets: std::mem::take(&mut counted.facets),
-            ..Counts::default()
-        };
-        if let (Some(interval), Some(days)) = (self.request.histogram, &counted.days) {
+        if let (Some(interval), Some(days)) = (self.request.histogram, &days) {
             let bars = || bars(days, interval, &mut counts.warnings);
-            counts.histogram = self.plan.stages.time(Stage::Histogram, bars)?;
+            counts.histogram = stages.time(Stage::Histogram, bars)?;
         }
         Ok(counts)
     }
@@ -178,35 +172,6 @@ impl Counter<'_> {
         groups
     }
 
-    /// Takes about half of the work out of the groups.
-    fn half<'p>(&self, groups: &mut [Group<'p>]) -> Vec<Group<'p>> {
-        let mut all: Vec<(usize, Facet, usize)> = Vec::new();
-        for (at, group) in groups.iter().enumerate() {
-            let parts = self.parts(&group.docs, &group.sizes);
-            let facets = group.facets.iter();
-            all.extend(facets.map(|facet| (at, *facet, self.met(&parts, *facet))));
-        }
-        let whole: usize = all.iter().map(|(.., work)| work).sum();
-        all.sort_by_key(|(.., work)| std::cmp::Reverse(*work));
-        let mut taken: Vec<Group<'p>> = Vec::new();
-        let mut sum = 0;
-        // The greatest stays; of the others those are taken that do not make the half too large.
-        for (at, facet, work) in all.into_iter().skip(1) {
-            if 2 * (sum + work) > whole {
-                continue;
-            }
-            sum += work;
-            groups[at].facets.retain(|other| *other != facet);
-            taken.push(Group {
-                facets: vec![facet],
-                docs: groups[at].docs.clone(),
-                sizes: groups[at].sizes.clone(),
-                days: false,
-            });
-        }
-        taken
-    }
-
     fn parts<'p>(&'p self, docs: &'p Sets, sizes: &[usize]) -> Vec<Part<'p>> {
         let segments = self.snapshot.segments.iter().enumerate();
         let part = |(at, segment): (usize, &'p Arc<Segment>)| Part {
@@ -216,25 +181,6 @@ impl Counter<'_> {
             stories: self.plan.ground == Ground::Stories,
         };
         segments.map(part).collect()
-    }
-
-    fn count_groups(&self, groups: &[Group<'_>]) -> Counted {
-        let mut all = Counted::default();
-        for group in groups {
-            let wanted: Vec<Wanted<'_>> = group.facets.iter().map(|facet| self.wanted(*facet)).collect();
-            let parts = self.parts(&group.docs, &group.sizes);
-            let mut days = group.days.then(|| Days::of(self.snapshot));
-            let show = |facet: Facet, counted: &facets::Counted<'_>| {
-                self.plan
-                    .stages
-                    .tell(|told| told.facets.push(group.way(facet, counted)));
-                (facet.name(), self.show(facet, counted))
-            };
-            let count = || facets::count(&parts, &wanted, days.as_mut(), show);
-            all.facets.extend(self.plan.stages.time(Stage::Counting, count));
-            all.days = all.days.or(days);
-        }
-        all
     }
 
     fn wanted(&self, facet: Facet) -> Wanted<'_> {
@@ -257,16 +203,4 @@ impl Counter<'_> {
         };
         listing.show(counted)
     }
-}
-
-/// Does one thing in a thread of its own and the other here.
-pub(super) fn in_two_threads<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }

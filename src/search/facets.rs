@@ -6,70 +6,31 @@
 //! for each keep one addition from waiting for the one before. Where most stories of a segment are hits, those that are none are
 //! counted and taken off the totals, which the first search over all stories leaves behind.
 
+mod tally;
+
 use std::cell::RefCell;
 
 use super::Counting;
 use super::histogram::Days;
-use crate::index::{CHUNK, Chunk, Docs, Ordinals, Segment, Totals, Values};
+use super::threads::in_two_threads;
+use crate::index::{CHUNK, Docs, Ordinals, Segment, Totals, Values};
 use crate::story::Facet;
+pub(super) use tally::{Counted, Counts};
+use tally::{LANES, Tally};
 
 thread_local! {
     /// Counters for all values of the facets counted together so far; all are 0 between two counts.
     static COUNTERS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Counters for each value of a facet that has few: additions in flight at once.
-const LANES: usize = 4;
-
 /// Values up to which there are several counters for each: they stay in the nearest cache.
 const FEW_VALUES: usize = 1_024;
 
+/// Values from which a second thread costs less than it saves: some milliseconds of counting.
+const TWO_THREADS: usize = 1_000_000;
+
 /// One met value in so many of all makes noting them dearer than walking all counters.
 const DENSE: usize = 16;
-
-/// The counts of one facet's values.
-#[derive(Debug)]
-pub(super) struct Counted<'c> {
-    /// By value.
-    pub counts: Counts<'c>,
-    /// Documents without a value.
-    pub missing: u64,
-    /// Into what they were counted.
-    pub counting: Counting,
-    /// Segments whose totals were taken.
-    pub totals: usize,
-}
-
-/// Counts by the id of a value.
-#[derive(Debug)]
-pub(super) enum Counts<'c> {
-    /// Of every id.
-    Each(&'c [u32]),
-    /// Of those that occur, each once, in no order.
-    Met(&'c [(u32, u32)]),
-}
-
-impl Counted<'_> {
-    /// How many documents have a value.
-    pub(super) fn of(&self, id: u32) -> u32 {
-        match self.counts {
-            Counts::Each(counts) => counts.get(id as usize).copied().unwrap_or_default(),
-            Counts::Met(pairs) => pairs.iter().find(|pair| pair.0 == id).map_or(0, |pair| pair.1),
-        }
-    }
-
-    /// Calls `each` with every id that occurs, and its count.
-    pub(super) fn for_each(&self, mut each: impl FnMut(u32, u32)) {
-        match self.counts {
-            Counts::Each(counts) => {
-                for (id, count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
-                    each(id, *count);
-                }
-            }
-            Counts::Met(pairs) => pairs.iter().for_each(|(id, count)| each(*id, *count)),
-        }
-    }
-}
 
 /// Where the values of documents are.
 #[derive(Debug, Clone, Copy)]
@@ -152,129 +113,103 @@ impl Part<'_> {
     }
 }
 
-/// A facet while it is counted.
-struct Tally<'c> {
-    counting: Counting,
-    values: usize,
-    counters: &'c mut [u32],
-    /// Values whose counter is not 0, where they are noted.
-    met: Vec<u32>,
-    missing: u64,
-    totals: usize,
+/// What is to be counted: facets together over the same documents, and the days of these.
+pub(super) struct Count<'a> {
+    /// The documents, segment by segment.
+    pub parts: Vec<Part<'a>>,
+    /// The facets.
+    pub wanted: Vec<Wanted<'a>>,
+    /// The days, where a histogram is asked for; none counted yet.
+    pub days: Option<Days>,
 }
 
-impl Tally<'_> {
-    /// Adds what a walk calls back for; it returns how many documents have no value.
-    #[inline]
-    fn add(&mut self, walk: impl FnOnce(&mut dyn FnMut(u32)) -> u64) {
-        let (counters, met) = (&mut *self.counters, &mut self.met);
-        let is_noted = self.counting == Counting::Sparse;
-        self.missing += walk(&mut |id| {
-            if let Some(counter) = counters.get_mut(id as usize) {
-                if is_noted && *counter == 0 {
-                    met.push(id);
+/// What a second thread counted.
+struct Apart {
+    /// Facet by facet the ids that occur, with their counts, and how many documents have no value.
+    facets: Vec<(Vec<(u32, u32)>, u64)>,
+    days: Option<Days>,
+}
+
+impl Count<'_> {
+    /// Counts, and shows the counts of each facet. A document counts once for each of its values. Many values are counted in two
+    /// threads, of which each takes half of the documents; whether it was so is returned with what was shown and the days.
+    pub(super) fn run<T>(self, mut show: impl FnMut(Facet, &Counted<'_>) -> T) -> (Vec<T>, Option<Days>, bool) {
+        let is_much = self.met() >= TWO_THREADS && !self.has_totals();
+        let (parts, wanted) = (&self.parts, &self.wanted);
+        let mut days = self.days.clone();
+        let shown = with_tallies(parts, wanted, |tallies| {
+            if is_much {
+                let halves: Vec<(Docs, Docs)> = parts.iter().map(|part| part.docs.halves()).collect();
+                let mine = parts_of(parts, halves.iter().map(|halves| &halves.0));
+                let others = parts_of(parts, halves.iter().map(|halves| &halves.1));
+                let apart = || count_apart(&others, wanted, self.days.clone());
+                let own = || count_parts(&mine, wanted, tallies, days.as_mut());
+                let (apart, ()) = in_two_threads(apart, own);
+                for (tally, (pairs, missing)) in tallies.iter_mut().zip(apart.facets) {
+                    tally.add_pairs(&pairs, missing);
                 }
-                *counter += 1;
+                if let (Some(days), Some(others)) = (&mut days, &apart.days) {
+                    days.add_all(others);
+                }
+            } else {
+                count_parts(parts, wanted, tallies, days.as_mut());
             }
+            let tallies = std::mem::take(tallies).into_iter().zip(wanted);
+            let shown = tallies.map(|(tally, wanted)| tally.show(|counted| show(wanted.facet, counted)));
+            shown.collect()
         });
+        (shown, days, is_much)
     }
 
-    /// Adds the values of a chunk of rows.
-    fn add_chunk(&mut self, chunk: &Chunk<'_>, facet: Facet) {
-        let (counters, met) = (&mut *self.counters, &mut self.met);
-        self.missing += match self.counting {
-            Counting::Lanes => {
-                let (values, mut lane) = (self.values, 0);
-                chunk.walk(facet, |id| {
-                    if let Some(counter) = counters.get_mut(lane + id as usize) {
-                        *counter += 1;
-                    }
-                    lane = if lane + values < LANES * values {
-                        lane + values
-                    } else {
-                        0
-                    };
-                })
-            }
-            Counting::Dense => chunk.walk(facet, |id| {
-                if let Some(counter) = counters.get_mut(id as usize) {
-                    *counter += 1;
-                }
-            }),
-            Counting::Sparse => chunk.walk(facet, |id| {
-                if let Some(counter) = counters.get_mut(id as usize) {
-                    if *counter == 0 {
-                        met.push(id);
-                    }
-                    *counter += 1;
-                }
-            }),
+    /// Values to be counted, nearly.
+    fn met(&self) -> usize {
+        let parts = self.parts.iter().enumerate();
+        let of_part = |(at, part): (usize, &Part<'_>)| -> usize {
+            let wanted = self.wanted.iter();
+            wanted.map(|wanted| part.met(wanted.facet, wanted.sources[at])).sum()
         };
+        parts.map(of_part).sum()
     }
 
-    /// Adds the totals of a segment.
-    fn add_totals(&mut self, totals: &Totals) {
-        for (id, count) in &*totals.counts {
-            if let Some(counter) = self.counters.get_mut(*id as usize) {
-                *counter += count;
-            }
-        }
-        self.missing += totals.missing;
-        self.totals += 1;
-    }
-
-    /// Takes off the values of a chunk of rows that the totals count and the hits do not.
-    fn take_off_chunk(&mut self, chunk: &Chunk<'_>, facet: Facet) {
-        let counters = &mut *self.counters;
-        self.missing -= chunk.walk(facet, |id| {
-            if let Some(counter) = counters.get_mut(id as usize) {
-                *counter -= 1;
-            }
-        });
-    }
-
-    /// The counts, as they are shown to `show`; the counters are 0 then.
-    fn show<T>(self, show: impl FnOnce(&Counted<'_>) -> T) -> T {
-        let counted = |counts| Counted {
-            counts,
-            missing: self.missing,
-            counting: self.counting,
-            totals: self.totals,
-        };
-        let (counts, others) = self.counters.split_at_mut(self.values);
-        for lane in others.chunks_exact_mut(self.values.max(1)) {
-            for (sum, counter) in counts.iter_mut().zip(lane) {
-                *sum += std::mem::take(counter);
-            }
-        }
-        if self.counting == Counting::Sparse {
-            let take = |id: u32| (id, std::mem::take(&mut counts[id as usize]));
-            let pairs: Vec<(u32, u32)> = self.met.into_iter().map(take).collect();
-            return show(&counted(Counts::Met(&pairs)));
-        }
-        let shown = show(&counted(Counts::Each(counts)));
-        counts.fill(0);
-        shown
+    fn has_totals(&self) -> bool {
+        let mut parts = self.parts.iter().enumerate();
+        parts.any(|(at, part)| {
+            let mut wanted = self.wanted.iter();
+            wanted.any(|wanted| part.totals(wanted, wanted.sources[at]).is_some())
+        })
     }
 }
 
-/// Counts the values of the documents of each part, facets together, and shows the counts of each facet. A document counts once for
-/// each of its values. `days`: counts the days of the documents too.
-pub(super) fn count<T>(
-    parts: &[Part<'_>],
-    wanted: &[Wanted<'_>],
-    mut days: Option<&mut Days>,
-    mut show: impl FnMut(Facet, &Counted<'_>) -> T,
-) -> Vec<T> {
+/// The same parts with other documents.
+fn parts_of<'d>(parts: &[Part<'d>], docs: impl Iterator<Item = &'d Docs>) -> Vec<Part<'d>> {
+    let parts = parts.iter().zip(docs);
+    let part = |(part, docs): (&Part<'d>, &'d Docs)| Part {
+        docs,
+        size: docs.len(),
+        ..*part
+    };
+    parts.map(part).collect()
+}
+
+fn count_apart(parts: &[Part<'_>], wanted: &[Wanted<'_>], mut days: Option<Days>) -> Apart {
     with_tallies(parts, wanted, |tallies| {
-        for (at, part) in parts.iter().enumerate() {
-            count_part(part, at, wanted, tallies, days.as_deref_mut());
-        }
-        let tallies = std::mem::take(tallies).into_iter().zip(wanted);
-        tallies
-            .map(|(tally, wanted)| tally.show(|counted| show(wanted.facet, counted)))
-            .collect()
+        count_parts(parts, wanted, tallies, days.as_mut());
+        let facets = std::mem::take(tallies).into_iter().map(|tally| {
+            tally.show(|counted| {
+                let mut pairs = Vec::new();
+                counted.for_each(|id, count| pairs.push((id, count)));
+                (pairs, counted.missing)
+            })
+        });
+        let facets = facets.collect();
+        Apart { facets, days }
     })
+}
+
+fn count_parts(parts: &[Part<'_>], wanted: &[Wanted<'_>], tallies: &mut [Tally<'_>], mut days: Option<&mut Days>) {
+    for (at, part) in parts.iter().enumerate() {
+        count_part(part, at, wanted, tallies, days.as_deref_mut());
+    }
 }
 
 fn with_tallies<T>(parts: &[Part<'_>], wanted: &[Wanted<'_>], work: impl FnOnce(&mut Vec<Tally<'_>>) -> T) -> T {

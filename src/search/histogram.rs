@@ -19,7 +19,7 @@ const MAX_DENSE: i64 = 60_000;
 const CALENDAR: Range<i64> = -4_371_587..2_932_897;
 
 /// Stories by day since 1970; the bars are summed from it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Days {
     /// A counter for each day from the first on.
     Dense {
@@ -62,6 +62,21 @@ impl Days {
     pub(super) fn add_rows(&mut self, times: &Times, rows: &[u32]) {
         for day in rows.iter().filter_map(|row| times.day_of(*row)) {
             self.add(day);
+        }
+    }
+
+    /// Adds what was counted apart, of the same snapshot.
+    pub(super) fn add_all(&mut self, others: &Self) {
+        match (self, others) {
+            (Self::Dense { counts, .. }, Self::Dense { counts: others, .. }) => {
+                counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
+            }
+            (Self::Sparse(counts), Self::Sparse(others)) => {
+                for (day, other) in others {
+                    *counts.entry(*day).or_default() += other;
+                }
+            }
+            _ => {}
         }
     }
 

@@ -39,6 +39,7 @@ mod similar;
 mod slop;
 mod stages;
 mod stories;
+mod threads;
 mod tombstone;
 mod versions;
 mod words;

@@ -87,7 +87,7 @@ pub(super) fn quotes_recorded(
         plan: &plan,
     };
     let mut query = echo(parsed, warnings);
-    let counts = counter.count_all(&pass, counter.work(&pass))?;
+    let counts = counter.count_all(&pass)?;
     query.warnings.extend(counts.warnings);
     Ok(QuotesAnswer {
         total: pass.sizes.iter().map(|size| *size as u64).sum(),

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
-use super::count::{Counter, in_two_threads, total};
+use super::count::{Counter, total};
 use super::cursor;
 use super::first::{Page, Ranked};
 use super::highlight::Highlighter;
@@ -14,6 +14,7 @@ use super::pass::{self, Pass};
 use super::plan::Plan;
 use super::sets::Ground;
 use super::stages::{Stage, Stages};
+use super::threads::in_two_threads;
 use super::zero;
 use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
 use crate::index::Snapshot;
@@ -95,7 +96,7 @@ pub(super) fn search_recorded(
     };
     let work = counter.work(&pass);
     let page = || stages.time(Stage::Hits, || hits(&maker, &plan, &pass, &parsed.query));
-    let count = || counter.count_all(&pass, work);
+    let count = || counter.count_all(&pass);
     let is_much = !pass.top.is_empty() && work > MUCH;
     stages.tell(|told| told.hits_beside_counting = is_much);
     let (hits, counts) = if is_much {

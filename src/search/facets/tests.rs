@@ -27,7 +27,12 @@ fn people(parts: &[Part<'_>], values: usize) -> (Vec<(u32, u32)>, u64) {
         values,
         sources: vec![Source::Facet; parts.len()],
     };
-    let mut counts = count(parts, &[wanted], None, |_, counted| {
+    let count = Count {
+        parts: parts.to_vec(),
+        wanted: vec![wanted],
+        days: None,
+    };
+    let (mut counts, ..) = count.run(|_, counted| {
         let mut pairs = Vec::new();
         counted.for_each(|id, count| pairs.push((id, count)));
         assert!(pairs.iter().all(|(id, count)| counted.of(*id) == *count) && counted.of(99) == 0);
@@ -78,4 +83,40 @@ fn what_is_taken_off_the_totals_equals_what_is_counted() {
         let direct = people(&[part(&fresh, &most), part(&fresh, &docs(&[3]))], values);
         assert_eq!(taken, direct);
     }
+}
+
+#[test]
+fn two_threads_count_what_one_does() {
+    const STORIES: u32 = 180_000;
+    let ids = |row: u32| (0..row % 13).map(move |at| (row % 977 * 31 + at * 7) % 5_000);
+    let pairs = (0..STORIES).flat_map(|row| ids(row).map(move |id| (row, id)));
+    let segment = Segment::of_people(Ordinals::of_pairs(STORIES, pairs), STORIES);
+    let docs = Docs::of(STORIES, (0..STORIES).filter(|doc| doc % 17 != 3));
+    let mut expected = vec![0; 5_000];
+    docs.for_each(|doc| {
+        let mut of_row: Vec<u32> = ids(doc).collect();
+        of_row.sort_unstable();
+        of_row.dedup();
+        of_row.into_iter().for_each(|id| expected[id as usize] += 1);
+    });
+    let wanted = Wanted {
+        facet: Facet::Person,
+        values: 5_000,
+        sources: vec![Source::Facet],
+    };
+    let count = Count {
+        parts: vec![Part {
+            stories: false,
+            ..part(&segment, &docs)
+        }],
+        wanted: vec![wanted],
+        days: None,
+    };
+    let (counts, _, is_in_two) = count.run(|_, counted| {
+        let counts: Vec<u32> = (0..5_000).map(|id| counted.of(id)).collect();
+        (counts, counted.missing)
+    });
+    assert!(is_in_two);
+    let none = docs.iter().filter(|doc| doc % 13 == 0).count() as u64;
+    assert_eq!(counts, [(expected, none)]);
 }
