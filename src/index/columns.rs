@@ -10,6 +10,7 @@ use super::timeline::Window;
 use super::values::ColumnValues;
 use super::{Docs, Interner, Ordinals, Rows, Segment};
 use crate::story::Facet;
+use crate::text::Texts;
 
 /// A column of numbers, `default` where a document has none.
 pub(super) fn numbers(reader: &SegmentReader, name: &str, default: u64) -> tantivy::Result<Vec<u64>> {
@@ -80,7 +81,7 @@ pub(super) fn quote_speakers(
 ) -> tantivy::Result<Vec<u32>> {
     let mut speakers = vec![Segment::NO_SPEAKER; (reader.max_doc() - rows.len()) as usize];
     if let Some(column) = reader.fast_fields().str("quote_speaker")? {
-        let ids = Names::of(&column, interner)?.ids;
+        let ids = Names::of(&column, interner, &[])?.ids;
         for quote in quotes.iter() {
             let ord = column.ords().first(quote);
             let id = ord.and_then(|ord| ids.get(ord as usize));
@@ -151,14 +152,15 @@ fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mu
         });
     };
     let damaged = || DataCorruption::comment_only(format!("the column {} does not fit its documents", facet.name()));
-    let names = Names::of(&column, interner)?;
     let ords = column.ords();
     let mut local = vec![0; ords.values.num_vals() as usize];
     ords.values.get_range(0, &mut local);
-    let mut uses: Vec<(u32, u32)> = names.names.iter().map(|name| (*name, 0)).collect();
+    let mut counts = vec![0; column.num_terms()];
     for ord in &local {
-        uses.get_mut(*ord as usize).ok_or_else(damaged)?.1 += 1;
+        *counts.get_mut(*ord as usize).ok_or_else(damaged)? += 1;
     }
+    let names = Names::of(&column, interner, &counts)?;
+    let uses = names.names.iter().copied().zip(counts).collect();
     for doc in rows.docs().iter() {
         let range = ords.index.value_row_ids(doc);
         let local = local
@@ -173,6 +175,9 @@ fn facet_values(reader: &SegmentReader, facet: Facet, rows: &Rows, interner: &mu
     })
 }
 
+/// The highest tier of frequency: names that 1,024 documents have and more; each tier below has half as many.
+const TIERS: u32 = 11;
+
 /// The terms of a column's dictionary as ids.
 struct Names {
     /// Each as a name of its own.
@@ -182,13 +187,26 @@ struct Names {
 }
 
 impl Names {
-    fn of(column: &StrColumn, interner: &mut Interner) -> tantivy::Result<Self> {
+    /// New names get their ids by tiers of how many documents have them (`counts`; none: all are alike), those of a tier in the order
+    /// of the dictionary. So the counters of what is counted most lie side by side, and few lines of the caches hold them.
+    fn of(column: &StrColumn, interner: &mut Interner, counts: &[u32]) -> tantivy::Result<Self> {
         let dictionary = column.dictionary();
-        let mut names = Vec::with_capacity(dictionary.num_terms());
+        let mut texts = Texts::default();
         let mut terms = dictionary.stream()?;
         while terms.advance() {
             // The column holds what was written as text; a byte that is none would be a damaged file.
-            names.push(interner.intern_name(&String::from_utf8_lossy(terms.key())));
+            texts.push(&String::from_utf8_lossy(terms.key()));
+        }
+        let tier = |ord: usize| {
+            counts
+                .get(ord)
+                .map_or(0, |count| TIERS.min(u32::BITS - count.leading_zeros()))
+        };
+        let mut names = vec![0; texts.len()];
+        for wanted in (0..=TIERS).rev() {
+            for ord in (0..texts.len()).filter(|ord| tier(*ord) == wanted) {
+                names[ord] = interner.intern_name(texts.get(ord));
+            }
         }
         let ids = names.iter().map(|name| interner.group_of(*name)).collect();
         Ok(Self { names, ids })

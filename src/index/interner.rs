@@ -209,16 +209,17 @@ impl Interner {
         }
     }
 
-    /// The order of two values by their text: by their ids alone where these were given in that order, as those of the first segment
-    /// are, which come from a sorted dictionary.
+    /// The order of two values by their text: by their ids alone where these were given in that order, as those of one tier of
+    /// frequency of the first segment are.
     #[must_use]
     pub fn compare(&self, one: u32, other: u32) -> std::cmp::Ordering {
-        let sorted = self.layers.first().map_or(0, |layer| layer.sorted);
-        let is_sorted = |id: u32| id < sorted && (self.groups.all.is_empty() || !self.groups.all.contains_key(&id));
-        if is_sorted(one) && is_sorted(other) {
-            one.cmp(&other)
-        } else {
-            self.value(one).cmp(self.value(other))
+        let run = |id: u32| {
+            let is_shown_otherwise = !self.groups.all.is_empty() && self.groups.all.contains_key(&id);
+            self.layers.first()?.run_of(id).filter(|_| !is_shown_otherwise)
+        };
+        match (run(one), run(other)) {
+            (Some(a), Some(b)) if a == b => one.cmp(&other),
+            _ => self.value(one).cmp(self.value(other)),
         }
     }
 

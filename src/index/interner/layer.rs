@@ -13,8 +13,10 @@ use crate::text::{NameWords, Texts};
 pub(super) struct Layer {
     pub(super) first: u32,
     pub(super) values: Texts,
-    /// How many of the first values rise.
-    pub(super) sorted: u32,
+    /// Where the first runs of rising values start, one for each tier of frequency that a column was interned in.
+    runs: Vec<u32>,
+    /// Where the last of these runs ends.
+    sorted: u32,
     /// The places of the values, by their texts.
     places: HashTable<u32>,
     /// From the key of joined names to the id of the first; empty where nothing is joined.
@@ -22,6 +24,9 @@ pub(super) struct Layer {
     /// The words of the values, cut when they are first asked for.
     words: OnceLock<NameWords>,
 }
+
+/// Runs of rising values that are noted.
+const MOST_RUNS: usize = 12;
 
 pub(super) fn hash_of(value: &str) -> u64 {
     xxh3_64_with_seed(value.as_bytes(), 0)
@@ -49,19 +54,23 @@ impl Layer {
         let id = self.end();
         self.words.take();
         let place = id - self.first;
-        let is_next = || {
-            self.sorted
-                .checked_sub(1)
-                .is_none_or(|last| self.values.get(last as usize) < value)
-        };
-        if self.sorted == place && is_next() {
-            self.sorted += 1;
+        if self.sorted == place {
+            let rises = place > 0 && self.values.get(place as usize - 1) < value;
+            if !rises && self.runs.len() < MOST_RUNS {
+                self.runs.push(place);
+            }
+            self.sorted += u32::from(rises || self.runs.last() == Some(&place));
         }
         self.values.push(value);
         let values = &self.values;
         let rehash = |place: &u32| hash_of(values.get(*place as usize));
         self.places.insert_unique(hash_of(value), place, rehash);
         id
+    }
+
+    /// Which run of rising values a place lies in, if it is in one of the first.
+    pub(super) fn run_of(&self, place: u32) -> Option<usize> {
+        (place < self.sorted).then(|| self.runs.partition_point(|start| *start <= place))
     }
 
     pub(in crate::index) fn words(&self) -> &NameWords {

@@ -79,10 +79,11 @@ fn without_joining_each_value_is_itself() {
 #[test]
 fn values_compare_by_their_text_whatever_their_ids() {
     let mut interner = joining();
-    for value in ["Ana Welkowa", "Bela", "Cyd", "Anton", "Zoe"] {
+    for value in ["Ana Welkowa", "Bela", "Cyd", "Anton", "Zoe", "Yvo"] {
         interner.intern(value);
     }
-    assert_eq!(interner.layers[0].sorted, 3);
+    let runs: Vec<Option<usize>> = (0..7).map(|id| interner.layers[0].run_of(id)).collect();
+    assert_eq!(runs, [Some(1), Some(1), Some(1), Some(2), Some(2), Some(3), None]);
     for one in 0..interner.len() as u32 {
         for other in 0..interner.len() as u32 {
             let (one, other) = (interner.group_of(one), interner.group_of(other));
