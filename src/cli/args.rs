@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(super) use shared::{AfterReading, ExtractionArgs, JoiningArgs, ReadingArgs, WritingArgs};
+pub(super) use shared::{AfterReading, ExtractionArgs, OpeningArgs, ReadingArgs, WritingArgs};
 pub(super) use story::{DiffArgs, ShowArgs, SimilarArgs, StoryArgs};
 
 /// A wire archive that answers who said it, which country it is about, and which agency carried it.
@@ -116,7 +116,7 @@ pub(super) struct ServeArgs {
     #[arg(long, value_enum, default_value_t = AfterReading::Keep, requires = "watch")]
     pub(super) on_done: AfterReading,
     #[command(flatten)]
-    pub(super) joining: JoiningArgs,
+    pub(super) opening: OpeningArgs,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
     #[command(flatten)]
@@ -134,7 +134,7 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     pub(super) filters: FilterArgs,
     #[command(flatten)]
-    pub(super) joining: JoiningArgs,
+    pub(super) opening: OpeningArgs,
     /// relevance, newest or oldest.
     #[arg(long, value_name = "ORDER")]
     pub(super) sort: Option<String>,
@@ -240,7 +240,7 @@ pub(super) struct FacetArgs {
     #[command(flatten)]
     pub(super) filters: FilterArgs,
     #[command(flatten)]
-    pub(super) joining: JoiningArgs,
+    pub(super) opening: OpeningArgs,
     /// Only values that start so, or have a word that does.
     #[arg(long, value_name = "TEXT")]
     pub(super) prefix: Option<String>,

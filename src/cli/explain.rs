@@ -22,7 +22,7 @@ pub(super) fn run(index: &Path, json: bool, args: &ExplainArgs) -> anyhow::Resul
         quotes: args.quotes,
         story: args.story.clone(),
     };
-    let reader = args.search.joining.open(index)?;
+    let reader = args.search.opening.open(index)?;
     let answer = search::explain(&reader.snapshot(), &Vocabulary::builtin(), &request, now()).map_err(as_typed)?;
     if json {
         print::json(&answer)?;

@@ -19,7 +19,7 @@ pub(super) const USUAL_FACETS: &str = "speaker,country,credit";
 
 pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { USUAL_FACETS })?;
-    let reader = args.joining.open(index)?;
+    let reader = args.opening.open(index)?;
     let answer = search::search(&reader.snapshot(), &Vocabulary::builtin(), &request, now()).map_err(as_typed)?;
     if json {
         print::json(&answer)?;
@@ -31,7 +31,7 @@ pub(super) fn stories(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Re
 
 pub(super) fn quotes(index: &Path, json: bool, args: &SearchArgs) -> anyhow::Result<Found> {
     let request = request(args, if json { "" } else { "speaker" })?;
-    let reader = args.joining.open(index)?;
+    let reader = args.opening.open(index)?;
     let answer = search::quotes(&reader.snapshot(), &Vocabulary::builtin(), &request, now()).map_err(as_typed)?;
     if json {
         print::json(&answer)?;
@@ -54,7 +54,7 @@ pub(super) fn facet(index: &Path, json: bool, args: &FacetArgs) -> anyhow::Resul
             .filter_map(|(name, value)| value.clone().map(|value| (name, value))),
     );
     let request = from_pairs(&pairs, &args.filters)?;
-    let reader = args.joining.open(index)?;
+    let reader = args.opening.open(index)?;
     let counts = search::facet(&reader.snapshot(), &Vocabulary::builtin(), &request, facet, now()).map_err(as_typed)?;
     if json {
         print::json(&counts)?;

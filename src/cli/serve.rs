@@ -26,7 +26,7 @@ pub(super) fn run(index: &Path, args: &ServeArgs) -> anyhow::Result<Found> {
     } else {
         Some(open(index, &args.reading, &args.extraction, args.writing)?)
     };
-    let reader = args.joining.open(index)?;
+    let reader = args.opening.open(index)?;
     let stop = ingest
         .as_ref()
         .map_or_else(Arc::default, |ingest| Arc::clone(&ingest.stop));

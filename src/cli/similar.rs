@@ -15,7 +15,7 @@ pub(super) fn run(index: &Path, json: bool, args: &SimilarArgs) -> anyhow::Resul
     let mut pairs = filter_pairs(&args.filters);
     pairs.push(("limit", args.limit.clone()));
     let request = from_pairs(&pairs, &args.filters)?;
-    let snapshot = args.joining.open(index)?.snapshot();
+    let snapshot = args.opening.open(index)?.snapshot();
     let answer = search::similar(&snapshot, &Vocabulary::builtin(), &args.uri, &request, now())?;
     let is_empty = answer.as_ref().is_some_and(|answer| answer.hits.is_empty());
     let story = StoryArgs {

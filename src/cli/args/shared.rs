@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::cli::bounds::BoundsArgs;
 use crate::formats::{Bounds, FieldMap, Options, UnknownPart};
 use crate::index::Reader;
-use crate::ingest::{self, COMMIT_EVERY, OnDone};
+use crate::ingest::{self, COMMIT_EVERY, OnDone, size_of};
 use crate::vocabulary::Vocabulary;
 
 /// What becomes of a file that is in.
@@ -106,28 +106,33 @@ pub(in crate::cli) struct WritingArgs {
     pub(in crate::cli) commit_every: u64,
 }
 
-/// How names of people are joined across stories.
+/// How an index is opened: which names of people are joined, and how much is held in memory.
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct JoiningArgs {
+pub(in crate::cli) struct OpeningArgs {
     /// A list of people with their spellings, added to the built-in one: columns as in vocabulary/people.tsv. May be repeated.
     #[arg(long, value_name = "FILE")]
     people: Vec<PathBuf>,
     /// Count each name for itself.
     #[arg(long, conflicts_with = "people")]
     no_joining: bool,
+    /// Bytes of memory for the facet values of all stories, with K, M or G: some fifty a story. Those over it are read from disk: as
+    /// exact, some ten times slower to count.
+    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = size_of)]
+    facet_memory: u64,
 }
 
-impl JoiningArgs {
-    /// Opens an index with names joined so.
+impl OpeningArgs {
+    /// Opens an index so.
     pub(in crate::cli) fn open(&self, index: &Path) -> anyhow::Result<Reader> {
+        let facet_memory = usize::try_from(self.facet_memory).unwrap_or(usize::MAX);
         if self.no_joining {
-            return Ok(Reader::open_joining(index, None)?);
+            return Ok(Reader::open_within(index, None, facet_memory)?);
         }
         let mut people = Arc::clone(&Vocabulary::builtin().people);
         for file in &self.people {
             let text = fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
             Arc::make_mut(&mut people).add(&file.display().to_string(), text.trim_start_matches('\u{feff}'))?;
         }
-        Ok(Reader::open_joining(index, Some(&people))?)
+        Ok(Reader::open_within(index, Some(&people), facet_memory)?)
     }
 }

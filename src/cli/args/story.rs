@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use super::{FilterArgs, JoiningArgs};
+use super::{FilterArgs, OpeningArgs};
 use crate::search::{DiffRequest, StoryRequest};
 
 #[derive(Debug, ClapArgs)]
@@ -42,7 +42,7 @@ pub(in crate::cli) struct SimilarArgs {
     #[command(flatten)]
     pub(in crate::cli) filters: FilterArgs,
     #[command(flatten)]
-    pub(in crate::cli) joining: JoiningArgs,
+    pub(in crate::cli) opening: OpeningArgs,
     /// How many.
     #[arg(long, value_name = "N", default_value = "10")]
     pub(in crate::cli) limit: String,
