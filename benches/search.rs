@@ -1,7 +1,7 @@
 //! Searching an archive: whole answers, the first twenty, facet counting, memory, and the query mix while filings come in;
 //! dateline against raw tantivy over the same stories and the same queries in the same run. The counts must be equal.
 //!
-//! `--stories N`, `--rounds R`; `--keep DIR` keeps the indexes between runs; `--only answers,first,counting,stages,memory,busy`
+//! `--stories N`, `--rounds R`; `--keep DIR` keeps the indexes between runs; `--only answers,first,counting,stages,memory,completion,busy`
 //! leaves the others out; `--curve` prints a table over several sizes instead; `--export DIR` writes what other peers need.
 
 #[path = "search/answers.rs"]

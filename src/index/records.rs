@@ -296,7 +296,9 @@ mod tests {
     fn records(all: &[Vec<u32>]) -> Records {
         let rows = all.len() as u32;
         let mut ordinals = Ordinals::for_rows(rows);
-        all.iter().for_each(|ids| ordinals.push(ids.iter().copied()));
+        for ids in all {
+            ordinals.push(ids.iter().copied());
+        }
         let mut facets: [Option<Ordinals>; Facet::ALL.len()] = Default::default();
         facets[Facet::Country as usize] = Some(Ordinals::of_pairs(rows, (0..rows).map(|row| (row, row % 7))));
         facets[Facet::Person as usize] = Some(ordinals);

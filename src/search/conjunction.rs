@@ -61,19 +61,17 @@ pub(super) fn words_of(query: &Query) -> Option<Vec<(Part, &Words)>> {
 }
 
 impl Conjunction {
-    /// The words of a query for stories, where it asks for nothing else by words.
+    /// The words of a query for stories; `None` where one of them is a phrase of several terms, such as what the analyzer parts.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn of(query: &Query, queries: &WordQueries<'_>) -> tantivy::Result<Option<Self>> {
-        let Some(words) = words_of(query) else { return Ok(None) };
+    pub(super) fn of(words: &[(Part, &Words)], queries: &WordQueries<'_>) -> tantivy::Result<Option<Self>> {
         let mut all = Vec::with_capacity(words.len());
         for (part, word) in words {
-            let pieces = queries.pieces(part, word, Ground::Stories)?;
+            let pieces = queries.pieces(*part, word, Ground::Stories)?;
             let leaves: Option<Vec<Leaf>> = pieces.iter().map(Leaf::of).collect();
             match leaves {
                 Some(leaves) => all.push(leaves),
-                // A phrase of several terms, such as what the analyzer parts.
                 None => return Ok(None),
             }
         }
@@ -113,7 +111,9 @@ impl Conjunction {
                 });
             } else {
                 let mut any = Docs::none(reader.max_doc());
-                postings.iter_mut().for_each(|postings| lay(postings, &mut any));
+                for postings in &mut postings {
+                    lay(postings, &mut any);
+                }
                 found.and(&any);
             }
         }

@@ -231,7 +231,9 @@ mod tests {
             first: -5,
             counts: vec![0; 500],
         };
-        all.iter().for_each(|day| dense.add(*day));
+        for day in all {
+            dense.add(day);
+        }
         for interval in [Interval::Day, Interval::Month, Interval::Year] {
             let (bars, _) = dense.bars(interval).unwrap();
             assert_eq!(bars, days(&seconds).bars(interval).unwrap().0);

@@ -121,10 +121,8 @@ impl Plan {
         });
         let is_plain = ground == Ground::Stories && !request.all_versions;
         let words = conjunction::words_of(query).filter(|_| is_plain);
-        let all_words = match &words {
-            Some(_) => Conjunction::of(query, &compiler.words)?,
-            None => None,
-        };
+        let all_words = words.as_ref().map(|words| Conjunction::of(words, &compiler.words));
+        let all_words = all_words.transpose()?.flatten();
         let mut warnings = compiler.warnings;
         warnings.append(&mut selections.warnings);
         let mut plan = Self {

@@ -97,7 +97,9 @@ fn two_threads_count_what_one_does() {
         let mut of_row: Vec<u32> = ids(doc).collect();
         of_row.sort_unstable();
         of_row.dedup();
-        of_row.into_iter().for_each(|id| expected[id as usize] += 1);
+        for id in of_row {
+            expected[id as usize] += 1;
+        }
     });
     let wanted = Wanted {
         facet: Facet::Person,
