@@ -12,7 +12,7 @@
 //! **Scripts without spaces** (Han, kana, Hangul, Thai, Lao, Khmer, Burmese, Tibetan) are cut into overlapping pairs of
 //! letters, each pair one position: any run of two letters and more is found as a phrase of pairs. One letter is found only
 //! where it stands alone. No stems. With the feature `segmenter` a dictionary cuts them into words instead, Hangul and Tibetan
-//! aside (see [`cuts`]).
+//! aside (see `cuts.rs`).
 
 mod cuts;
 mod pairs;
