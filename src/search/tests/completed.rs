@@ -171,7 +171,7 @@ fn as_the_plain_reading(facet: Facet, least: usize) {
 
 #[test]
 fn countries_are_those_of_the_plain_reading() {
-    as_the_plain_reading(Facet::Country, 200);
+    as_the_plain_reading(Facet::Country, 60);
 }
 
 #[test]
