@@ -135,7 +135,16 @@ pub(super) fn ranked(
         candidates.any(|at| (at.segment, at.doc) == (ranked.segment, ranked.doc))
     };
     let Some(place) = pass.top.iter().position(is_wanted) else {
-        told.kept_out_by = keeping_out(setting, |request, parsed| is_hit(setting, request, parsed, &candidates))?;
+        told.kept_out_by = if candidates.is_empty() {
+            // Whatever is asked for, quotes are found, and the story has none.
+            vec![KeptOut {
+                parameter: "q".into(),
+                clause: Query::HasQuote.to_string(),
+                ..KeptOut::default()
+            }]
+        } else {
+            keeping_out(setting, |request, parsed| is_hit(setting, request, parsed, &candidates))?
+        };
         return Ok(told);
     };
     let hit = pass.top[place];

@@ -137,6 +137,16 @@ proptest! {
     }
 }
 
+#[test]
+fn a_story_without_quotes_is_kept_out_of_quotes_by_that() {
+    let (_dir, snapshot) = indexed(&drafts());
+    let story = explained(&snapshot, &SearchRequest::new(""), true, Some("d"))
+        .story
+        .unwrap();
+    let clauses: Vec<&str> = story.kept_out_by.iter().map(|clause| clause.clause.as_str()).collect();
+    assert_eq!(clauses, ["has:quote"]);
+}
+
 fn drafts() -> Vec<Draft> {
     let mut drafts = vec![
         Draft::new("a", "id", "Harga beras", "Pasar buka, harga naik.")
