@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexBuilder, IndexReader, IndexSettings, ReloadPolicy};
+use tantivy::{IndexBuilder, IndexSettings};
 
 use super::{IndexError, analyzer, schema};
 
@@ -16,8 +16,6 @@ use super::{IndexError, analyzer, schema};
 pub(super) const LABEL: &str = "dateline.json";
 /// Bytes of stored stories that are compressed together, at least: nearly every block holds one story.
 const STORE_BLOCK: usize = 4_096;
-/// How often an index is tried to be opened.
-const ATTEMPTS: usize = 3;
 /// tantivy's list of segments: an index is there when it is.
 pub(super) const META: &str = "meta.json";
 
@@ -140,17 +138,6 @@ pub(super) fn names(dir: &Path) -> Result<Vec<String>, IndexError> {
 fn open_checked(dir: &Path) -> Result<Index, IndexError> {
     check_label(dir)?;
     open_unlabelled(dir)
-}
-
-/// A reader of the last commit. A writer that is gone may still end a merge, and delete what it merged after the list of segments was
-/// read and before their files are opened: then the list is read anew.
-pub(super) fn reader(index: &Index, cached_blocks: usize) -> tantivy::Result<IndexReader> {
-    let open = || {
-        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        builder.doc_store_cache_num_blocks(cached_blocks).try_into()
-    };
-    let opened = (1..ATTEMPTS).find_map(|_| open().ok());
-    opened.map_or_else(open, Ok)
 }
 
 /// Opens an index whatever its label says.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
-use tantivy::{DocAddress, IndexReader, Searcher};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use super::error::guarded;
 use super::segment::{JOINED, Loaded};
@@ -17,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::people::People;
 
 /// Blocks of stored filings kept decompressed, for each segment.
-pub(super) const STORE_CACHE_BLOCKS: usize = 64;
+const STORE_CACHE_BLOCKS: usize = 64;
 
 /// Bytes that facet values may take in memory, by default: twenty times those of a million stories.
 const FACET_MEMORY: usize = 2 << 30;
@@ -69,7 +69,9 @@ impl Reader {
         guarded(dir, || {
             let index = folder::open(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
-            let reader = folder::reader(&index, STORE_CACHE_BLOCKS).map_err(failed)?;
+            let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let builder = builder.doc_store_cache_num_blocks(STORE_CACHE_BLOCKS);
+            let reader: IndexReader = builder.try_into().map_err(failed)?;
             let dir: Arc<Path> = dir.into();
             let mut state = State {
                 facet_memory,

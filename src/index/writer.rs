@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::indexer::UserOperation;
-use tantivy::{Index, IndexReader, IndexWriter, SegmentMeta, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::document::Prepared;
 use super::error::guarded;
@@ -92,7 +92,8 @@ impl Writer {
             let writer = tantivy_writer(dir, &index, options)?;
             folder::note_engine(dir)?;
             let failed = |error| IndexError::tantivy("read", dir, error);
-            let reader = folder::reader(&index, super::reader::STORE_CACHE_BLOCKS).map_err(failed)?;
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let reader: IndexReader = reader.try_into().map_err(failed)?;
             let known = Known::load(&reader.searcher()).map_err(failed)?;
             Ok(Self {
                 dir: dir.to_owned(),
