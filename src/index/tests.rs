@@ -4,6 +4,7 @@ mod check;
 mod facets;
 mod folder;
 mod life;
+mod merging;
 mod updates;
 
 use std::path::Path;

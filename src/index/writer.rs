@@ -21,7 +21,7 @@ use super::known::Known;
 use super::pending::Pending;
 use super::{Fields, IndexError, folder};
 use crate::story::{Hash, key_of};
-use options::{checked, set_merge_policy, tantivy_writer};
+use options::{checked, let_go, tantivy_writer};
 
 pub use options::WriterOptions;
 
@@ -76,6 +76,14 @@ impl fmt::Debug for Writer {
         out.field("dir", &self.dir)
             .field("options", &self.options)
             .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(writer) = self.tantivy.take() {
+            let_go(writer);
+        }
     }
 }
 
@@ -172,13 +180,10 @@ impl Writer {
         self.kills.clear();
         self.awaited_came = false;
         self.taken = 0;
-        if let Some(writer) = &mut self.tantivy {
-            let undone = writer.rollback();
-            // A writer that failed to roll back has given up its lock.
-            self.tantivy = undone.is_ok().then(|| self.tantivy.take()).flatten();
-        }
-        if let Some(writer) = &self.tantivy {
-            set_merge_policy(writer);
+        if let Some(writer) = self.tantivy.take() {
+            let_go(writer);
+            // Where it cannot be made, it is made at the next use.
+            self.tantivy = tantivy_writer(&self.dir, &self.index, self.options).ok();
         }
         let (dir, reader) = (&self.dir, &self.reader);
         self.known = guarded(dir, || {
@@ -214,7 +219,7 @@ impl Writer {
         self.reader.reload().map_err(|error| self.unmerged(error))
     }
 
-    /// Commits, and waits for merges in the background to end, which dropping the writer does not.
+    /// Commits, and waits for merges in the background to end, and for those that they make room for.
     ///
     /// # Errors
     /// As [`Writer::commit`].

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::{Index, IndexWriter};
 
 use crate::index::IndexError;
@@ -65,12 +65,18 @@ pub(super) fn checked(options: WriterOptions) -> Result<WriterOptions, IndexErro
 pub(super) fn tantivy_writer(dir: &Path, index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
     let writer = index.writer_with_num_threads(options.threads, options.memory);
     let writer = writer.map_err(|error| IndexError::tantivy("write to", dir, error))?;
-    set_merge_policy(&writer);
-    Ok(writer)
-}
-
-pub(super) fn set_merge_policy(writer: &IndexWriter) {
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(DELETED_BEFORE_MERGE);
     writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
+}
+
+/// Lets a writer go, without what it has not committed, when the merges that run in the background have ended. tantivy lets go at
+/// once: a merge that is ending just then no longer notes what it made, and still deletes what it was made from, which the index
+/// would miss from then on.
+pub(super) fn let_go(writer: IndexWriter) {
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    // This waits for a merge that is ending even where a thread that indexes has failed, which the other does not.
+    let _ = writer.garbage_collect_files().wait();
+    let _ = writer.wait_merging_threads();
 }
