@@ -231,7 +231,7 @@ fn clauses(out: &mut impl Write, style: Style, clauses: &[ClauseHits], left_out:
     let heads = format!(" {:>9} {:>9}", "alone", "together");
     writeln!(out, "\n{}\n{}", style.strong("clauses"), style.faint(&heads))?;
     for clause in clauses {
-        let text = typed(&clause.parameter, &clause.clause);
+        let text = typed(&clause.clause);
         writeln!(
             out,
             " {:>9} {:>9}  {}",

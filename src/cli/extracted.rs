@@ -47,31 +47,19 @@ pub(super) fn explain(uri: &str, filing: &Filing, found: &Extraction, out: &mut 
 /// Everything with a place in the body, in the order of the text.
 fn in_order(found: &Extraction) -> Vec<Found> {
     let mut all = Vec::new();
+    let mut add = |spans: &[Span], facet, value: &str, why: &str| {
+        all.extend(spans.iter().map(|span| Found::at(*span, facet, value, why)));
+    };
     for person in &found.people {
         let why = format!("{}, {:.2}", person.rule, person.confidence);
-        all.extend(
-            person
-                .spans
-                .iter()
-                .map(|span| Found::at(*span, "person", &person.value, &why)),
-        );
+        add(&person.spans, "person", &person.value, &why);
     }
     for country in &found.countries {
         let value = format!("{} {}", country.value, country.label);
-        all.extend(
-            country
-                .spans
-                .iter()
-                .map(|span| Found::at(*span, "country", &value, &country.rule)),
-        );
+        add(&country.spans, "country", &value, &country.rule);
     }
     for source in &found.sources {
-        all.extend(
-            source
-                .spans
-                .iter()
-                .map(|span| Found::at(*span, role(source), &source.label, &source.rule)),
-        );
+        add(&source.spans, role(source), &source.label, &source.rule);
     }
     all.extend(found.quotes.iter().map(said));
     all.sort_by_key(|one| one.span.start);

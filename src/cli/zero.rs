@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::print::{Style, counted, number, printable};
-use crate::search::ZeroClause;
+use crate::search::{Clause, ZeroClause};
 
 /// Prints what each clause finds alone, and what the others find without it. `unit`: what is counted, one and many.
 pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], unit: (&str, &str)) -> io::Result<()> {
@@ -13,7 +13,7 @@ pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], 
     let is_one = clauses.iter().any(|clause| clause.without > 0);
     writeln!(out, "each clause alone finds")?;
     for clause in clauses {
-        let told = typed(&clause.parameter, &clause.clause);
+        let told = typed(&clause.clause);
         let advice = match clause.leave_out {
             true if is_one => format!("  without it: {}", counted(clause.without, unit.0, unit.1)),
             true if clauses.len() > 1 => "  leave it out".to_owned(),
@@ -31,12 +31,13 @@ pub(super) fn print(out: &mut impl Write, style: Style, clauses: &[ZeroClause], 
 }
 
 /// A clause as it is typed on the command line: a part of the query, or a flag.
-pub(super) fn typed(parameter: &str, clause: &str) -> String {
-    match parameter {
-        "q" => clause.to_owned(),
+pub(super) fn typed(clause: &Clause) -> String {
+    let Clause { parameter, text, .. } = clause;
+    match parameter.as_str() {
+        "q" => text.clone(),
         parameter => match parameter.strip_prefix("exclude.") {
-            Some(facet) => format!("--exclude {facet}={clause}"),
-            None => format!("--{parameter} {clause}"),
+            Some(facet) => format!("--exclude {facet}={text}"),
+            None => format!("--{parameter} {text}"),
         },
     }
 }

@@ -102,16 +102,8 @@ impl Group<'_> {
 impl Counter<'_> {
     /// How many values are to be counted, nearly.
     pub(super) fn work(&self, pass: &Pass) -> usize {
-        let parts = self.parts(&pass.hits, &pass.sizes);
-        let facets = self.request.facets.iter();
-        facets.map(|facet| self.met(&parts, *facet)).sum()
-    }
-
-    fn met(&self, parts: &[Part<'_>], facet: Facet) -> usize {
-        let parts = parts.iter().enumerate();
-        parts
-            .map(|(at, part)| part.met(facet, self.plan.source(at, facet)))
-            .sum()
+        let wanted: Vec<Wanted<'_>> = self.request.facets.iter().map(|facet| self.wanted(*facet)).collect();
+        facets::met(&self.parts(&pass.hits, &pass.sizes), &wanted)
     }
 
     /// The counts of every facet that is asked for, and the histogram.

@@ -69,7 +69,7 @@ pub(super) struct Wanted<'a> {
 
 impl Part<'_> {
     /// Values of a facet that the documents have, nearly.
-    pub(super) fn met(&self, facet: Facet, source: Source<'_>) -> usize {
+    fn met(&self, facet: Facet, source: Source<'_>) -> usize {
         let per_row = |values: usize| {
             let rows = u64::from(self.segment.rows().len().max(1));
             (values as u64 * self.size as u64 / rows) as usize
@@ -134,7 +134,7 @@ impl Count<'_> {
     /// Counts, and shows the counts of each facet. A document counts once for each of its values. Many values are counted in two
     /// threads, of which each takes half of the documents; whether it was so is returned with what was shown and the days.
     pub(super) fn run<T>(self, mut show: impl FnMut(Facet, &Counted<'_>) -> T) -> (Vec<T>, Option<Days>, bool) {
-        let is_much = self.met() >= TWO_THREADS && !self.has_totals();
+        let is_much = met(&self.parts, &self.wanted) >= TWO_THREADS && !self.has_totals();
         let (parts, wanted) = (&self.parts, &self.wanted);
         let mut days = self.days.clone();
         let shown = with_tallies(parts, wanted, |tallies| {
@@ -161,16 +161,6 @@ impl Count<'_> {
         (shown, days, is_much)
     }
 
-    /// Values to be counted, nearly.
-    fn met(&self) -> usize {
-        let parts = self.parts.iter().enumerate();
-        let of_part = |(at, part): (usize, &Part<'_>)| -> usize {
-            let wanted = self.wanted.iter();
-            wanted.map(|wanted| part.met(wanted.facet, wanted.sources[at])).sum()
-        };
-        parts.map(of_part).sum()
-    }
-
     fn has_totals(&self) -> bool {
         let mut parts = self.parts.iter().enumerate();
         parts.any(|(at, part)| {
@@ -178,6 +168,15 @@ impl Count<'_> {
             wanted.any(|wanted| part.totals(wanted, wanted.sources[at]).is_some())
         })
     }
+}
+
+/// How many values of these facets are to be counted, nearly.
+pub(super) fn met(parts: &[Part<'_>], wanted: &[Wanted<'_>]) -> usize {
+    let of_facet = |wanted: &Wanted<'_>| -> usize {
+        let pairs = parts.iter().zip(&wanted.sources);
+        pairs.map(|(part, source)| part.met(wanted.facet, *source)).sum()
+    };
+    wanted.iter().map(of_facet).sum()
 }
 
 /// The same parts with other documents.
@@ -241,10 +240,11 @@ fn counting(parts: &[Part<'_>], wanted: &Wanted<'_>) -> Counting {
     if wanted.values <= FEW_VALUES {
         return Counting::Lanes;
     }
-    let pairs = || parts.iter().zip(&wanted.sources);
-    let met: usize = pairs().map(|(part, source)| part.met(wanted.facet, *source)).sum();
-    let has_totals = || pairs().any(|(part, source)| part.totals(wanted, *source).is_some());
-    if met * DENSE < wanted.values && !has_totals() {
+    let has_totals = || {
+        let mut pairs = parts.iter().zip(&wanted.sources);
+        pairs.any(|(part, source)| part.totals(wanted, *source).is_some())
+    };
+    if met(parts, std::slice::from_ref(wanted)) * DENSE < wanted.values && !has_totals() {
         Counting::Sparse
     } else {
         Counting::Dense

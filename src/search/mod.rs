@@ -70,7 +70,7 @@ pub use stories::{facet, search, story};
 pub use tombstone::{Tombstone, tombstone};
 pub use versions::{Version, Versions, versions};
 pub use words::Form;
-pub use zero::ZeroClause;
+pub use zero::{Clause, ZeroClause};
 
 #[cfg(test)]
 mod tests;

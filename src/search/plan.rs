@@ -70,8 +70,7 @@ impl Plan {
     ) -> Result<Self, SearchError> {
         let plan = stages.time(Stage::Sets, || Self::compile(names, request, query, ground, stages))?;
         stages.tell(|told| {
-            let count = |sets: &Sets| sets.iter().map(|docs| docs.len() as u64).sum();
-            (told.ground, told.base) = (count(&ground.all(names.snapshot)), count(&plan.base));
+            (told.ground, told.base) = (sets::sum(&ground.all(names.snapshot)), sets::sum(&plan.base));
         });
         Ok(plan)
     }

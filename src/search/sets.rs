@@ -75,6 +75,11 @@ pub(super) fn sizes(sets: &Sets) -> Vec<usize> {
     sets.iter().map(Docs::len).collect()
 }
 
+/// How many documents there are in all of them.
+pub(super) fn sum(sets: &Sets) -> u64 {
+    sets.iter().map(|docs| docs.len() as u64).sum()
+}
+
 /// Keeps in `sets` what is in `others` too.
 pub(super) fn intersect(sets: &mut Sets, others: &Sets) {
     sets.iter_mut().zip(others).for_each(|(docs, other)| docs.and(other));

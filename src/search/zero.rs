@@ -7,19 +7,28 @@ use crate::story::{Facet, Timestamp, rfc3339};
 /// Clauses that are looked into at most: each costs a search or two, and no one reads a longer list.
 const MAX_CLAUSES: usize = 12;
 
-/// A clause of a request that found nothing: a part of the query that must hold, or a filter.
+/// A clause of a request: a part of the query that must hold, or a filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct ZeroClause {
+pub struct Clause {
     /// The parameter that it stands in: `q`, a facet, `exclude.FACET`, `missing`, `from` or `to`.
     pub parameter: String,
-    /// The clause as typed; of a filter, the values wanted.
-    pub clause: String,
+    /// As typed; of a filter, the values wanted.
+    #[serde(rename = "clause")]
+    pub text: String,
     /// Its first byte in the query; none for a filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<usize>,
     /// The byte after its last in the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
+}
+
+/// A clause of a request that found nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ZeroClause {
+    /// Which.
+    #[serde(flatten)]
+    pub clause: Clause,
     /// How many it finds alone.
     pub hits: u64,
     /// How many all the others find without it.
@@ -95,11 +104,14 @@ pub(super) fn explain(
 }
 
 /// A clause that is told by its parameter and its text.
-fn part(parameter: String, clause: String, wish: Wish) -> Part {
+fn part(parameter: String, text: String, wish: Wish) -> Part {
     Part {
         told: ZeroClause {
-            parameter,
-            clause,
+            clause: Clause {
+                parameter,
+                text,
+                ..Clause::default()
+            },
             ..ZeroClause::default()
         },
         wish,
@@ -114,7 +126,7 @@ pub(super) fn parts(request: &SearchRequest, now: Timestamp) -> Vec<Part> {
         let typed = request.q.get(clause.start..clause.end).unwrap_or_default();
         let is_alone = !has_said(&clause.query);
         let mut part = part("q".into(), typed.to_owned(), Wish::Query(clause.query));
-        (part.told.start, part.told.end) = (Some(clause.start), Some(clause.end));
+        (part.told.clause.start, part.told.clause.end) = (Some(clause.start), Some(clause.end));
         part.is_alone = is_alone;
         parts.push(part);
     }

@@ -21,8 +21,8 @@ pub(super) fn nothing(
                 ul.zero {
                     @for clause in clauses {
                         li {
-                            @if clause.parameter != "q" { (clause.parameter.replace('.', " ")) ": " }
-                            bdi { code { (clause.clause) } }
+                            @if clause.clause.parameter != "q" { (clause.clause.parameter.replace('.', " ")) ": " }
+                            bdi { code { (clause.clause.text) } }
                             " alone: " (count(clause.hits, unit.0, unit.1))
                             @if clause.leave_out && is_one {
                                 " · " a href=(without(&[clause], request, address).href()) {
@@ -40,7 +40,7 @@ pub(super) fn nothing(
                         a href=(without(&unwanted, request, address).href()) {
                             "Leave out " @for (at, clause) in unwanted.iter().enumerate() {
                                 @if at > 0 { ", " }
-                                bdi { code { (clause.clause) } }
+                                bdi { code { (clause.clause.text) } }
                             }
                         }
                     }
@@ -60,7 +60,7 @@ fn without(clauses: &[&ZeroClause], request: &SearchRequest, address: &Address) 
     let mut next = address.without("cursor");
     let mut q = request.q.clone();
     // From the end on, so that the places before stay what they are.
-    for clause in clauses.iter().rev() {
+    for clause in clauses.iter().rev().map(|zero| &zero.clause) {
         match (clause.start, clause.end) {
             (Some(start), Some(end)) if q.get(start..end).is_some() => q.replace_range(start..end, ""),
             _ => next = next.without(&clause.parameter),
@@ -76,13 +76,17 @@ fn without(clauses: &[&ZeroClause], request: &SearchRequest, address: &Address) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Clause;
 
     #[test]
     fn the_links_leave_clauses_out() {
         let clause = |parameter: &str, start: Option<usize>, end: Option<usize>| ZeroClause {
-            parameter: parameter.to_owned(),
-            start,
-            end,
+            clause: Clause {
+                parameter: parameter.to_owned(),
+                start,
+                end,
+                ..Clause::default()
+            },
             ..ZeroClause::default()
         };
         let address = Address::read("/", "q=fish+speaker%3AAda+-cod&country=NO&cursor=x");

@@ -148,9 +148,12 @@ fn nothing_found_is_explained() {
         .push("NO".into());
     let answer = sample().search(&request);
     let zero = &answer.query.zero;
-    let told: Vec<(&str, &str)> = zero.iter().map(|c| (c.parameter.as_str(), c.clause.as_str())).collect();
+    let told: Vec<(&str, &str)> = zero
+        .iter()
+        .map(|c| (c.clause.parameter.as_str(), c.clause.text.as_str()))
+        .collect();
     assert_eq!(told, [("q", "said:zzyzx"), ("q", "language:en"), ("country", "NO")]);
-    assert_eq!((zero[0].start, zero[0].end), (Some(0), Some(10)));
+    assert_eq!((zero[0].clause.start, zero[0].clause.end), (Some(0), Some(10)));
     assert_eq!(zero[0].hits, 0);
     assert!(
         zero[0].leave_out && zero[0].without > 0 && zero[1].hits >= zero[0].without,

@@ -86,7 +86,7 @@ fn close(closeness: &Closest) -> String {
 fn kept_out(out: &mut impl Write, story: &RankedStory) -> io::Result<()> {
     writeln!(out, "  is no hit; what keeps it out:")?;
     for clause in &story.kept_out_by {
-        let text = printable(&typed(&clause.parameter, &clause.clause));
+        let text = printable(&typed(&clause.clause));
         let why = if clause.together {
             "  (alone it fits, together with the clauses before it not)"
         } else {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Setting;
 use crate::query::ParsedQuery;
-use crate::search::zero::{Part, parts, reduced};
+use crate::search::zero::{Clause, Part, parts, reduced};
 use crate::search::{SearchError, SearchRequest};
 
 /// Clauses that are counted at most: each costs two searches.
@@ -13,16 +13,9 @@ const MAX_CLAUSES: usize = 64;
 /// A clause that must hold, a part of the query or a filter, and how many it finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ClauseHits {
-    /// The parameter that it stands in: `q`, a facet, `exclude.FACET`, `missing`, `from` or `to`.
-    pub parameter: String,
-    /// The clause as typed; of a filter, the values wanted.
-    pub clause: String,
-    /// Its first byte in the query; none for a filter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<usize>,
-    /// The byte after its last in the query.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<usize>,
+    /// Which.
+    #[serde(flatten)]
+    pub clause: Clause,
     /// How many it finds alone.
     pub alone: u64,
     /// How many it finds together with all clauses before it.
@@ -32,16 +25,9 @@ pub struct ClauseHits {
 /// A clause that keeps a story out of the hits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct KeptOut {
-    /// The parameter that it stands in.
-    pub parameter: String,
-    /// The clause as typed; of a filter, the values wanted.
-    pub clause: String,
-    /// Its first byte in the query; none for a filter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<usize>,
-    /// The byte after its last in the query.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<usize>,
+    /// Which.
+    #[serde(flatten)]
+    pub clause: Clause,
     /// Whether the story fits it alone, and only not together with the clauses before it: one quote must fit all that is
     /// asked of quotes.
     pub together: bool,
@@ -60,10 +46,7 @@ pub(super) fn count(setting: Setting<'_>) -> Result<(Vec<ClauseHits>, usize), Se
         before.push(part);
         let alone = found(&[part])?;
         counted.push(ClauseHits {
-            parameter: part.told.parameter.clone(),
             clause: part.told.clause.clone(),
-            start: part.told.start,
-            end: part.told.end,
             alone,
             together: if before.len() > 1 { found(&before)? } else { alone },
         });
@@ -99,10 +82,7 @@ pub(super) fn keeping_out(
 
 fn kept_out(part: &Part, together: bool) -> KeptOut {
     KeptOut {
-        parameter: part.told.parameter.clone(),
         clause: part.told.clause.clone(),
-        start: part.told.start,
-        end: part.told.end,
         together,
     }
 }

@@ -13,6 +13,7 @@ use crate::search::plan::Plan;
 use crate::search::sets::Ground;
 use crate::search::stages::Stages;
 use crate::search::tombstone::tombstone;
+use crate::search::zero::Clause;
 use crate::search::{SearchError, SearchRequest, Sort};
 use crate::story::rfc3339;
 
@@ -137,9 +138,13 @@ pub(super) fn ranked(
     let Some(place) = pass.top.iter().position(is_wanted) else {
         told.kept_out_by = if candidates.is_empty() {
             // Whatever is asked for, quotes are found, and the story has none.
-            vec![KeptOut {
+            let clause = Clause {
                 parameter: "q".into(),
-                clause: Query::HasQuote.to_string(),
+                text: Query::HasQuote.to_string(),
+                ..Clause::default()
+            };
+            vec![KeptOut {
+                clause,
                 ..KeptOut::default()
             }]
         } else {

@@ -13,7 +13,7 @@ use crate::search::compile::{Asked, Compiler, said_apart};
 use crate::search::found::Statistics;
 use crate::search::sets::Ground;
 use crate::search::stages::Stages;
-use crate::search::words::{Form, Piece, WordQueries};
+use crate::search::words::{Form, Piece};
 
 /// What one term, or several in a row, add to a score in one field. Of a term
 /// `score = weight · 2.2 · idf · frequency / (frequency + 1.2 · (0.25 + 0.75 · length / average))`; a word that a prefix or edits
@@ -69,7 +69,6 @@ pub(super) fn parts(
     let mut parter = Parter {
         snapshot: setting.snapshot,
         compiler: Compiler::new(setting.names(), &setting.request.q, Stages::default()),
-        words: WordQueries::new(setting.snapshot),
         quote: None,
         parts: Vec::new(),
     };
@@ -83,7 +82,6 @@ pub(super) fn parts(
 struct Parter<'a> {
     snapshot: &'a Snapshot,
     compiler: Compiler<'a>,
-    words: WordQueries<'a>,
     quote: Option<u64>,
     parts: Vec<ScorePart>,
 }
@@ -115,7 +113,7 @@ impl Parter<'_> {
             Query::Text(Part::Said, _) if ground == Ground::Filings => {}
             Query::Text(Part::Headline, _) if ground == Ground::Quotes => {}
             Query::Text(part, words) => {
-                for piece in self.words.pieces(*part, words, ground)? {
+                for piece in self.compiler.words.pieces(*part, words, ground)? {
                     self.add_piece(query, &piece, ground, at)?;
                 }
             }

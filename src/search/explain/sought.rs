@@ -11,8 +11,8 @@ use crate::search::SearchError;
 use crate::search::compile::{Asked, Compiler};
 use crate::search::names::Names;
 use crate::search::plan::with_values;
-use crate::search::sets::{Ground, intersect, sizes};
-use crate::search::words::{Form, Piece, WordQueries};
+use crate::search::sets::{Ground, intersect, sum};
+use crate::search::words::{Form, Piece};
 use crate::story::Facet;
 use crate::text::Typo;
 use crate::vocabulary::Vocabulary;
@@ -69,7 +69,6 @@ pub(super) struct Seeker<'a> {
     snapshot: &'a Snapshot,
     vocabulary: &'a Vocabulary,
     lang: &'a str,
-    words: WordQueries<'a>,
 }
 
 impl<'a> Seeker<'a> {
@@ -78,7 +77,6 @@ impl<'a> Seeker<'a> {
             snapshot: setting.snapshot,
             vocabulary: setting.vocabulary,
             lang: &setting.request.lang,
-            words: WordQueries::new(setting.snapshot),
         }
     }
 
@@ -90,7 +88,7 @@ impl<'a> Seeker<'a> {
         words: &Words,
         ground: Ground,
     ) -> Result<Vec<Sought>, SearchError> {
-        let pieces = self.words.pieces(part, words, ground)?;
+        let pieces = compiler.words.pieces(part, words, ground)?;
         pieces.iter().map(|piece| self.piece(compiler, piece, ground)).collect()
     }
 
@@ -108,7 +106,7 @@ impl<'a> Seeker<'a> {
             form: piece.form,
             terms: piece.terms.clone(),
             weight: piece.weight,
-            documents: sum(&sizes(&found)),
+            documents: sum(&found),
             stands_for: expanded.as_ref().map(Vec::len),
             words: expanded.into_iter().flatten().take(MAX_LISTED).collect(),
             scored_by: scored_by
@@ -133,7 +131,7 @@ impl<'a> Seeker<'a> {
             MeantValue {
                 value: value.to_owned(),
                 label: self.vocabulary.label(facet, value, self.lang),
-                count: sum(&sizes(&found)),
+                count: sum(&found),
             }
         };
         Meant {
@@ -141,10 +139,6 @@ impl<'a> Seeker<'a> {
             values: ids.iter().take(MAX_LISTED).map(value).collect(),
         }
     }
-}
-
-fn sum(sizes: &[usize]) -> u64 {
-    sizes.iter().map(|size| *size as u64).sum()
 }
 
 /// The words of a field that begin so, the most frequent first.

@@ -7,7 +7,7 @@ use super::sought::{Meant, Seeker, Sought};
 use crate::query::{Part, Query};
 use crate::search::SearchError;
 use crate::search::compile::{Asked, Compiler, said_apart};
-use crate::search::sets::{Ground, sizes};
+use crate::search::sets::{Ground, sum};
 use crate::search::stages::Stages;
 
 /// Parts that are looked into at most: each costs a search.
@@ -81,6 +81,25 @@ pub struct Node {
     pub parts: Vec<Node>,
 }
 
+impl Node {
+    /// Of a query, nothing looked into yet.
+    fn of(kind: NodeKind, query: &Query) -> Self {
+        Self {
+            kind,
+            query: match query {
+                Query::All => "*".to_owned(),
+                query => query.to_string(),
+            },
+            read_as: query.read_as(),
+            by: None,
+            hits: None,
+            sought: Vec::new(),
+            meant: None,
+            parts: Vec::new(),
+        }
+    }
+}
+
 /// The tree of a query.
 pub(super) fn tree(setting: Setting<'_>, query: &Query) -> Result<Node, SearchError> {
     let mut grower = Grower {
@@ -99,19 +118,7 @@ struct Grower<'a> {
 
 impl Grower<'_> {
     fn node(&mut self, query: &Query, ground: Ground, speakers: Option<&[u32]>) -> Result<Node, SearchError> {
-        let mut node = Node {
-            kind: kind(query),
-            query: match query {
-                Query::All => "*".to_owned(),
-                query => query.to_string(),
-            },
-            read_as: query.read_as(),
-            by: None,
-            hits: None,
-            sought: Vec::new(),
-            meant: None,
-            parts: Vec::new(),
-        };
+        let mut node = Node::of(kind(query), query);
         if self.may_count() {
             let asked = self.compiler.compile(query, ground, speakers)?;
             self.count(&mut node, &asked, ground)?;
@@ -169,16 +176,7 @@ impl Grower<'_> {
     /// Several clauses that one quote must fit together.
     fn one_quote(&mut self, said: &[&Query], speakers: Option<&[u32]>) -> Result<Node, SearchError> {
         let together = Query::And(said.iter().map(|clause| (*clause).clone()).collect());
-        let mut node = Node {
-            kind: NodeKind::OneQuote,
-            query: together.to_string(),
-            read_as: together.read_as(),
-            by: None,
-            hits: None,
-            sought: Vec::new(),
-            meant: None,
-            parts: Vec::new(),
-        };
+        let mut node = Node::of(NodeKind::OneQuote, &together);
         if self.may_count() {
             let asked = self.compiler.said(&together, speakers)?;
             self.count(&mut node, &asked, Ground::Stories)?;
@@ -198,7 +196,7 @@ impl Grower<'_> {
     fn count(&self, node: &mut Node, asked: &Asked, ground: Ground) -> Result<(), SearchError> {
         let found = self.compiler.run(asked, ground)?;
         node.by = Some(need(asked));
-        node.hits = Some(sizes(&found).iter().map(|size| *size as u64).sum());
+        node.hits = Some(sum(&found));
         Ok(())
     }
 }

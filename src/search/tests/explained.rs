@@ -59,9 +59,9 @@ fn check_clauses(snapshot: &Snapshot, request: &SearchRequest, answer: &ExplainA
     if let Some(last) = answer.clauses.last() {
         assert_eq!(last.together, answer.total, "{answer:#?}");
     }
-    for clause in answer.clauses.iter().filter(|clause| clause.parameter == "q") {
+    for clause in answer.clauses.iter().filter(|clause| clause.clause.parameter == "q") {
         let alone = SearchRequest {
-            q: clause.clause.clone(),
+            q: clause.clause.text.clone(),
             all_versions: request.all_versions,
             ..SearchRequest::default()
         };
@@ -143,7 +143,7 @@ fn a_story_without_quotes_is_kept_out_of_quotes_by_that() {
     let story = explained(&snapshot, &SearchRequest::new(""), true, Some("d"))
         .story
         .unwrap();
-    let clauses: Vec<&str> = story.kept_out_by.iter().map(|clause| clause.clause.as_str()).collect();
+    let clauses: Vec<&str> = story.kept_out_by.iter().map(|kept| kept.clause.text.as_str()).collect();
     assert_eq!(clauses, ["has:quote"]);
 }
 
@@ -263,7 +263,7 @@ fn what_keeps_a_story_out_is_named() {
         let story = explained(&snapshot, request, false, Some(uri)).story.unwrap();
         let named = story.kept_out_by.iter();
         named
-            .map(|clause| (clause.parameter.clone(), clause.clause.clone(), clause.together))
+            .map(|kept| (kept.clause.parameter.clone(), kept.clause.text.clone(), kept.together))
             .collect::<Vec<_>>()
     };
     let mut request = SearchRequest::new("harga -malam");
@@ -307,7 +307,7 @@ fn only_together_do_clauses_about_one_quote_keep_a_story_out() {
     let [clause] = story.kept_out_by.as_slice() else {
         panic!("{story:#?}")
     };
-    assert_eq!((clause.clause.as_str(), clause.together), ("said:beras", true));
+    assert_eq!((clause.clause.text.as_str(), clause.together), ("said:beras", true));
 }
 
 #[test]
