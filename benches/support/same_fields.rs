@@ -58,7 +58,7 @@ impl SameFields {
     /// An empty index with these fields.
     pub(crate) fn create(&self, folder: &Path) -> Result<Index> {
         let settings = tantivy::IndexSettings {
-            docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
+            docstore_compression: tantivy::store::Compressor::Lz4,
             ..tantivy::IndexSettings::default()
         };
         let directory = tantivy::directory::MmapDirectory::open(folder)?;

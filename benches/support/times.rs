@@ -18,8 +18,13 @@ impl Times {
     /// Does the work for the query at that place, keeps the least time that it ever took, and returns what it made.
     pub(crate) fn take<T>(&mut self, at: usize, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let (took, made) = time(work);
-        self.0[at] = self.0[at].min(took);
+        self.put(at, took);
         made
+    }
+
+    /// The same for a time that was taken elsewhere.
+    pub(crate) fn put(&mut self, at: usize, took: Duration) {
+        self.0[at] = self.0[at].min(took);
     }
 
     /// One more time, which counts by itself.

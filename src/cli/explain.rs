@@ -186,8 +186,7 @@ fn plan(out: &mut impl Write, of: &str, plan: &Decisions) -> io::Result<()> {
                 "  first hits by time: {walked} gone through in order until there are enough, {gathered} hit by hit"
             )?;
         }
-        Paged::Pruned => writeln!(out, "  first hits by score, passing over what cannot be among them")?,
-        Paged::Scored => writeln!(out, "  first hits by score, scoring every match as it is found")?,
+        Paged::Scored => writeln!(out, "  first hits by score, scoring every hit")?,
     }
     if plan.rescored > 0 {
         let hits = counted(plan.rescored as u64, "hit", "hits");
@@ -196,8 +195,8 @@ fn plan(out: &mut impl Write, of: &str, plan: &Decisions) -> io::Result<()> {
     if plan.has_tail {
         writeln!(out, "  the page goes on behind them, by score alone")?;
     }
-    if plan.hits_beside_counting {
-        writeln!(out, "  hits are made in a thread beside the counting")?;
+    if plan.page_beside_counting {
+        writeln!(out, "  the page is made in a thread beside the counting")?;
     }
     if plan.counted_in_two_threads {
         writeln!(out, "  facets are counted in two threads")?;

@@ -49,7 +49,7 @@ pub(super) fn stats(index: &Path, json: bool) -> anyhow::Result<Found> {
     for segment in &snapshot.segments {
         stats.quotes += segment.quotes.len() as u64;
         stats.stories += segment.stories.len() as u64;
-        stats.filings += segment.filings_of(&segment.stories);
+        stats.filings += u64::from(segment.alive) + segment.older_filings(&segment.stories);
     }
     if json {
         print::json(&stats)?;

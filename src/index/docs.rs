@@ -104,6 +104,20 @@ impl Docs {
         }
     }
 
+    /// What is in both, as a set of its own.
+    #[must_use]
+    pub fn both(&self, other: &Self) -> Self {
+        let others = other.words.iter().copied().chain(std::iter::repeat(0));
+        Self {
+            words: self
+                .words
+                .iter()
+                .zip(others)
+                .map(|(word, other)| word & other)
+                .collect(),
+        }
+    }
+
     /// Drops what is in `other`.
     pub fn and_not(&mut self, other: &Self) {
         for (word, others) in self.words.iter_mut().zip(&other.words) {
@@ -160,6 +174,14 @@ impl Docs {
         })
     }
 
+    /// The documents in rising order.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<DocId> {
+        let mut all = Vec::with_capacity(self.len());
+        self.for_each(|doc| all.push(doc));
+        all
+    }
+
     /// Calls `each` with the documents in rising order: the loop that counting runs in.
     pub fn for_each(&self, mut each: impl FnMut(DocId)) {
         for (at, &word) in self.words.iter().enumerate() {
@@ -188,6 +210,8 @@ mod tests {
         let mut both = some.clone();
         both.and(&other);
         assert_eq!(both.iter().collect::<Vec<_>>(), [63]);
+        assert_eq!(some.both(&other), both);
+        assert_eq!(some.both(&docs(64, &[63])), docs(130, &[63]));
         some.and_not(&other);
         some.or(&other);
         some.remove(0);

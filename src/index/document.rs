@@ -42,7 +42,7 @@ pub struct Prepared {
     pub(super) handles: Vec<u64>,
     /// What it calls others by, being a kill that is an item of its own.
     pub(super) awaits: Vec<u64>,
-    pub(super) stored: Vec<u8>,
+    pub(super) stored: String,
     /// The fields by which it is found, whatever kind of document it becomes.
     found_by: TantivyDocument,
     quotes: Vec<TantivyDocument>,
@@ -108,7 +108,7 @@ impl Prepared {
             },
             handles: filing.handles(),
             awaits: targets.map(|target| target.handle(&service)).collect(),
-            stored: serde_json::to_vec(stored).unwrap_or_default(),
+            stored: serde_json::to_string(stored).unwrap_or_default(),
             quotes: quotes
                 .map(|(at, quote)| quote_document(stored, key, at, quote, &body, language))
                 .collect(),
@@ -194,12 +194,12 @@ pub(super) fn waiting_key(key: u64) -> u64 {
     key ^ 0x6B69_6C6C_6B69_6C6C
 }
 
-fn add_filing(document: &mut TantivyDocument, fields: &Fields, standing: Standing, handles: &[u64], stored: &[u8]) {
+fn add_filing(document: &mut TantivyDocument, fields: &Fields, standing: Standing, handles: &[u64], stored: &str) {
     add_standing(document, fields, standing);
     for handle in handles {
         document.add_u64(fields.handle, *handle);
     }
-    document.add_bytes(fields.stored, stored);
+    document.add_text(fields.stored, stored);
 }
 
 fn add_awaits(document: &mut TantivyDocument, fields: &Fields, awaits: &[u64]) {

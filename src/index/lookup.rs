@@ -1,7 +1,10 @@
 //! Documents by key, and what is stored of them: shared by reader and writer.
 
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::document::{Order, Standing};
 use super::timeline::Window;
@@ -67,7 +70,7 @@ pub(super) fn filings(
 }
 
 /// The kills that wait for their story: standing and what is stored.
-pub(super) fn waiting(searcher: &Searcher) -> tantivy::Result<Vec<(Standing, Vec<u8>)>> {
+pub(super) fn waiting(searcher: &Searcher) -> tantivy::Result<Vec<(Standing, String)>> {
     let mut found = Vec::new();
     for (segment_ord, reader) in (0_u32..).zip(searcher.segment_readers()) {
         // Only a kill has the column, so that most segments are passed over at once.
@@ -77,9 +80,9 @@ pub(super) fn waiting(searcher: &Searcher) -> tantivy::Result<Vec<(Standing, Vec
         for doc in reader.doc_ids_alive().filter(|doc| awaits.first(*doc).is_some()) {
             let at = DocAddress::new(segment_ord, doc);
             if kind(reader, doc)? == Some(DocKind::Waiting)
-                && let Some(bytes) = stored(searcher, at)?
+                && let Some(text) = stored(searcher, at)?
             {
-                found.push((standing(reader, doc)?, bytes));
+                found.push((standing(reader, doc)?, text));
             }
         }
     }
@@ -106,23 +109,39 @@ pub(super) fn embargoes(searcher: &Searcher, now: Timestamp) -> tantivy::Result<
 }
 
 /// The filings that a kill could call so: standing and what is stored.
-pub(super) fn called(searcher: &Searcher, handle: u64) -> tantivy::Result<Vec<(Standing, Vec<u8>)>> {
+pub(super) fn called(searcher: &Searcher, handle: u64) -> tantivy::Result<Vec<(Standing, String)>> {
     let mut found = Vec::new();
     for at in documents(searcher, Fields::of_builtin().handle, handle)? {
         let reader = searcher.segment_reader(at.segment_ord);
         let is_waiting = kind(reader, at.doc_id)? == Some(DocKind::Waiting);
-        if let Some(bytes) = stored(searcher, at)?.filter(|_| !is_waiting) {
-            found.push((standing(reader, at.doc_id)?, bytes));
+        if let Some(text) = stored(searcher, at)?.filter(|_| !is_waiting) {
+            found.push((standing(reader, at.doc_id)?, text));
         }
     }
     Ok(found)
 }
 
-/// The bytes stored at an address: none on quotes.
-pub(super) fn stored(searcher: &Searcher, at: DocAddress) -> tantivy::Result<Option<Vec<u8>>> {
-    let document: TantivyDocument = searcher.doc(at)?;
-    let value = document.get_first(Fields::of_builtin().stored);
-    Ok(value.and_then(|value| value.as_bytes().map(<[u8]>::to_vec)))
+/// What is stored at an address: nothing on quotes.
+pub(super) fn stored(searcher: &Searcher, at: DocAddress) -> tantivy::Result<Option<String>> {
+    Ok(searcher.doc::<Kept>(at)?.0)
+}
+
+/// The one text that a document keeps, read without the detour over a document of any fields.
+struct Kept(Option<String>);
+
+struct KeptText(String);
+
+impl DocumentDeserialize for Kept {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut fields: D) -> Result<Self, DeserializeError> {
+        let first = fields.next_field::<KeptText>()?;
+        Ok(Self(first.map(|(_, text)| text.0)))
+    }
+}
+
+impl ValueDeserialize for KeptText {
+    fn deserialize<'de, D: ValueDeserializer<'de>>(value: D) -> Result<Self, DeserializeError> {
+        value.deserialize_string().map(Self)
+    }
 }
 
 /// The standing of the filing at an address.

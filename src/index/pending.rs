@@ -10,19 +10,19 @@ const BUDGET: usize = 64 << 20;
 /// Stored filings by story, the first ones forgotten first.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
-    bytes: FxHashMap<u64, Vec<u8>>,
+    texts: FxHashMap<u64, String>,
     order: VecDeque<u64>,
     total: usize,
 }
 
 impl Pending {
-    pub(super) fn get(&self, key: u64) -> Option<&[u8]> {
-        self.bytes.get(&key).map(Vec::as_slice)
+    pub(super) fn get(&self, key: u64) -> Option<&str> {
+        self.texts.get(&key).map(String::as_str)
     }
 
-    pub(super) fn insert(&mut self, key: u64, bytes: Vec<u8>) {
-        self.total += bytes.len();
-        match self.bytes.insert(key, bytes) {
+    pub(super) fn insert(&mut self, key: u64, text: String) {
+        self.total += text.len();
+        match self.texts.insert(key, text) {
             Some(before) => self.total -= before.len(),
             None => self.order.push_back(key),
         }
@@ -33,8 +33,8 @@ impl Pending {
     }
 
     pub(super) fn remove(&mut self, key: u64) {
-        if let Some(bytes) = self.bytes.remove(&key) {
-            self.total -= bytes.len();
+        if let Some(text) = self.texts.remove(&key) {
+            self.total -= text.len();
         }
     }
 }
@@ -47,12 +47,12 @@ mod tests {
     fn the_first_are_forgotten_first() {
         let mut pending = Pending::default();
         let half = BUDGET / 2;
-        pending.insert(1, vec![0; half]);
-        pending.insert(2, vec![0; half]);
+        pending.insert(1, "x".repeat(half));
+        pending.insert(2, "x".repeat(half));
         assert!(pending.get(1).is_some() && pending.get(2).is_some());
-        pending.insert(3, vec![0; 1]);
+        pending.insert(3, "x".into());
         assert!(pending.get(1).is_none() && pending.get(2).is_some() && pending.get(3).is_some());
-        pending.insert(2, vec![0; 1]);
+        pending.insert(2, "x".into());
         pending.remove(3);
         assert_eq!(pending.total, 1);
     }

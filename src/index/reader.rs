@@ -270,7 +270,7 @@ impl Snapshot {
     /// When a file of the index does not read.
     pub fn waiting_kills(&self) -> Result<Vec<Stored>, IndexError> {
         let found = self.read(|| lookup::waiting(&self.searcher))?;
-        let kills = found.into_iter().map(|(_, bytes)| self.parsed(&bytes));
+        let kills = found.into_iter().map(|(_, text)| self.parsed(&text));
         kills.collect()
     }
 
@@ -301,21 +301,21 @@ impl Snapshot {
     /// # Errors
     /// When a file of the index does not read, or there is no story.
     pub fn shown(&self, story: DocAddress) -> Result<Stored, IndexError> {
-        let bytes = self.bytes_at(story)?;
-        Stored::shown(&bytes).map_err(|error| self.unreadable(&error))
+        let text = self.text_at(story)?;
+        Stored::shown(&text).map_err(|error| self.unreadable(&error))
     }
 
     fn stored_at(&self, at: DocAddress) -> Result<Stored, IndexError> {
-        self.parsed(&self.bytes_at(at)?)
+        self.parsed(&self.text_at(at)?)
     }
 
-    fn bytes_at(&self, at: DocAddress) -> Result<Vec<u8>, IndexError> {
-        let bytes = self.read(|| lookup::stored(&self.searcher, at))?;
-        bytes.ok_or_else(|| self.corrupt("a document has no stored filing".into()))
+    fn text_at(&self, at: DocAddress) -> Result<String, IndexError> {
+        let text = self.read(|| lookup::stored(&self.searcher, at))?;
+        text.ok_or_else(|| self.corrupt("a document has no stored filing".into()))
     }
 
-    fn parsed(&self, bytes: &[u8]) -> Result<Stored, IndexError> {
-        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+    fn parsed(&self, text: &str) -> Result<Stored, IndexError> {
+        serde_json::from_str(text).map_err(|error| self.unreadable(&error))
     }
 
     fn unreadable(&self, error: &serde_json::Error) -> IndexError {

@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use tantivy::schema::{
-    BytesOptions, DateOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{DateOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::Fields;
 use crate::story::Facet;
@@ -27,8 +25,6 @@ pub enum FieldType {
     I64,
     /// A time, UTC, whole seconds.
     Date,
-    /// Bytes.
-    Bytes,
 }
 
 /// How a field stands in the inverted index.
@@ -117,7 +113,6 @@ pub fn schema() -> Schema {
             FieldType::U64 => builder.add_u64_field(&field.name, numeric_options(field)),
             FieldType::I64 => builder.add_i64_field(&field.name, numeric_options(field)),
             FieldType::Date => builder.add_date_field(&field.name, date_options(field)),
-            FieldType::Bytes => builder.add_bytes_field(&field.name, bytes_options(field)),
         };
     }
     builder.build()
@@ -163,20 +158,6 @@ fn numeric_options(field: &FieldDefinition) -> NumericOptions {
 
 fn date_options(field: &FieldDefinition) -> DateOptions {
     let mut options = DateOptions::default();
-    if field.indexed.is_some() {
-        options = options.set_indexed();
-    }
-    if field.fast {
-        options = options.set_fast();
-    }
-    if field.stored {
-        options = options.set_stored();
-    }
-    options
-}
-
-fn bytes_options(field: &FieldDefinition) -> BytesOptions {
-    let mut options = BytesOptions::default();
     if field.indexed.is_some() {
         options = options.set_indexed();
     }

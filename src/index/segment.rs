@@ -91,9 +91,9 @@ impl Loaded {
         let kinds = Kinds { quotes, ..kinds };
         let segment = Segment {
             max_doc: reader.max_doc(),
-            stories: Docs::default(),
-            superseded: Docs::default(),
-            quotes: Docs::default(),
+            stories: Arc::default(),
+            superseded: Arc::default(),
+            quotes: Arc::default(),
             alive: 0,
             columns: Arc::new(columns),
             totals: Default::default(),
@@ -153,9 +153,9 @@ impl Loaded {
             segment: Arc::new(Segment {
                 max_doc: self.segment.max_doc,
                 alive: stories.len() as u32,
-                stories,
-                superseded,
-                quotes,
+                stories: Arc::new(stories),
+                superseded: Arc::new(superseded),
+                quotes: Arc::new(quotes),
                 columns: Arc::clone(columns),
                 totals: Default::default(),
             }),
@@ -200,7 +200,7 @@ impl Segment {
         let totals = self.totals.iter().filter_map(|totals| totals.get());
         [
             [&self.stories, &self.superseded, &self.quotes]
-                .map(Docs::bytes)
+                .map(|docs| docs.bytes())
                 .into_iter()
                 .sum(),
             columns.rows.bytes(),

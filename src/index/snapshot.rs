@@ -113,11 +113,11 @@ pub struct Segment {
     /// Documents, deleted ones counted.
     pub max_doc: u32,
     /// Stories that are alive and may be seen.
-    pub stories: Docs,
+    pub stories: Arc<Docs>,
     /// Filings that may be seen and are not current. Those of stories that were taken away are among them: ask for the story.
-    pub superseded: Docs,
+    pub superseded: Arc<Docs>,
     /// Quotes whose story is alive.
-    pub quotes: Docs,
+    pub quotes: Arc<Docs>,
     /// How many stories are alive.
     pub alive: u32,
     /// What deletes do not change.
@@ -217,15 +217,13 @@ impl Segment {
         at.map_or(1, |at| filings[at].1)
     }
 
-    /// How many filings all these stories have.
+    /// How many filings these stories have beside their current ones.
     #[must_use]
-    pub fn filings_of(&self, stories: &Docs) -> u64 {
-        let several = self.columns.filings.len() as u64;
-        let all = stories.len() as u64;
-        if several == 0 {
-            return all;
-        }
+    pub fn older_filings(&self, stories: &Docs) -> u64 {
         let mut more = 0;
+        if self.columns.filings.is_empty() {
+            return more;
+        }
         let mut pairs = self.columns.filings.iter().peekable();
         self.columns.rows.for_each(stories, |row| {
             while pairs.next_if(|pair| pair.0 < row).is_some() {}
@@ -233,7 +231,7 @@ impl Segment {
                 .next_if(|pair| pair.0 == row)
                 .map_or(0, |pair| u64::from(pair.1) - 1);
         });
-        all + more
+        more
     }
 }
 
@@ -271,9 +269,9 @@ impl Segment {
         facets[Facet::Person as usize] = Some(people);
         Self {
             max_doc: stories,
-            stories: all,
-            superseded: Docs::none(stories),
-            quotes: Docs::none(stories),
+            stories: Arc::new(all),
+            superseded: Arc::new(Docs::none(stories)),
+            quotes: Arc::new(Docs::none(stories)),
             alive: stories,
             totals: Default::default(),
             columns: Arc::new(Columns {

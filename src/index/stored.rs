@@ -43,8 +43,8 @@ struct ShownExtraction {
 
 impl Stored {
     /// Reads what a hit shows: of the extraction the language and the quotes.
-    pub(super) fn shown(json: &[u8]) -> serde_json::Result<Self> {
-        let shown: Shown = serde_json::from_slice(json)?;
+    pub(super) fn shown(json: &str) -> serde_json::Result<Self> {
+        let shown: Shown = serde_json::from_str(json)?;
         Ok(Self {
             uri: shown.uri,
             published: shown.published,

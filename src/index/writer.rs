@@ -209,14 +209,17 @@ impl Writer {
             .index
             .searchable_segment_metas()
             .map_err(|error| self.unmerged(error))?;
-        if segments.len() > 1 || segments.iter().any(SegmentMeta::has_deletes) {
-            let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+        let wants = segments.len() > 1 || segments.iter().any(SegmentMeta::has_deletes);
+        let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+        // What describes a segment, as what reads it, keeps its files from being deleted.
+        drop(segments);
+        if wants {
             let merged = self.writer()?.merge(&ids).wait();
-            merged.map_err(|error| self.unmerged(error))?;
+            drop(merged.map_err(|error| self.unmerged(error))?);
         }
+        self.reader.reload().map_err(|error| self.unmerged(error))?;
         let collected = self.writer()?.garbage_collect_files().wait();
-        collected.map_err(|error| self.unmerged(error))?;
-        self.reader.reload().map_err(|error| self.unmerged(error))
+        collected.map(drop).map_err(|error| self.unmerged(error))
     }
 
     /// Commits, and waits for merges in the background to end, and for those that they make room for.

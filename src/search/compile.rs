@@ -1,5 +1,7 @@
 //! The query tree → sets of documents and a tantivy query for the words.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
@@ -229,7 +231,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn nothing(&self) -> Sets {
         let segments = self.snapshot.segments.iter();
-        segments.map(|segment| Docs::none(segment.max_doc)).collect()
+        segments.map(|segment| Arc::new(Docs::none(segment.max_doc))).collect()
     }
 
     /// Sets and words as one tantivy query.

@@ -4,6 +4,8 @@
 //! terms is asked whether it has them; for many, the postings of all its terms are laid over each other as bits. Scores are summed
 //! up for the hits alone, one term after the other, always in the same order: a hit has one score, whatever else is asked.
 
+use std::sync::Arc;
+
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
@@ -85,7 +87,7 @@ impl Conjunction {
     pub(super) fn matching(&self, snapshot: &Snapshot, base: &Sets) -> Result<Sets, SearchError> {
         let readers = snapshot.searcher.segment_readers().iter().zip(base);
         readers
-            .map(|(reader, base)| Ok(self.in_segment(reader, base)?))
+            .map(|(reader, base)| Ok(Arc::new(self.in_segment(reader, base)?)))
             .collect()
     }
 
@@ -100,24 +102,25 @@ impl Conjunction {
             words.push((all, postings));
         }
         words.sort_by_key(|(all, _)| *all);
-        let mut found = base.clone();
+        let mut found: Option<Docs> = None;
         for (all, mut postings) in words {
-            if found.len() as u64 * LOOK_UP < all {
-                let looked_up = found.clone();
-                looked_up.for_each(|doc| {
-                    if !postings.iter_mut().any(|postings| has(postings, doc)) {
-                        found.remove(doc);
+            let before = found.as_ref().unwrap_or(base);
+            if before.len() as u64 * LOOK_UP < all {
+                let mut having = Docs::none(reader.max_doc());
+                before.for_each(|doc| {
+                    if postings.iter_mut().any(|postings| has(postings, doc)) {
+                        having.insert(doc);
                     }
                 });
+                found = Some(having);
             } else {
-                let mut any = Docs::none(reader.max_doc());
-                for postings in &mut postings {
-                    lay(postings, &mut any);
-                }
-                found.and(&any);
+                let mut having = Docs::none(reader.max_doc());
+                postings.iter_mut().for_each(|postings| lay(postings, &mut having));
+                having.and(before);
+                found = Some(having);
             }
         }
-        Ok(found)
+        Ok(found.unwrap_or_else(|| base.clone()))
     }
 
     /// The terms with their weights.
@@ -157,34 +160,50 @@ pub(super) fn scores(
     docs: &Docs,
     mut each: impl FnMut(DocId, Score),
 ) -> tantivy::Result<()> {
-    let docs: Vec<DocId> = docs.iter().collect();
+    let docs = docs.to_vec();
     let mut scores = vec![0.0; docs.len()];
     for term in terms {
         let Some(mut postings) = postings_of(reader, &term.term, IndexRecordOption::WithFreqs)? else {
             continue;
         };
         let norms = reader.get_fieldnorms_reader(term.term.field())?;
-        let score = |doc: DocId, frequency: u32| term.weight.score(norms.fieldnorm_id(doc), frequency);
-        if u64::from(postings.doc_freq()) * LOOK_UP < docs.len() as u64 {
-            let mut from = 0;
-            for_each_posting(&mut postings, |doc, frequency| {
-                let place = docs[from..].binary_search(&doc);
-                from += place.unwrap_or_else(|place| place);
-                if place.is_ok() {
-                    scores[from] += score(doc, frequency);
-                }
-            });
-        } else {
-            for (sum, doc) in scores.iter_mut().zip(&docs) {
-                let at = postings.seek(*doc);
-                if postings.doc(at) == *doc {
-                    *sum += score(*doc, postings.freq(at));
-                }
-            }
-        }
+        in_both(&mut postings, &docs, |at, frequency| {
+            scores[at] += term.weight.score(norms.fieldnorm_id(docs[at]), frequency);
+        });
     }
     docs.iter().zip(scores).for_each(|(doc, score)| each(*doc, score));
     Ok(())
+}
+
+/// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Blocks of
+/// postings without any of the documents are passed over.
+fn in_both(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
+    let mut at = 0;
+    while let Some(first) = docs.get(at) {
+        let start = postings.seek(*first);
+        let block = postings.docs().get(start..).unwrap_or_default();
+        let Some(last) = block.last() else { return };
+        let end = at + docs[at..].partition_point(|doc| doc <= last);
+        let frequencies = &postings.freqs()[start..];
+        let mut place = 0;
+        for (at, doc) in (at..).zip(&docs[at..end]) {
+            place += ahead(&block[place..], *doc);
+            if block.get(place) == Some(doc) {
+                each(at, frequencies[place]);
+            }
+        }
+        at = end;
+    }
+}
+
+/// How many documents of a rising list stand before a document, looked for in steps that double: mostly it is near.
+fn ahead(docs: &[DocId], doc: DocId) -> usize {
+    let mut step = 1;
+    while docs.get(step - 1).is_some_and(|other| *other < doc) {
+        step *= 2;
+    }
+    let from = step / 2;
+    from + docs[from..(step - 1).min(docs.len())].partition_point(|other| *other < doc)
 }
 
 fn postings_of(
@@ -207,15 +226,6 @@ fn lay(postings: &mut BlockSegmentPostings, set: &mut Docs) {
     while !postings.docs().is_empty() {
         for doc in postings.docs() {
             set.insert(*doc);
-        }
-        postings.advance();
-    }
-}
-
-fn for_each_posting(postings: &mut BlockSegmentPostings, mut each: impl FnMut(DocId, u32)) {
-    while !postings.docs().is_empty() {
-        for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
-            each(*doc, *frequency);
         }
         postings.advance();
     }

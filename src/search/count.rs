@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::facets::{self, Part, Wanted};
 use super::histogram::{Days, MAX_BARS};
 use super::listing::Listing;
-use super::pass::Pass;
+use super::pass::Matched;
 use super::plan::Plan;
 use super::sets::{self, Ground, Sets};
 use super::stages::Stage;
+use super::threads::in_two_threads;
 use super::{Bucket, FacetCounts, FacetWay, Interval, SearchError, SearchRequest, Total};
 use crate::index::{Segment, Snapshot};
 use crate::query::Warning;
@@ -18,13 +19,17 @@ use crate::story::Facet;
 use crate::text::fold;
 use crate::vocabulary::Vocabulary;
 
+/// Values to count from which the page is made beside the counting: waking a thread costs as much as some thousand values.
+const MUCH: usize = 20_000;
+
 /// How many stories are hits, and how many filings they have.
-pub(super) fn total(snapshot: &Snapshot, pass: &Pass) -> Total {
-    let segments = snapshot.segments.iter().zip(&pass.hits);
-    let filings = segments.map(|(segment, hits)| segment.filings_of(hits));
+pub(super) fn total(snapshot: &Snapshot, matched: &Matched) -> Total {
+    let segments = snapshot.segments.iter().zip(&matched.hits);
+    let older = segments.map(|(segment, hits)| segment.older_filings(hits));
+    let stories = matched.count() as u64;
     Total {
-        stories: pass.sizes.iter().map(|size| *size as u64).sum(),
-        filings: filings.sum(),
+        stories,
+        filings: stories + older.sum::<u64>(),
     }
 }
 
@@ -100,21 +105,37 @@ impl Group<'_> {
 }
 
 impl Counter<'_> {
-    /// How many values are to be counted, nearly.
-    pub(super) fn work(&self, pass: &Pass) -> usize {
-        let wanted: Vec<Wanted<'_>> = self.request.facets.iter().map(|facet| self.wanted(*facet)).collect();
-        facets::met(&self.parts(&pass.hits, &pass.sizes), &wanted)
-    }
-
-    /// The counts of every facet that is asked for, and the histogram.
+    /// The counts of every facet that is asked for, and the histogram; and what makes the page, in a thread beside them where there
+    /// is much to count.
     ///
     /// # Errors
-    /// When the histogram would have too many bars even by year.
-    pub(super) fn count_all(&self, pass: &Pass) -> Result<Counts, SearchError> {
+    /// When either fails: the histogram where it would have too many bars even by year.
+    pub(super) fn beside<T: Send>(
+        &self,
+        matched: &Matched,
+        page: impl FnOnce() -> Result<T, SearchError> + Send,
+    ) -> Result<(T, Counts), SearchError> {
+        let is_much = self.request.limit > 0 && self.work(matched) > MUCH;
+        self.plan.stages.tell(|told| told.page_beside_counting = is_much);
+        let (page, counts) = if is_much {
+            in_two_threads(page, || self.count_all(matched))
+        } else {
+            (page(), self.count_all(matched))
+        };
+        Ok((page?, counts?))
+    }
+
+    /// How many values are to be counted, nearly.
+    fn work(&self, matched: &Matched) -> usize {
+        let wanted: Vec<Wanted<'_>> = self.request.facets.iter().map(|facet| self.wanted(*facet)).collect();
+        facets::met(&self.parts(&matched.hits, &matched.sizes), &wanted)
+    }
+
+    fn count_all(&self, matched: &Matched) -> Result<Counts, SearchError> {
         let stages = &self.plan.stages;
         let mut counts = Counts::default();
         let mut days = None;
-        for group in self.groups(pass) {
+        for group in self.groups(matched) {
             let count = facets::Count {
                 parts: self.parts(&group.docs, &group.sizes),
                 wanted: group.facets.iter().map(|facet| self.wanted(*facet)).collect(),
@@ -142,18 +163,18 @@ impl Counter<'_> {
 
     /// Facets together that are counted over the same documents: a facet with a selection of its own is counted over what only that
     /// one keeps out, all others over the hits.
-    fn groups<'p>(&self, pass: &'p Pass) -> Vec<Group<'p>> {
+    fn groups<'p>(&self, matched: &'p Matched) -> Vec<Group<'p>> {
         let is_selected = |facet: &Facet| self.plan.filters.iter().any(|filter| filter.facet == *facet);
         let (own, others): (Vec<Facet>, Vec<Facet>) = self.request.facets.iter().partition(|facet| is_selected(facet));
         let mut groups = vec![Group {
             facets: others,
-            docs: Cow::Borrowed(&pass.hits),
-            sizes: pass.sizes.clone(),
+            docs: Cow::Borrowed(&matched.hits),
+            sizes: matched.sizes.clone(),
             days: self.request.histogram.is_some(),
         }];
         groups.extend(own.into_iter().map(|facet| {
             let mut wider = self.plan.passing(Some(facet));
-            sets::intersect(&mut wider, &pass.matching);
+            sets::intersect(&mut wider, &matched.matching);
             Group {
                 facets: vec![facet],
                 sizes: sets::sizes(&wider),

@@ -286,7 +286,7 @@ fn count_part(part: &Part<'_>, at: usize, wanted: &[Wanted<'_>], tallies: &mut [
         count_rows(part, &together, tallies, days);
     }
     if !taken_off.is_empty() && part.size < part.segment.alive as usize {
-        let mut others = part.segment.stories.clone();
+        let mut others = Docs::clone(&part.segment.stories);
         others.and_not(part.docs);
         let (rows, records) = (part.segment.rows(), &part.segment.columns.records);
         rows.for_each_chunk(&others, |rows| {

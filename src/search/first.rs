@@ -121,6 +121,7 @@ impl<'a> Places<'a> {
 }
 
 /// The first hits of a page: a heap with the last of them on top.
+#[derive(Debug, Clone)]
 pub(super) struct First {
     page: Page,
     heap: BinaryHeap<Ranked>,

@@ -9,14 +9,14 @@ use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, 
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::sets::Ground;
+use super::sets::{Ground, Sets};
 use crate::index::{Docs, Segment, Snapshot};
 
 /// The found documents of one segment.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// Which.
-    pub docs: Docs,
+    pub docs: Arc<Docs>,
     /// Their scores; 0 where there is none.
     pub scores: FxHashMap<DocId, Score>,
 }
@@ -33,9 +33,9 @@ impl Found {
     }
 
     /// From sets without scores.
-    pub(super) fn unscored(searcher: &Searcher, sets: &[Docs]) -> Self {
+    pub(super) fn unscored(searcher: &Searcher, sets: &Sets) -> Self {
         let parts = sets.iter().map(|docs| Part {
-            docs: docs.clone(),
+            docs: Arc::clone(docs),
             scores: FxHashMap::default(),
         });
         Self::new(searcher, parts.collect())

@@ -1,5 +1,7 @@
 //! The documents in which words stand near each other, in either order: `NEAR`.
 
+use std::sync::Arc;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Query as IndexQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -44,7 +46,7 @@ pub(super) fn close(
         .map(|reader| {
             let mut having = Docs::none(reader.max_doc());
             weight.for_each(reader, &mut |doc, _| having.insert(doc))?;
-            of_segment(reader, field, &having, sides)
+            of_segment(reader, field, &having, sides).map(Arc::new)
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Stories found by a filing that is not current any more: what `all_versions` adds.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 use tantivy::query::{BooleanQuery, Query as IndexQuery};
 
@@ -40,7 +42,7 @@ fn stories_of(snapshot: &Snapshot, filings: &Sets) -> Sets {
                 }
             });
         }
-        stories
+        Arc::new(stories)
     };
     snapshot.segments.iter().map(|segment| of_segment(segment)).collect()
 }

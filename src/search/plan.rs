@@ -1,5 +1,7 @@
 //! A request made ready to run: what every hit must be, and the filters that a facet's own counts do not see.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use tantivy::query::Query as IndexQuery;
 
@@ -34,8 +36,6 @@ pub(super) struct Plan {
     pub words: Option<Box<dyn IndexQuery>>,
     /// The same where they are single words that must all be there, nothing else.
     pub all_words: Option<Conjunction>,
-    /// Whether they are one word in any of its forms, nothing else.
-    pub is_one_word: bool,
     /// The selections; each shrinks all counts but its own facet's.
     pub filters: Vec<Filter>,
     /// The selected values, by facet.
@@ -120,14 +120,13 @@ impl Plan {
         });
         let is_plain = ground == Ground::Stories && !request.all_versions;
         let words = conjunction::words_of(query).filter(|_| is_plain);
-        let all_words = words.as_ref().map(|words| Conjunction::of(words, &compiler.words));
+        let all_words = words.map(|words| Conjunction::of(&words, &compiler.words));
         let all_words = all_words.transpose()?.flatten();
         let mut warnings = compiler.warnings;
         warnings.append(&mut selections.warnings);
         let mut plan = Self {
             ground,
             base,
-            is_one_word: all_words.is_some() && words.is_some_and(|words| words.len() == 1),
             all_words,
             words: asked.words,
             filters: Vec::new(),
@@ -165,11 +164,7 @@ impl Plan {
             let mut sets: Sets = self.base.clone();
             let mut wanted = self.having(snapshot, facet, ids.get(&facet).map_or(&[], Vec::as_slice));
             if request.missing.contains(&facet) {
-                let without = self.without(snapshot, facet);
-                wanted
-                    .iter_mut()
-                    .zip(without)
-                    .for_each(|(docs, without)| docs.or(&without));
+                sets::unite(&mut wanted, &self.without(snapshot, facet));
             }
             sets::intersect(&mut sets, &wanted);
             Filter { facet, sets }
@@ -189,13 +184,13 @@ impl Plan {
             (Some(speakers), Facet::Speaker) => {
                 let segments = snapshot.segments.iter().zip(speakers);
                 let sets = segments.zip(&self.base).map(|((segment, speakers), base)| {
-                    let mut without = base.clone();
+                    let mut without = Docs::clone(base);
                     base.for_each(|doc| {
                         if !speakers.of(segment.rows().of(doc)).is_empty() {
                             without.remove(doc);
                         }
                     });
-                    without
+                    Arc::new(without)
                 });
                 sets.collect()
             }

@@ -12,7 +12,7 @@ use super::first::{Page, Ranked};
 use super::hits::Maker;
 use super::matcher::{Patterns, joined};
 use super::names::Names;
-use super::pass::{self, Pass};
+use super::pass::{Pass, Top};
 use super::passages;
 use super::plan::Plan;
 use super::sets::Ground;
@@ -73,7 +73,6 @@ pub(super) fn quotes_recorded(
         after,
         limit: request.limit,
     };
-    let pass = pass::run(snapshot, &plan, page)?;
     let warnings = std::mem::take(&mut plan.warnings);
     let maker = Maker {
         snapshot,
@@ -87,25 +86,31 @@ pub(super) fn quotes_recorded(
         plan: &plan,
     };
     let mut query = echo(parsed, warnings);
-    let counts = counter.count_all(&pass)?;
+    let pass = Pass::new(snapshot, &plan, page);
+    let matched = pass.matched()?;
+    let ((top, hits), counts) = counter.beside(&matched, || {
+        let top = pass.top(&matched)?;
+        let hits = stages.time(Stage::Hits, || hits(&maker, &top, &parsed.query))?;
+        Ok((top, hits))
+    })?;
     query.warnings.extend(counts.warnings);
     Ok(QuotesAnswer {
-        total: pass.sizes.iter().map(|size| *size as u64).sum(),
-        hits: stages.time(Stage::Hits, || hits(&maker, &pass, &parsed.query))?,
+        total: matched.count() as u64,
+        hits,
         facets: counts.facets,
         histogram: counts.histogram,
-        next: next(&pass, fingerprint),
+        next: next(&top, fingerprint),
         query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,
     })
 }
 
-fn hits(maker: &Maker<'_>, pass: &Pass, query: &Query) -> Result<Vec<QuoteHit>, SearchError> {
+fn hits(maker: &Maker<'_>, top: &Top, query: &Query) -> Result<Vec<QuoteHit>, SearchError> {
     let all = Patterns::of(query);
     let patterns = all.for_part(Part::Anywhere).and(all.for_part(Part::Said));
     let mut stories: FxHashMap<(usize, u32), Stored> = FxHashMap::default();
-    let mut hits = Vec::with_capacity(pass.top.len());
-    for ranked in &pass.top {
+    let mut hits = Vec::with_capacity(top.ranked.len());
+    for ranked in &top.ranked {
         let story = maker.snapshot.segments[ranked.segment].story_of(ranked.doc);
         let stored = match stories.entry((ranked.segment, story)) {
             Entry::Occupied(known) => known.into_mut(),

@@ -1,6 +1,10 @@
 //! `said:` joins stories with their quotes: one quote must match all the words, and be by the speaker named beside them.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 use tantivy::query::EnableScoring;
+use tantivy::{DocId, Score};
 
 use super::SearchError;
 use super::compile::{Asked, Compiler};
@@ -47,21 +51,25 @@ impl Compiler<'_> {
     pub(super) fn said(&mut self, query: &Query, speakers: Option<&[u32]>) -> Result<Asked, SearchError> {
         let asked = self.quotes(query, speakers)?;
         let segments = self.snapshot.segments.iter();
-        let mut parts: Vec<FoundPart> = segments
-            .map(|segment| FoundPart {
-                docs: Docs::none(segment.max_doc),
-                ..FoundPart::default()
-            })
+        let mut parts: Vec<(Docs, FxHashMap<DocId, Score>)> = segments
+            .map(|segment| (Docs::none(segment.max_doc), FxHashMap::default()))
             .collect();
         self.stages.time(Stage::Words, || {
             self.each(&asked, Ground::Quotes, true, |segment, at, quote, score| {
                 let story = segment.story_of(quote);
-                parts[at].docs.insert(story);
-                let best = parts[at].scores.entry(story).or_default();
+                parts[at].0.insert(story);
+                let best = parts[at].1.entry(story).or_default();
                 *best = best.max(score);
             })
         })?;
-        Ok(Asked::words(Box::new(Found::new(&self.snapshot.searcher, parts))))
+        let parts = parts.into_iter().map(|(docs, scores)| FoundPart {
+            docs: Arc::new(docs),
+            scores,
+        });
+        Ok(Asked::words(Box::new(Found::new(
+            &self.snapshot.searcher,
+            parts.collect(),
+        ))))
     }
 
     /// Quotes for which `query` holds, by one of `speakers`.
@@ -94,11 +102,12 @@ impl Compiler<'_> {
 
     /// The documents that match, as sets.
     pub(super) fn run(&self, asked: &Asked, ground: Ground) -> Result<Sets, SearchError> {
-        let mut found = self.nothing();
+        let segments = self.snapshot.segments.iter();
+        let mut found: Vec<Docs> = segments.map(|segment| Docs::none(segment.max_doc)).collect();
         self.stages.time(Stage::Words, || {
             self.each(asked, ground, false, |_, at, doc, _| found[at].insert(doc))
         })?;
-        Ok(found)
+        Ok(found.into_iter().map(Arc::new).collect())
     }
 
     /// Calls `found` with every document that matches: its segment, that one's place, the document, and its score, 0 where

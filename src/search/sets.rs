@@ -2,6 +2,8 @@
 //!
 //! A few values are read from their postings, many from the ordinals in memory.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, Term};
@@ -10,8 +12,9 @@ use super::SearchError;
 use crate::index::{Docs, Ordinals, Segment, Snapshot};
 use crate::story::{Facet, Timestamp};
 
-/// A set for each segment, in the snapshot's order.
-pub(super) type Sets = Vec<Docs>;
+/// A set for each segment, in the snapshot's order. Taken over from the snapshot or from one another without copying, until they
+/// are changed.
+pub(super) type Sets = Vec<Arc<Docs>>;
 
 /// What a search finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,15 +30,12 @@ pub(super) enum Ground {
 impl Ground {
     /// Everything that can be found.
     pub(super) fn all(self, snapshot: &Snapshot) -> Sets {
-        snapshot
-            .segments
-            .iter()
-            .map(|segment| self.of(segment).clone())
-            .collect()
+        let sets = snapshot.segments.iter().map(|segment| Arc::clone(self.of(segment)));
+        sets.collect()
     }
 
     /// Everything that can be found in a segment.
-    pub(super) fn of(self, segment: &Segment) -> &Docs {
+    pub(super) fn of(self, segment: &Segment) -> &Arc<Docs> {
         match self {
             Self::Stories => &segment.stories,
             Self::Quotes => &segment.quotes,
@@ -64,7 +64,7 @@ impl Ground {
                     quotes.insert(quote);
                 }
             });
-            quotes
+            Arc::new(quotes)
         });
         quotes.collect()
     }
@@ -72,7 +72,7 @@ impl Ground {
 
 /// How many documents are in each set.
 pub(super) fn sizes(sets: &Sets) -> Vec<usize> {
-    sets.iter().map(Docs::len).collect()
+    sets.iter().map(|docs| docs.len()).collect()
 }
 
 /// How many documents there are in all of them.
@@ -82,19 +82,30 @@ pub(super) fn sum(sets: &Sets) -> u64 {
 
 /// Keeps in `sets` what is in `others` too.
 pub(super) fn intersect(sets: &mut Sets, others: &Sets) {
-    sets.iter_mut().zip(others).for_each(|(docs, other)| docs.and(other));
+    for (docs, other) in sets
+        .iter_mut()
+        .zip(others)
+        .filter(|(docs, other)| !Arc::ptr_eq(docs, other))
+    {
+        match Arc::get_mut(docs) {
+            Some(docs) => docs.and(other),
+            None => *docs = Arc::new(docs.both(other)),
+        }
+    }
 }
 
 /// Drops from `sets` what is in `others`.
 pub(super) fn subtract(sets: &mut Sets, others: &Sets) {
     sets.iter_mut()
         .zip(others)
-        .for_each(|(docs, other)| docs.and_not(other));
+        .for_each(|(docs, other)| Arc::make_mut(docs).and_not(other));
 }
 
 /// Adds to `sets` what is in `others`.
 pub(super) fn unite(sets: &mut Sets, others: &Sets) {
-    sets.iter_mut().zip(others).for_each(|(docs, other)| docs.or(other));
+    sets.iter_mut()
+        .zip(others)
+        .for_each(|(docs, other)| Arc::make_mut(docs).or(other));
 }
 
 /// Values up to which postings are read one after another; for more, a walk over the ordinals costs less.
@@ -114,8 +125,8 @@ pub(super) fn with_values(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Set
         };
         let kept = segment.columns.filters.get_or_make(facet, ids, by_postings);
         kept.map_or_else(
-            || having(segment, facet, segment.rows().docs(), &Wanted::new(ids)),
-            |docs| (*docs).clone(),
+            || Arc::new(having(segment, facet, segment.rows().docs(), &Wanted::new(ids))),
+            |docs| docs,
         )
     });
     sets.collect()
@@ -200,7 +211,7 @@ pub(super) fn with_values_in(snapshot: &Snapshot, ordinals: &[Ordinals], ids: &[
                 docs.insert(doc);
             }
         });
-        docs
+        Arc::new(docs)
     });
     sets.collect()
 }
@@ -257,7 +268,7 @@ fn quotes_where(snapshot: &Snapshot, holds: impl Fn(u32) -> bool) -> Sets {
                 docs.insert(quote);
             }
         });
-        docs
+        Arc::new(docs)
     };
     snapshot.segments.iter().map(|segment| of_segment(segment)).collect()
 }
@@ -266,9 +277,9 @@ fn quotes_where(snapshot: &Snapshot, holds: impl Fn(u32) -> bool) -> Sets {
 pub(super) fn missing(snapshot: &Snapshot, ground: Ground, facet: Facet) -> Sets {
     let segments = snapshot.segments.iter();
     let sets = segments.map(|segment| {
-        let mut without = ground.of(segment).clone();
+        let mut without = Docs::clone(ground.of(segment));
         without.and_not(&having(segment, facet, ground.of(segment), &Wanted::Any));
-        without
+        Arc::new(without)
     });
     sets.collect()
 }
@@ -284,7 +295,7 @@ pub(super) fn published(snapshot: &Snapshot, ground: Ground, from: Option<Timest
             .iter()
             .for_each(|doc| docs.insert(*doc));
         docs.and(ground.of(segment));
-        docs
+        Arc::new(docs)
     });
     sets.collect()
 }
@@ -311,7 +322,7 @@ pub(super) fn number_between(
                 docs.insert(doc);
             }
         }
-        Ok(docs)
+        Ok(Arc::new(docs))
     });
     sets.collect()
 }

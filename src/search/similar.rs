@@ -3,6 +3,7 @@
 mod copies;
 mod telling;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use rustc_hash::FxHashSet;
@@ -15,7 +16,7 @@ use super::first::Page;
 use super::highlight::Highlighter;
 use super::hits::Maker;
 use super::names::Names;
-use super::pass;
+use super::pass::Pass;
 use super::plan::Plan;
 use super::sets::Ground;
 use super::stages::Stages;
@@ -152,11 +153,11 @@ impl Finder<'_> {
         let parsed = crate::query::parse(&request.q, now);
         let mut plan = Plan::new(names, request, &parsed.query, Ground::Stories, &Stages::default())?;
         if let Some(base) = plan.base.get_mut(own.segment_ord as usize) {
-            base.remove(own.doc_id);
+            Arc::make_mut(base).remove(own.doc_id);
         }
         for filter in &mut plan.filters {
             if let Some(docs) = filter.sets.get_mut(own.segment_ord as usize) {
-                docs.remove(own.doc_id);
+                Arc::make_mut(docs).remove(own.doc_id);
             }
         }
         plan.all_words = None;
@@ -171,7 +172,8 @@ impl Finder<'_> {
             limit: if request.limit == 0 { 0 } else { request.limit * 2 + 10 },
         };
         let mut profiles: Vec<Profile> = Vec::new();
-        for ranked in &pass::run(self.snapshot, &plan, page)?.top {
+        let pass = Pass::new(self.snapshot, &plan, page);
+        for ranked in &pass.top(&pass.matched()?)?.ranked {
             let at = DocAddress::new(ranked.segment as u32, ranked.doc);
             let stored = self.snapshot.stored(at)?;
             let profile = Profile::of(&stored);

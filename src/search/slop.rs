@@ -1,6 +1,8 @@
 //! Words in their order with others between them. tantivy's slop counts distance both ways, so that "b a" is near "a b"; here
 //! the order holds, and at most so many words stand between the first and the last.
 
+use std::sync::Arc;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
@@ -23,7 +25,7 @@ pub(super) fn in_order(
     let steps: Vec<u32> = terms.windows(2).map(|pair| (pair[1].0 - pair[0].0) as u32).collect();
     let readers = snapshot.searcher.segment_readers().iter();
     readers
-        .map(|reader| of_segment(reader, field, terms, &steps, slop))
+        .map(|reader| of_segment(reader, field, terms, &steps, slop).map(Arc::new))
         .collect()
 }
 

@@ -53,9 +53,7 @@ pub enum Paged {
     NotAtAll,
     /// In the order of time.
     ByTime,
-    /// By relevance, leaving out runs of postings whose best score is too low; matches were found apart.
-    Pruned,
-    /// By relevance, scoring every match.
+    /// By relevance, from the scores of all hits.
     Scored,
 }
 
@@ -105,8 +103,8 @@ pub struct Decisions {
     pub rescored: usize,
     /// Whether the page reaches behind them.
     pub has_tail: bool,
-    /// Whether hits were made in a thread beside the counting.
-    pub hits_beside_counting: bool,
+    /// Whether the page was made in a thread beside the counting.
+    pub page_beside_counting: bool,
     /// Whether facets were counted in two threads.
     pub counted_in_two_threads: bool,
     /// Facet by facet.
@@ -124,7 +122,7 @@ impl Default for Decisions {
             gathered: 0,
             rescored: 0,
             has_tail: false,
-            hits_beside_counting: false,
+            page_beside_counting: false,
             counted_in_two_threads: false,
             facets: Vec::new(),
         }

@@ -10,11 +10,10 @@ use super::first::{Page, Ranked};
 use super::highlight::Highlighter;
 use super::hits::Maker;
 use super::names::Names;
-use super::pass::{self, Pass};
+use super::pass::{Pass, Top};
 use super::plan::Plan;
 use super::sets::Ground;
 use super::stages::{Stage, Stages};
-use super::threads::in_two_threads;
 use super::zero;
 use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
 use crate::index::Snapshot;
@@ -50,9 +49,6 @@ pub(super) fn read(request: &SearchRequest, now: Timestamp) -> Result<ParsedQuer
     }
 }
 
-/// Values to count from which the page is made beside the counting: a thread costs as much as some thousand values.
-const MUCH: usize = 20_000;
-
 /// The same for a query that is read already.
 pub(super) fn search_parsed(
     snapshot: &Snapshot,
@@ -81,7 +77,6 @@ pub(super) fn search_recorded(
         after,
         limit: request.limit,
     };
-    let pass = pass::run(snapshot, &plan, page)?;
     let mut query = echo(parsed, std::mem::take(&mut plan.warnings));
     let maker = Maker {
         snapshot,
@@ -94,24 +89,20 @@ pub(super) fn search_recorded(
         request,
         plan: &plan,
     };
-    let work = counter.work(&pass);
-    let page = || stages.time(Stage::Hits, || hits(&maker, &plan, &pass, &parsed.query));
-    let count = || counter.count_all(&pass);
-    let is_much = !pass.top.is_empty() && work > MUCH;
-    stages.tell(|told| told.hits_beside_counting = is_much);
-    let (hits, counts) = if is_much {
-        in_two_threads(page, count)
-    } else {
-        (page(), count())
-    };
-    let counts = counts?;
+    let pass = Pass::new(snapshot, &plan, page);
+    let matched = pass.matched()?;
+    let ((top, hits), counts) = counter.beside(&matched, || {
+        let top = pass.top(&matched)?;
+        let hits = stages.time(Stage::Hits, || hits(&maker, &plan, &top, &parsed.query))?;
+        Ok((top, hits))
+    })?;
     query.warnings.extend(counts.warnings);
     Ok(SearchAnswer {
-        total: total(snapshot, &pass),
-        hits: hits?,
+        total: total(snapshot, &matched),
+        hits,
         facets: counts.facets,
         histogram: counts.histogram,
-        next: next(&pass, fingerprint),
+        next: next(&top, fingerprint),
         query,
         took_ms: start.elapsed().as_secs_f64() * 1_000.0,
     })
@@ -214,15 +205,15 @@ pub(super) fn echo(parsed: &ParsedQuery, more: Vec<Warning>) -> QueryEcho {
 }
 
 /// The cursor behind a page that has more behind it.
-pub(super) fn next(pass: &Pass, fingerprint: u64) -> Option<String> {
-    let last = pass.top.last().filter(|_| pass.more)?;
+pub(super) fn next(top: &Top, fingerprint: u64) -> Option<String> {
+    let last = top.ranked.last().filter(|_| top.more)?;
     Some(cursor::write(last.place, fingerprint))
 }
 
-fn hits(maker: &Maker<'_>, plan: &Plan, pass: &Pass, query: &Query) -> Result<Vec<Hit>, SearchError> {
+fn hits(maker: &Maker<'_>, plan: &Plan, top: &Top, query: &Query) -> Result<Vec<Hit>, SearchError> {
     let highlighter = Highlighter::new(query);
-    let said = said(maker.snapshot, plan, pass)?;
-    let hits = pass.top.iter().map(|ranked| {
+    let said = said(maker.snapshot, plan, top)?;
+    let hits = top.ranked.iter().map(|ranked| {
         let said = said
             .as_ref()
             .map(|said| said.get(&(ranked.segment, ranked.doc)).map_or(&[][..], Vec::as_slice));
@@ -236,12 +227,16 @@ fn hits(maker: &Maker<'_>, plan: &Plan, pass: &Pass, query: &Query) -> Result<Ve
 fn said(
     snapshot: &Snapshot,
     plan: &Plan,
-    pass: &Pass,
+    top: &Top,
 ) -> Result<Option<FxHashMap<(usize, u32), Vec<usize>>>, SearchError> {
     let Some(found) = &plan.said else { return Ok(None) };
     let name = snapshot.searcher.schema().get_field_name(snapshot.fields.quote_at);
     let mut said: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
-    said.extend(pass.top.iter().map(|ranked| ((ranked.segment, ranked.doc), Vec::new())));
+    said.extend(
+        top.ranked
+            .iter()
+            .map(|ranked| ((ranked.segment, ranked.doc), Vec::new())),
+    );
     for (at, (segment, quotes)) in snapshot.segments.iter().zip(found).enumerate() {
         let column = snapshot.searcher.segment_reader(at as u32).fast_fields().u64(name)?;
         quotes.for_each(|quote| {

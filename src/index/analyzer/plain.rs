@@ -24,7 +24,16 @@ pub(super) fn for_each_chunk(text: &str, mut each: impl FnMut(Chunk)) {
     };
     let mut start = length(0, is_blank);
     while start < bytes.len() {
-        let letters = start + length(start, |byte| byte.is_ascii_alphabetic());
+        let letters = end_of_letters(bytes, start);
+        // Most words have one blank behind them, and the next word behind that.
+        if letters > start
+            && let [b' ', next, ..] = &bytes[letters..]
+            && !is_blank(*next)
+        {
+            each(Chunk::Word(start, letters));
+            start = letters + 1;
+            continue;
+        }
         let end = letters + length(letters, |byte| !is_blank(byte));
         each(if is_word(&bytes[start..letters], &bytes[letters..end]) {
             Chunk::Word(start, letters)
@@ -33,6 +42,33 @@ pub(super) fn for_each_chunk(text: &str, mut each: impl FnMut(Chunk)) {
         });
         start = end + length(end, is_blank);
     }
+}
+
+/// Where the letters of ASCII end that begin at a place, looked for in eight bytes at once.
+fn end_of_letters(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let others = !letters_of(u64::from_le_bytes(*eight)) & HIGH;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let others = rest.iter().position(|byte| !byte.is_ascii_alphabetic());
+    at + others.unwrap_or(rest.len())
+}
+
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+
+/// Eight bytes of which the highest bit tells whether a byte is a letter of ASCII; the others tell nothing. Capitals are made small
+/// and sums stay within their byte: above `0x7F` is what reaches `a`, less what reaches beyond `z`.
+fn letters_of(eight: u64) -> u64 {
+    let small = (eight | u64::from_le_bytes([b' '; 8])) & !HIGH;
+    let from_a = small + u64::from_le_bytes([0x80 - b'a'; 8]);
+    let beyond_z = small + u64::from_le_bytes([0x80 - b'z' - 1; 8]);
+    from_a & !beyond_z & !eight
 }
 
 /// Whether letters with that behind them are one word and perhaps a mark. A stop behind a capital may belong to the word: "J."
@@ -70,5 +106,29 @@ mod tests {
         ];
         assert_eq!(chunks, expected);
         for_each_chunk(" \n", |chunk| panic!("{chunk:?}"));
+    }
+
+    #[test]
+    fn eight_bytes_tell_each_letter() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                for others in [b'a', b'Z', b' ', 0, 0xFF, b'z' + 1] {
+                    let mut eight = [others; 8];
+                    eight[place] = byte;
+                    let letters = (letters_of(u64::from_le_bytes(eight)) & HIGH).to_le_bytes();
+                    assert_eq!(letters[place] != 0, byte.is_ascii_alphabetic(), "{eight:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_end_where_the_first_other_byte_is() {
+        let text = "a internationalisation x2 Entwicklungszusammenarbeit—yes tail";
+        for start in 0..text.len() {
+            let rest = &text.as_bytes()[start..];
+            let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            assert_eq!(end_of_letters(text.as_bytes(), start), start + letters);
+        }
     }
 }

@@ -76,9 +76,9 @@ fn check_segment(
             checked.quotes += 1;
             continue;
         }
-        let bytes = lookup::stored(searcher, DocAddress::new(ord, doc)).map_err(failed)?;
-        let bytes = bytes.ok_or_else(|| damaged(format!("document {doc} has nothing stored")))?;
-        let stored: Stored = serde_json::from_slice(&bytes)
+        let text = lookup::stored(searcher, DocAddress::new(ord, doc)).map_err(failed)?;
+        let text = text.ok_or_else(|| damaged(format!("document {doc} has nothing stored")))?;
+        let stored: Stored = serde_json::from_str(&text)
             .map_err(|error| damaged(format!("what is stored of document {doc} does not read: {error}")))?;
         let key = lookup::key(reader, doc).map_err(failed)?;
         let own = key_of(&stored.uri);

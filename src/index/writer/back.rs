@@ -9,17 +9,17 @@ use crate::index::{DocKind, IndexError, lookup};
 
 impl Writer {
     /// What is stored of a filing, analysed once more.
-    pub(super) fn prepared_again(&self, stored: &[u8], standing: Standing) -> Result<Prepared, IndexError> {
-        let stored: Stored = serde_json::from_slice(stored).map_err(|error| self.unreadable(&error.to_string()))?;
+    pub(super) fn prepared_again(&self, stored: &str, standing: Standing) -> Result<Prepared, IndexError> {
+        let stored: Stored = serde_json::from_str(stored).map_err(|error| self.unreadable(&error.to_string()))?;
         let mut prepared = Prepared::of(&stored, standing.content);
         prepared.entry.standing = standing;
         Ok(prepared)
     }
 
     /// What is stored of a story's current filing; commits when it cannot be read otherwise.
-    pub(super) fn current_or_flush(&mut self, key: u64) -> Result<Vec<u8>, IndexError> {
-        if let Some(bytes) = self.current(key)? {
-            return Ok(bytes);
+    pub(super) fn current_or_flush(&mut self, key: u64) -> Result<String, IndexError> {
+        if let Some(text) = self.current(key)? {
+            return Ok(text);
         }
         self.flush()?;
         self.current(key)?
@@ -27,9 +27,9 @@ impl Writer {
     }
 
     /// What is stored of a story's current filing; `None` when it was written since the last commit and is not at hand.
-    fn current(&self, key: u64) -> Result<Option<Vec<u8>>, IndexError> {
-        if let Some(bytes) = self.pending.get(key) {
-            return Ok(Some(bytes.to_vec()));
+    fn current(&self, key: u64) -> Result<Option<String>, IndexError> {
+        if let Some(text) = self.pending.get(key) {
+            return Ok(Some(text.to_owned()));
         }
         if self.uncommitted.contains(&key) {
             return Ok(None);
@@ -40,9 +40,8 @@ impl Writer {
                 Some((DocKind::Story, at)) => lookup::stored(&searcher, at),
                 _ => Ok(None),
             });
-            let bytes = found.map_err(|error| IndexError::tantivy("read", &self.dir, error))?;
-            bytes
-                .map(Some)
+            let text = found.map_err(|error| IndexError::tantivy("read", &self.dir, error))?;
+            text.map(Some)
                 .ok_or_else(|| self.unreadable("a story that was committed is not there"))
         })
     }

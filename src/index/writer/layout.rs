@@ -47,7 +47,7 @@ impl Writer {
                     order.created = others.max().unwrap_or_default();
                     order.number = u64::MAX;
                 }
-                let stored = serde_json::from_slice(&new.stored);
+                let stored = serde_json::from_str(&new.stored);
                 filings.push((stored.map_err(|error| self.unreadable(&error.to_string()))?, new.entry));
             }
         }
@@ -102,10 +102,10 @@ impl Writer {
             let failed = |error| IndexError::tantivy("read", &self.dir, error);
             let found = lookup::filings(searcher, key, i64::MAX).map_err(failed)?;
             let filings = found.into_iter().map(|(standing, _, at)| {
-                let bytes = lookup::stored(searcher, at).map_err(failed)?;
-                let bytes = bytes.ok_or_else(|| self.unreadable("a filing has nothing stored"))?;
+                let text = lookup::stored(searcher, at).map_err(failed)?;
+                let text = text.ok_or_else(|| self.unreadable("a filing has nothing stored"))?;
                 let stored: Stored =
-                    serde_json::from_slice(&bytes).map_err(|error| self.unreadable(&error.to_string()))?;
+                    serde_json::from_str(&text).map_err(|error| self.unreadable(&error.to_string()))?;
                 let entry = Entry {
                     standing,
                     ..prepared(&stored, standing).entry
@@ -126,7 +126,7 @@ impl Writer {
         for (kill, was_waiting) in kills {
             let mut stories = self.named_by(searcher, &kill)?;
             let stored: Stored =
-                serde_json::from_slice(&kill.stored).map_err(|error| self.unreadable(&error.to_string()))?;
+                serde_json::from_str(&kill.stored).map_err(|error| self.unreadable(&error.to_string()))?;
             if stories.is_empty() && self.known.story(kill.key).is_some() {
                 // It names nothing that is here, and is filed under a story that is: the same keyword on the same day.
                 stories.push((kill.key, stored.uri.clone()));
@@ -181,7 +181,7 @@ impl Writer {
                 .flatten()
                 .filter(|filing| filing.handles.contains(handle))
             {
-                if let Ok(stored) = serde_json::from_slice::<Stored>(&filing.stored) {
+                if let Ok(stored) = serde_json::from_str::<Stored>(&filing.stored) {
                     candidates.push((filing.entry.standing.order.created, stored.uri));
                 }
             }
@@ -191,7 +191,7 @@ impl Writer {
             })?;
             for (standing, stored) in found {
                 let stored: Stored =
-                    serde_json::from_slice(&stored).map_err(|error| self.unreadable(&error.to_string()))?;
+                    serde_json::from_str(&stored).map_err(|error| self.unreadable(&error.to_string()))?;
                 candidates.push((standing.order.created, stored.uri));
             }
             candidates.retain(|(created, _)| in_time(*created));

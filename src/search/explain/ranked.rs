@@ -8,8 +8,9 @@ use super::score::{At, ScorePart, parts, quotes_of};
 use crate::index::Segment;
 use crate::query::{ParsedQuery, Query};
 use crate::search::first::{Page, Ranked};
-use crate::search::pass::{self, Pass};
+use crate::search::pass::{Matched, Pass, Top};
 use crate::search::plan::Plan;
+use crate::search::ranking;
 use crate::search::sets::Ground;
 use crate::search::stages::Stages;
 use crate::search::tombstone::tombstone;
@@ -126,7 +127,7 @@ pub(super) fn ranked(
         &Stages::default(),
     )?;
     told.order = order(setting.request.sort, &plan);
-    let pass = run(setting, &plan, total as usize)?;
+    let (_, top) = run(setting, &plan, total as usize)?;
     let candidates = match setting.ground {
         Ground::Quotes => quotes_of(snapshot, at),
         Ground::Stories | Ground::Filings => vec![at],
@@ -135,7 +136,7 @@ pub(super) fn ranked(
         let mut candidates = candidates.iter();
         candidates.any(|at| (at.segment, at.doc) == (ranked.segment, ranked.doc))
     };
-    let Some(place) = pass.top.iter().position(is_wanted) else {
+    let Some(place) = top.ranked.iter().position(is_wanted) else {
         told.kept_out_by = if candidates.is_empty() {
             // Whatever is asked for, quotes are found, and the story has none.
             let clause = Clause {
@@ -152,7 +153,7 @@ pub(super) fn ranked(
         };
         return Ok(told);
     };
-    let hit = pass.top[place];
+    let hit = top.ranked[place];
     told.rank = Some(place as u64 + 1);
     told.score = hit.score;
     if setting.ground == Ground::Quotes {
@@ -175,13 +176,16 @@ fn order(sort: Sort, plan: &Plan) -> &'static str {
 }
 
 /// The pass over the hits, with the first so many of them.
-fn run(setting: Setting<'_>, plan: &Plan, limit: usize) -> Result<Pass, SearchError> {
+fn run(setting: Setting<'_>, plan: &Plan, limit: usize) -> Result<(Matched, Top), SearchError> {
     let page = Page {
         sort: setting.request.sort,
         after: None,
         limit,
     };
-    pass::run(setting.snapshot, plan, page)
+    let pass = Pass::new(setting.snapshot, plan, page);
+    let matched = pass.matched()?;
+    let top = pass.top(&matched)?;
+    Ok((matched, top))
 }
 
 /// Whether one of the candidates is a hit of a request.
@@ -198,8 +202,8 @@ fn is_hit(
         setting.ground,
         &Stages::default(),
     )?;
-    let pass = run(setting, &plan, 0)?;
-    Ok(candidates.iter().any(|at| pass.hits[at.segment].contains(at.doc)))
+    let (matched, _) = run(setting, &plan, 0)?;
+    Ok(candidates.iter().any(|at| matched.hits[at.segment].contains(at.doc)))
 }
 
 /// Adds what the score of a hit by relevance is made of.
@@ -217,7 +221,7 @@ fn add_parts(
     told.parts = parts(setting, query, at, plan.sayers.as_deref())?;
     told.words = told.parts.iter().map(|part| part.score).sum();
     let published = setting.snapshot.segments[at.segment].published(at.doc);
-    told.recency = pass::recency(setting.snapshot, plan)?.map(|recency| Recent {
+    told.recency = ranking::recency(setting.snapshot, plan)?.map(|recency| Recent {
         published: (published != Segment::NO_DATE).then(|| rfc3339(published)).flatten(),
         newest: rfc3339(recency.newest()),
         factor: recency.factor(published),
@@ -225,7 +229,7 @@ fn add_parts(
     if hit.place.is_in_tail() {
         return Ok(());
     }
-    if let Some(mut closeness) = pass::closeness(setting.snapshot, plan)? {
+    if let Some(mut closeness) = ranking::closeness(setting.snapshot, plan)? {
         let close = closeness.close(at.segment, at.doc)?;
         told.closeness = Some(Closest {
             words: closeness.words().map(<[String]>::to_vec).collect(),
