@@ -14,6 +14,7 @@
 //! where it stands alone. No stems. With the feature `segmenter` a dictionary cuts them into words instead, Hangul and Tibetan
 //! aside (see `cuts.rs`).
 
+mod beginning;
 mod cuts;
 mod pairs;
 mod plain;
@@ -22,6 +23,7 @@ mod stream;
 
 pub(super) use stream::register;
 
+pub(crate) use beginning::each_word_beginning;
 pub(crate) use cuts::{cuts, is_cut, pieces};
 pub(crate) use stem::Stems;
 pub use stem::{stem_languages, stem_term};
@@ -111,7 +113,7 @@ pub(crate) struct TextWord<'t> {
     pub acronym: Option<&'static str>,
     /// The letters that [`Stems::with_stem`] takes.
     pub letters: Option<&'t str>,
-    /// Its position among the words.
+    /// Its position among the words, where all were gone through.
     pub position: usize,
     /// Its place.
     pub span: Span,

@@ -1,18 +1,17 @@
-//! All of some words: the most frequent kind of query, found and scored term by term instead of document by document.
+//! All of some words: the most frequent kind of query, found term by term instead of document by document.
 //!
 //! The documents of a word are those of all its terms (as written and by stem, in headline and body). For few documents each of its
-//! terms is asked whether it has them; for many, the postings of all its terms are laid over each other as bits. Scores are summed
-//! up for the hits alone, one term after the other, always in the same order: a hit has one score, whatever else is asked.
+//! terms is asked whether it has them; for many, the postings of all its terms are laid over each other as bits.
 
 use std::sync::Arc;
 
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::SearchError;
 use super::found::Statistics;
+use super::scored::{Scored, postings_of};
 use super::sets::{Ground, Sets};
 use super::words::{Form, Piece, WordQueries};
 use crate::index::{Docs, Snapshot};
@@ -29,12 +28,6 @@ struct Leaf {
     term: Term,
     /// What its score is multiplied by.
     weight: f32,
-}
-
-/// A term with what its documents score by.
-pub(super) struct Scored {
-    term: Term,
-    weight: Bm25Weight,
 }
 
 /// The words and phrases that a query asks for beside conditions without words, if they are all that it asks for by words.
@@ -129,14 +122,9 @@ impl Conjunction {
     /// When the index cannot be read.
     pub(super) fn scored(&self, statistics: &Statistics<'_>) -> tantivy::Result<Vec<Scored>> {
         let leaves = self.0.iter().flatten();
-        let scored = leaves.map(|leaf| {
-            let weight = Bm25Weight::for_terms(statistics, std::slice::from_ref(&leaf.term))?;
-            Ok(Scored {
-                term: leaf.term.clone(),
-                weight: weight.boost_by(leaf.weight),
-            })
-        });
-        scored.collect()
+        leaves
+            .map(|leaf| Scored::new(&leaf.term, leaf.weight, statistics))
+            .collect()
     }
 }
 
@@ -148,71 +136,6 @@ impl Leaf {
             weight: piece.weight,
         })
     }
-}
-
-/// Calls `each` with these documents of a segment, in their order, and their scores.
-///
-/// # Errors
-/// When the index cannot be read.
-pub(super) fn scores(
-    terms: &[Scored],
-    reader: &SegmentReader,
-    docs: &Docs,
-    mut each: impl FnMut(DocId, Score),
-) -> tantivy::Result<()> {
-    let docs = docs.to_vec();
-    let mut scores = vec![0.0; docs.len()];
-    for term in terms {
-        let Some(mut postings) = postings_of(reader, &term.term, IndexRecordOption::WithFreqs)? else {
-            continue;
-        };
-        let norms = reader.get_fieldnorms_reader(term.term.field())?;
-        in_both(&mut postings, &docs, |at, frequency| {
-            scores[at] += term.weight.score(norms.fieldnorm_id(docs[at]), frequency);
-        });
-    }
-    docs.iter().zip(scores).for_each(|(doc, score)| each(*doc, score));
-    Ok(())
-}
-
-/// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Blocks of
-/// postings without any of the documents are passed over.
-fn in_both(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
-    let mut at = 0;
-    while let Some(first) = docs.get(at) {
-        let start = postings.seek(*first);
-        let block = postings.docs().get(start..).unwrap_or_default();
-        let Some(last) = block.last() else { return };
-        let end = at + docs[at..].partition_point(|doc| doc <= last);
-        let frequencies = &postings.freqs()[start..];
-        let mut place = 0;
-        for (at, doc) in (at..).zip(&docs[at..end]) {
-            place += ahead(&block[place..], *doc);
-            if block.get(place) == Some(doc) {
-                each(at, frequencies[place]);
-            }
-        }
-        at = end;
-    }
-}
-
-/// How many documents of a rising list stand before a document, looked for in steps that double: mostly it is near.
-fn ahead(docs: &[DocId], doc: DocId) -> usize {
-    let mut step = 1;
-    while docs.get(step - 1).is_some_and(|other| *other < doc) {
-        step *= 2;
-    }
-    let from = step / 2;
-    from + docs[from..(step - 1).min(docs.len())].partition_point(|other| *other < doc)
-}
-
-fn postings_of(
-    reader: &SegmentReader,
-    term: &Term,
-    option: IndexRecordOption,
-) -> tantivy::Result<Option<BlockSegmentPostings>> {
-    let index = reader.inverted_index(term.field())?;
-    Ok(index.read_block_postings(term, option)?)
 }
 
 /// Whether a document, none before the one asked for last, is among the postings.

@@ -147,17 +147,28 @@ impl Shape {
                     wanted.forms(typed);
                 }
             }
-            Self::Phrase(phrase) => phrase.terms.iter().enumerate().for_each(|(at, (term, _))| {
-                if phrase.is_open && at + 1 == phrase.terms.len() {
-                    wanted.prefix(term);
-                } else {
-                    wanted.term(term);
+            Self::Phrase(phrase) => {
+                if phrase.terms.len() > 1 {
+                    wanted.places();
                 }
-            }),
-            Self::Cut(text, _) => analyzer::pieces(text, |piece| wanted.term(piece)),
+                for (at, (term, _)) in phrase.terms.iter().enumerate() {
+                    if phrase.is_open && at + 1 == phrase.terms.len() {
+                        wanted.prefix(term);
+                    } else {
+                        wanted.term(term);
+                    }
+                }
+            }
+            Self::Cut(text, _) => {
+                wanted.places();
+                analyzer::pieces(text, |piece| wanted.term(piece));
+            }
             Self::Prefix(start) => wanted.prefix(start),
             Self::Fuzzy(typo) => wanted.typo(typo),
-            Self::Near(sides, _) => sides.iter().flatten().for_each(|shape| shape.add_to(wanted)),
+            Self::Near(sides, _) => {
+                wanted.places();
+                sides.iter().flatten().for_each(|shape| shape.add_to(wanted));
+            }
         }
     }
 }

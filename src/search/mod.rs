@@ -4,7 +4,7 @@
 //! - `params.rs` reads the parameters of every door into a `request.rs`; `query` has read the words.
 //! - `plan.rs` makes it ready: `names.rs` tells which values a name stands for, `compile.rs` parts conditions (`sets.rs`) from words
 //!   (`words.rs`, with `said.rs`, `older.rs`, `near.rs` and `slop.rs` for what takes more than terms; `conjunction.rs` for plain ones).
-//! - `pass.rs` finds the hits, and the first of them (`first.rs`) in the order of time or, by `ranking.rs`, in that of score,
+//! - `pass.rs` finds the hits, and the first of them (`first.rs`) in the order of time or, by `ranking.rs`, in that of score (`scored.rs`),
 //!   `recency.rs` and `closeness.rs`.
 //! - `count.rs` counts, beside the page: `facets.rs` the values, `histogram.rs` the days; `listing.rs` tells which values are shown.
 //! - `hits.rs` makes the hits: `highlight.rs` with `matcher.rs` and `scan.rs` (where words are), `passages.rs` and `sentences.rs`.
@@ -46,6 +46,7 @@ mod proximity;
 mod request;
 mod said;
 mod scan;
+mod scored;
 mod sentences;
 mod sets;
 mod similar;

@@ -11,13 +11,13 @@ use tantivy::query::{Query as IndexQuery, Weight};
 use tantivy::{DocId, Score};
 
 use super::closeness::Closeness;
-use super::conjunction::{Scored, scores};
 use super::cursor::Place;
 use super::first::{First, Page, Places};
 use super::found::Statistics;
 use super::pass::{Matched, Top};
 use super::plan::Plan;
 use super::recency::Recency;
+use super::scored::{Scored, scores};
 use super::sets::{self, Ground, Sets};
 use super::stages::{Paged, Stage};
 use super::{SearchError, Sort};
@@ -174,7 +174,10 @@ impl<'a> Ranking<'a> {
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             if let Some(terms) = &self.terms {
-                scores(terms, reader, &hits[at], |doc, score| first.offer(&places, doc, score))?;
+                scores(terms, reader, &hits[at], |doc, score| {
+                    first.offer(&places, doc, score);
+                    first.threshold()
+                })?;
             }
             if let Some(weight) = &weight {
                 weight.for_each(reader, &mut |doc, score| {

@@ -10,12 +10,15 @@ use crate::text::Typo;
 /// Up to so many stems each word is held against one by one before it is stemmed.
 const FEW: usize = 8;
 
+/// First letters up to which a text is looked through for each: a walk through all its words costs as much as some of these.
+const FEW_LETTERS: usize = 8;
+
 /// A term of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {
     /// As written, folded.
     pub text: String,
-    /// Its position; an acronym and the word that it folds to have the same.
+    /// Its position, where places matter; an acronym and the word that it folds to have the same.
     pub at: usize,
     /// Where.
     pub span: Span,
@@ -31,6 +34,8 @@ pub(super) struct Wanted {
     typos: Vec<Typo>,
     /// Words as typed, whose other forms are wanted.
     typed: Vec<String>,
+    /// Whether it matters how far from each other they stand.
+    places_matter: bool,
 }
 
 impl Wanted {
@@ -49,6 +54,11 @@ impl Wanted {
         self.prefixes.push(start.to_owned());
     }
 
+    /// Words of which it matters how far from each other they stand.
+    pub(super) fn places(&mut self) {
+        self.places_matter = true;
+    }
+
     /// Words few edits away.
     pub(super) fn typo(&mut self, typo: &Typo) {
         self.typos.push(typo.clone());
@@ -59,19 +69,21 @@ impl Wanted {
         let forms = Forms::of(&self.typed, language);
         let first = self.first_bytes(&forms);
         let mut terms = Vec::new();
-        analyzer::each_word(
-            text,
-            |byte| first[usize::from(byte)],
-            |word| {
-                let stem = forms.stem_of(word);
-                if stem.is_some() || self.has(word.term) {
-                    terms.push(term(word, word.term, stem));
-                }
-                if let Some(acronym) = word.acronym.filter(|acronym| self.has(acronym)) {
-                    terms.push(term(word, acronym, None));
-                }
-            },
-        );
+        let each = |word: &TextWord<'_>| {
+            let stem = forms.stem_of(word);
+            if stem.is_some() || self.has(word.term) {
+                terms.push(term(word, word.term, stem));
+            }
+            if let Some(acronym) = word.acronym.filter(|acronym| self.has(acronym)) {
+                terms.push(term(word, acronym, None));
+            }
+        };
+        let letters: Vec<u8> = (0..128).filter(|byte| first[usize::from(*byte)]).collect();
+        if self.places_matter || letters.len() > FEW_LETTERS {
+            analyzer::each_word(text, |byte| first[usize::from(byte)], each);
+        } else {
+            analyzer::each_word_beginning(text, &letters, each);
+        }
         terms
     }
 

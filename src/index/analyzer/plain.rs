@@ -11,7 +11,7 @@ pub(super) enum Chunk {
 }
 
 /// White space of ASCII and what prints nothing: no token goes across it.
-fn is_blank(byte: u8) -> bool {
+pub(super) fn is_blank(byte: u8) -> bool {
     byte <= b' ' || byte == 0x7F
 }
 

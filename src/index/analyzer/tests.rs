@@ -117,4 +117,31 @@ proptest! {
         let long = cut(|each| words_by_token(&text, 0, &|_| true, &mut String::new(), &mut { each }));
         prop_assert_eq!(short, long, "{:?}", text);
     }
+
+    #[test]
+    fn words_that_begin_so_are_those_of_a_walk_through_all(
+        parts in prop::collection::vec(
+            prop_oneof![
+                "[a-eA-E]{1,3}",
+                "[ \n]{1,2}",
+                prop::sample::select(vec![
+                    "US", "U.S.", "B.", "'s", "l'ONU", "d'Élodie", "don't", ".", ",", "”", "“", "-", "5", "3.5", "5b", "b5", "é", "Ÿ",
+                    "\u{301}", "北京", "\u{7f}", "\u{a0}", "_", "'", "Dž", "ǅ", "ﬁ", "ß", "İT",
+                ])
+                .prop_map(str::to_owned),
+            ],
+            0..24,
+        ),
+        with in prop::sample::subsequence(vec![b'a', b'b', b'd', b'o', b'u', b's', b'5', b'e'], 0..4),
+    ) {
+        let text = parts.concat();
+        let told = |word: &TextWord<'_>| {
+            (word.term.to_owned(), word.acronym, word.letters.map(str::to_owned), word.span)
+        };
+        let is_wanted = |byte: u8| !byte.is_ascii() || with.contains(&byte);
+        let (mut some, mut all) = (Vec::new(), Vec::new());
+        each_word_beginning(&text, &with, |word| some.push(told(word)));
+        each_word(&text, is_wanted, |word| all.push(told(word)));
+        prop_assert_eq!(some, all, "{:?}", text);
+    }
 }
