@@ -2,10 +2,11 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::error::DataCorruption;
 use tantivy::{DateTime, DocId, SegmentReader};
 
+use super::snapshot::{NORMED, normed};
 use super::timeline::Window;
 use super::values::ColumnValues;
 use super::{Docs, Interner, Ordinals, Rows, Segment};
@@ -23,11 +24,18 @@ fn values<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
     column: Option<Column<T>>,
     default: T,
 ) -> Vec<T> {
-    let docs = 0..reader.max_doc();
+    let mut all = vec![default; reader.max_doc() as usize];
     match column {
-        Some(column) => docs.map(|doc| column.first(doc).unwrap_or(default)).collect(),
-        None => vec![default; docs.len()],
+        // A value of each document, unpacked many at a time.
+        Some(column) if column.get_cardinality() == Cardinality::Full => column.values.get_range(0, &mut all),
+        Some(column) => {
+            for (doc, value) in (0..).zip(&mut all) {
+                *value = column.first(doc).unwrap_or(default);
+            }
+        }
+        None => {}
     }
+    all
 }
 
 /// The documents that may not always be seen.
@@ -58,6 +66,18 @@ pub(super) fn published(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<
     Ok(times
         .map(|doc| first(doc).map_or(Segment::NO_DATE, DateTime::into_timestamp_secs))
         .collect())
+}
+
+/// The field norms that are held in memory, by row.
+pub(super) fn norms(reader: &SegmentReader, rows: &Rows) -> tantivy::Result<[Vec<u8>; NORMED]> {
+    let mut all = <[Vec<u8>; NORMED]>::default();
+    for (held, field) in all.iter_mut().zip(normed()) {
+        // A segment of whose documents none has the field knows no norms.
+        if let Some(norms) = reader.fieldnorms_readers().get_field(field)? {
+            *held = rows.docs().iter().map(|doc| norms.fieldnorm_id(doc)).collect();
+        }
+    }
+    Ok(all)
 }
 
 /// Rows with more than one filing.

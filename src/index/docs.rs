@@ -19,6 +19,16 @@ impl Docs {
         }
     }
 
+    /// All documents below `max_doc`.
+    #[must_use]
+    pub fn all(max_doc: u32) -> Self {
+        let mut words = vec![u64::MAX; (max_doc as usize).div_ceil(64)];
+        if let Some(last) = words.last_mut().filter(|_| max_doc % 64 > 0) {
+            *last = u64::MAX >> (64 - max_doc % 64);
+        }
+        Self { words }
+    }
+
     /// These documents, of those below `max_doc`.
     pub fn of(max_doc: u32, all: impl IntoIterator<Item = DocId>) -> Self {
         let mut docs = Self::none(max_doc);
@@ -217,6 +227,13 @@ mod tests {
         some.remove(0);
         assert_eq!(some.len(), 4);
         assert!(some.contains(100) && !some.contains(0) && !some.contains(1_000));
+    }
+
+    #[test]
+    fn all_are_those_below_the_bound() {
+        for bound in [0, 1, 63, 64, 65, 130] {
+            assert_eq!(Docs::all(bound), Docs::of(bound, 0..bound));
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The values of one facet for every row of a segment, as ids row after row: how a column is read, and how a search notes what it
 //! made itself. What is kept of a segment is packed by [`super::Records`].
 
+use std::ops::Range;
+
 /// The global ids of one facet's values, row after row; none twice in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ordinals {
@@ -54,6 +56,12 @@ impl Ordinals {
     #[must_use]
     pub fn len(&self) -> usize {
         self.ids.len()
+    }
+
+    /// How many ids some rows have.
+    pub(super) fn len_of(&self, rows: Range<u32>) -> usize {
+        let start = |row: u32| self.starts.get(row as usize).copied().unwrap_or_default();
+        start(rows.end).saturating_sub(start(rows.start)) as usize
     }
 
     /// Whether there is none.

@@ -5,8 +5,10 @@
 //! the start of the record, and at its end where the last ones end; a byte each. The first of them is never 0, so that a 0 marks a
 //! long record, whose head is repeated behind it in numbers of four bytes. An id takes as few bytes as the greatest of its facet.
 
+mod packed;
 mod starts;
 
+use packed::Packed;
 use starts::{Starts, near};
 
 use super::Ordinals;
@@ -23,6 +25,9 @@ const SHORT_STEP: usize = 16;
 
 /// Bytes of a line of the caches: most records reach into the next one.
 const LINE: usize = 64;
+
+/// Rows from which they are packed in two threads.
+const TWO_THREADS: u32 = 50_000;
 
 /// Records of no row.
 static EMPTY: [u8; 2 * STEP] = [0; 2 * STEP];
@@ -95,13 +100,16 @@ impl Records {
                 columns.push((ordinals, width));
             }
         }
-        let all: usize = columns.iter().map(|(ordinals, width)| ordinals.len() * width).sum();
-        let mut bytes = Vec::with_capacity(all + rows as usize * (columns.len() + 1) + STEP);
-        let mut starts = Vec::with_capacity(rows as usize);
-        for row in 0..rows {
-            starts.push(bytes.len() as u32);
-            push_record(&mut bytes, &columns, row);
-        }
+        let middle = if rows < TWO_THREADS { rows } else { rows / 2 };
+        let (first, second) = rayon::join(
+            || Packed::of(&columns, 0..middle),
+            || Packed::of(&columns, middle..rows),
+        );
+        let Packed { mut bytes, mut starts } = first;
+        let shift = bytes.len() as u32;
+        bytes.reserve_exact(second.bytes.len() + STEP);
+        bytes.extend_from_slice(&second.bytes);
+        starts.extend(second.starts.iter().map(|start| shift + start));
         bytes.resize(bytes.len() + STEP, 0);
         bytes.shrink_to_fit();
         Self {
@@ -184,36 +192,6 @@ impl Records {
     /// Bytes in memory.
     pub(super) fn bytes(&self) -> usize {
         self.starts.bytes() + self.bytes.len()
-    }
-}
-
-/// Appends the record of a row: the facets' values with the bytes of an id.
-fn push_record(bytes: &mut Vec<u8>, columns: &[(&Ordinals, usize)], row: u32) {
-    let start = bytes.len();
-    let head = columns.len() + 1;
-    let size: usize = columns
-        .iter()
-        .map(|(ordinals, width)| width * ordinals.of(row).len())
-        .sum();
-    let is_short = u8::try_from(head + size).is_ok();
-    let mut at = if is_short { head } else { head + 4 * head };
-    bytes.resize(start + head, 0);
-    let mut ends = Vec::new();
-    for place in 0..head {
-        if is_short {
-            bytes[start + place] = at as u8;
-        } else {
-            ends.extend((at as u32).to_le_bytes());
-        }
-        at += columns
-            .get(place)
-            .map_or(0, |(ordinals, width)| width * ordinals.of(row).len());
-    }
-    bytes.append(&mut ends);
-    for (ordinals, width) in columns {
-        for id in ordinals.of(row) {
-            bytes.extend_from_slice(&id.to_le_bytes()[..*width]);
-        }
     }
 }
 
@@ -354,6 +332,12 @@ mod tests {
             check(&all).bytes()
         });
         assert!(sizes.is_sorted_by(|a, b| a < b), "{sizes:?}");
+    }
+
+    #[test]
+    fn records_packed_in_two_threads_are_one_list() {
+        let all: Vec<Vec<u32>> = (0..TWO_THREADS + 3).map(|row| (row % 4..row % 7).collect()).collect();
+        check(&all);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tantivy::columnar::Column;
 use tantivy::error::DataCorruption;
 use tantivy::{DocId, SegmentReader};
 
-use super::columns::{in_two_threads, numbers, published, quote_speakers, several_filings, windows};
+use super::columns::{in_two_threads, norms, numbers, published, quote_speakers, several_filings, windows};
 use super::timeline::Window;
 use super::values::ColumnValues;
 use super::{Columns, DocKind, Docs, Filters, Interner, Ordinals, Records, Rows, Segment, Times};
@@ -82,6 +82,7 @@ impl Loaded {
             records: Records::new(rows.len(), &memory),
             over,
             times: times?,
+            norms: norms(reader, &rows)?,
             quote_speakers: quote_speakers(reader, &kinds.quotes, &rows, &mut interners[Facet::Speaker as usize])?,
             filings: several_filings(reader, &rows)?,
             keys,
@@ -206,6 +207,7 @@ impl Segment {
             columns.rows.bytes(),
             self.facet_bytes(),
             columns.times.bytes(),
+            columns.norms.iter().map(Vec::len).sum(),
             4 * columns.quote_speakers.len(),
             8 * columns.filings.len(),
             columns.filters.bytes(),
@@ -236,10 +238,8 @@ impl Kinds {
     }
 
     fn without_quotes(&self, max_doc: u32) -> Docs {
-        let mut docs = Docs::none(max_doc);
-        (0..max_doc)
-            .filter(|doc| !self.quotes.contains(*doc))
-            .for_each(|doc| docs.insert(doc));
+        let mut docs = Docs::all(max_doc);
+        docs.and_not(&self.quotes);
         docs
     }
 

@@ -137,6 +137,8 @@ pub struct Columns {
     pub(super) over: [Option<ColumnValues>; Facet::ALL.len()],
     /// When each row was published.
     pub times: Times,
+    /// How long the fields of [`normed`] are in each row, as tantivy's field norms tell.
+    pub(super) norms: [Vec<u8>; NORMED],
     /// The speaker of each quote in the ids of [`Facet::Speaker`], by the quote's number ([`Rows::quote`]).
     pub(super) quote_speakers: Vec<u32>,
     /// Rows with more than one filing, rising, and how many.
@@ -145,6 +147,15 @@ pub struct Columns {
     pub(super) keys: (Option<Column<u64>>, Option<Column<u64>>),
     /// Documents with some facet values, kept from one search to the next.
     pub filters: Filters,
+}
+
+/// How many fields have their norms in memory.
+pub(super) const NORMED: usize = 2;
+
+/// Those fields: the bodies, whose postings are the most.
+pub(super) fn normed() -> [Field; NORMED] {
+    let fields = Fields::of_builtin();
+    [fields.body, fields.body_stem]
 }
 
 /// The values of a facet that all living stories of a segment have.
@@ -187,6 +198,13 @@ impl Segment {
     #[must_use]
     pub fn published(&self, doc: DocId) -> Timestamp {
         self.columns.times.of(self.columns.rows.of(doc))
+    }
+
+    /// How long a field is in each row, as field norms tell, where that is held in memory: for what most postings are of.
+    #[must_use]
+    pub fn norms(&self, field: Field) -> Option<&[u8]> {
+        let place = normed().iter().position(|normed| *normed == field)?;
+        Some(&self.columns.norms[place])
     }
 
     /// The story's key.
@@ -276,6 +294,7 @@ impl Segment {
             totals: Default::default(),
             columns: Arc::new(Columns {
                 times: Times::new(&rows, vec![Self::NO_DATE; stories as usize]),
+                norms: Default::default(),
                 rows,
                 records: Records::new(stories, &facets),
                 over: Default::default(),

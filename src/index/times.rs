@@ -36,28 +36,41 @@ impl Default for Seconds {
 impl Times {
     /// The times of all rows, [`Segment::NO_DATE`] where there is none.
     pub(super) fn new(rows: &Rows, times: Vec<Timestamp>) -> Self {
-        let mut order: Vec<(Timestamp, DocId)> = times.iter().copied().zip(rows.docs().iter()).collect();
-        order.sort_unstable_by_key(|(time, doc)| (std::cmp::Reverse(*time), *doc));
-        let dated = order.partition_point(|(time, _)| *time != Segment::NO_DATE);
-        let least = order[..dated].last().map_or(0, |(time, _)| time.div_euclid(DAY) * DAY);
-        let most = order.first().map_or(least, |(time, _)| *time);
-        let is_near = most.checked_sub(least).is_some_and(|width| width < i64::from(u32::MAX));
-        let near = |time: &Timestamp| match *time {
-            Segment::NO_DATE => u32::MAX,
-            time => (time - least) as u32,
-        };
+        let with_time = || times.iter().copied().filter(|time| *time != Segment::NO_DATE);
+        let ends = with_time().fold(None, |ends: Option<(i64, i64)>, time| {
+            let (least, most) = ends.unwrap_or((time, time));
+            Some((least.min(time), most.max(time)))
+        });
+        let days = ends.map(|(least, most)| (least.div_euclid(DAY), most.div_euclid(DAY)));
+        let (base, most) = ends.map_or((0, 0), |(least, most)| (least.div_euclid(DAY) * DAY, most));
+        let dated = with_time().count();
+        let is_near = most.checked_sub(base).is_some_and(|width| width < i64::from(u32::MAX));
+        if !is_near {
+            let mut order: Vec<(Timestamp, DocId)> = times.iter().copied().zip(rows.docs().iter()).collect();
+            order.sort_unstable_by_key(|(time, doc)| (std::cmp::Reverse(*time), *doc));
+            return Self {
+                seconds: Seconds::Far(times),
+                newest: order.into_iter().map(|(_, doc)| doc).collect(),
+                dated,
+                days,
+            };
+        }
+        let (mut since, mut order) = (Vec::with_capacity(times.len()), Vec::with_capacity(times.len()));
+        for (time, doc) in times.into_iter().zip(rows.docs().iter()) {
+            let (behind, before) = match time {
+                Segment::NO_DATE => (u32::MAX, u32::MAX),
+                time => ((time - base) as u32, (most - time) as u32),
+            };
+            since.push(behind);
+            // One number of both is sorted in half the time of a pair.
+            order.push(u64::from(before) << 32 | u64::from(doc));
+        }
+        order.sort_unstable();
         Self {
-            days: (dated > 0).then(|| (least.div_euclid(DAY), most.div_euclid(DAY))),
-            newest: order.into_iter().map(|(_, doc)| doc).collect(),
+            seconds: Seconds::Near { base, since },
+            newest: order.into_iter().map(|place| place as DocId).collect(),
             dated,
-            seconds: if is_near || dated == 0 {
-                Seconds::Near {
-                    base: least,
-                    since: times.iter().map(near).collect(),
-                }
-            } else {
-                Seconds::Far(times)
-            },
+            days,
         }
     }
 

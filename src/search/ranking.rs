@@ -174,7 +174,7 @@ impl<'a> Ranking<'a> {
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             if let Some(terms) = &self.terms {
-                scores(terms, reader, &hits[at], |doc, score| {
+                scores(terms, (reader, &self.snapshot.segments[at]), &hits[at], |doc, score| {
                     first.offer(&places, doc, score);
                     first.threshold()
                 })?;

@@ -1,13 +1,17 @@
 //! The scores of hits, summed up term by term for the hits alone, always in the same order: a hit has one score, whatever else is
 //! asked.
 
+mod dense;
+mod sparse;
+
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, SegmentReader, Term};
+use tantivy::{DocId, Score, SegmentReader, Term as IndexTerm};
 
 use super::found::Statistics;
-use crate::index::Docs;
+use crate::index::{Docs, Rows, Segment};
 
 /// Hits from which the scores of the usual frequencies are worked out beforehand.
 const MANY: usize = 4_096;
@@ -20,7 +24,7 @@ const NORMS: usize = 256;
 
 /// A term with what its documents score by.
 pub(super) struct Scored {
-    term: Term,
+    term: IndexTerm,
     weight: Bm25Weight,
 }
 
@@ -29,7 +33,7 @@ impl Scored {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn new(term: &Term, boost: f32, statistics: &Statistics<'_>) -> tantivy::Result<Self> {
+    pub(super) fn new(term: &IndexTerm, boost: f32, statistics: &Statistics<'_>) -> tantivy::Result<Self> {
         let weight = Bm25Weight::for_terms(statistics, std::slice::from_ref(term))?;
         Ok(Self {
             term: term.clone(),
@@ -38,34 +42,63 @@ impl Scored {
     }
 }
 
-/// Calls `each` with these documents of a segment, in their order, and their scores. Those are left out that score less than what
+/// Postings for each hit and term up to which they are gone through as they lie; beyond, hits are looked up in them.
+const DENSE: u64 = 8;
+
+/// A term in a segment.
+struct Term<'a> {
+    postings: BlockSegmentPostings,
+    norms: Norms<'a>,
+    by: ByNorm<'a>,
+}
+
+/// How long a field is in each document, as its norms tell.
+enum Norms<'a> {
+    /// By row, in memory.
+    Held(&'a Rows, &'a [u8]),
+    /// By document.
+    Read(FieldNormReader),
+}
+
+impl Norms<'_> {
+    #[inline]
+    fn of(&self, doc: DocId) -> u8 {
+        match self {
+            Self::Held(rows, norms) => norms.get(rows.of(doc) as usize).copied().unwrap_or_default(),
+            Self::Read(norms) => norms.fieldnorm_id(doc),
+        }
+    }
+}
+
+/// Calls `each` with these documents of a segment, in their order, and their scores, but not with those that score less than what
 /// the call before has returned.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn scores(
-    terms: &[Scored],
-    reader: &SegmentReader,
+    scored: &[Scored],
+    (reader, segment): (&SegmentReader, &Segment),
     docs: &Docs,
-    mut each: impl FnMut(DocId, Score) -> Score,
+    each: impl FnMut(DocId, Score) -> Score,
 ) -> tantivy::Result<()> {
-    let docs = docs.to_vec();
-    let mut scores = vec![0.0; docs.len()];
-    for term in terms {
-        let Some(mut postings) = postings_of(reader, &term.term, IndexRecordOption::WithFreqs)? else {
+    let hits = docs.len();
+    let mut terms = Vec::with_capacity(scored.len());
+    for Scored { term, weight } in scored {
+        let Some(postings) = postings_of(reader, term, IndexRecordOption::WithFreqs)? else {
             continue;
         };
-        let norms = reader.get_fieldnorms_reader(term.term.field())?;
-        let by = ByNorm::new(&term.weight, docs.len());
-        in_both(&mut postings, &docs, |at, frequency| {
-            scores[at] += by.score(norms.fieldnorm_id(docs[at]), frequency);
-        });
+        let norms = match segment.norms(term.field()) {
+            Some(norms) => Norms::Held(segment.rows(), norms),
+            None => Norms::Read(reader.get_fieldnorms_reader(term.field())?),
+        };
+        let by = ByNorm::new(weight, hits);
+        terms.push(Term { postings, norms, by });
     }
-    let mut least = Score::MIN;
-    for (doc, score) in docs.into_iter().zip(scores) {
-        if score >= least {
-            least = each(doc, score);
-        }
+    let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();
+    if all <= DENSE * hits as u64 * terms.len() as u64 {
+        dense::scores(&mut terms, docs, each);
+    } else {
+        sparse::scores(&mut terms, &docs.to_vec(), each);
     }
     Ok(())
 }
@@ -76,7 +109,7 @@ pub(super) fn scores(
 /// When the index cannot be read.
 pub(super) fn postings_of(
     reader: &SegmentReader,
-    term: &Term,
+    term: &IndexTerm,
     option: IndexRecordOption,
 ) -> tantivy::Result<Option<BlockSegmentPostings>> {
     let index = reader.inverted_index(term.field())?;
@@ -107,57 +140,9 @@ impl<'w> ByNorm<'w> {
     }
 }
 
-/// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Of both lists
-/// what has no counterpart is passed over.
-fn in_both(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
-    let mut at = 0;
-    while let Some(first) = docs.get(at) {
-        let start = postings.seek(*first);
-        let block = postings.docs().get(start..).unwrap_or_default();
-        if block.is_empty() {
-            return;
-        }
-        let frequencies = &postings.freqs()[start..];
-        let mut place = 0;
-        while let (Some(doc), Some(posting)) = (docs.get(at), block.get(place)) {
-            if doc == posting {
-                each(at, frequencies[place]);
-                at += 1;
-                place += 1;
-            } else if doc < posting {
-                at += ahead(&docs[at..], *posting);
-            } else {
-                place += ahead(&block[place..], *doc);
-            }
-        }
-    }
-}
-
-/// How many documents of a rising list stand before a document, looked for in steps that double: mostly it is near.
-fn ahead(docs: &[DocId], doc: DocId) -> usize {
-    let mut step = 1;
-    while docs.get(step - 1).is_some_and(|other| *other < doc) {
-        step *= 2;
-    }
-    let from = step / 2;
-    from + docs[from..(step - 1).min(docs.len())].partition_point(|other| *other < doc)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn steps_that_double_find_what_a_walk_does() {
-        let docs: Vec<DocId> = (0..70).map(|at| at * 3).collect();
-        for from in 0..docs.len() {
-            for doc in 0..220 {
-                let walked = docs[from..].iter().take_while(|other| **other < doc).count();
-                assert_eq!(ahead(&docs[from..], doc), walked, "{doc} from {from}");
-            }
-        }
-        assert_eq!(ahead(&[], 5), 0);
-    }
 
     #[test]
     fn scores_worked_out_beforehand_are_the_same() {

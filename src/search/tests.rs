@@ -8,6 +8,7 @@ mod explained;
 mod joined;
 mod model;
 mod said;
+mod scores;
 mod together;
 mod unspaced;
 mod walks;

@@ -1,0 +1,77 @@
+//! Hits that are few beside the postings of their terms: each is looked up in them.
+
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::{DocId, Score};
+
+use super::Term;
+
+/// Calls `each` with the hits, in their order, and their scores, but not with those that score less than what the call before has
+/// returned.
+pub(super) fn scores(terms: &mut [Term<'_>], docs: &[DocId], mut each: impl FnMut(DocId, Score) -> Score) {
+    let mut scores = vec![0.0; docs.len()];
+    for term in terms {
+        let Term { postings, norms, by } = term;
+        in_both(postings, docs, |at, frequency| {
+            scores[at] += by.score(norms.of(docs[at]), frequency)
+        });
+    }
+    let mut least = Score::MIN;
+    for (doc, score) in docs.iter().zip(scores) {
+        if score >= least {
+            least = each(*doc, score);
+        }
+    }
+}
+
+/// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Of both lists
+/// what has no counterpart is passed over.
+fn in_both(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(usize, u32)) {
+    let mut at = 0;
+    while let Some(first) = docs.get(at) {
+        let start = postings.seek(*first);
+        let block = postings.docs().get(start..).unwrap_or_default();
+        if block.is_empty() {
+            return;
+        }
+        let frequencies = &postings.freqs()[start..];
+        let mut place = 0;
+        while let (Some(doc), Some(posting)) = (docs.get(at), block.get(place)) {
+            if doc == posting {
+                each(at, frequencies[place]);
+                at += 1;
+                place += 1;
+            } else if doc < posting {
+                at += ahead(&docs[at..], *posting);
+            } else {
+                place += ahead(&block[place..], *doc);
+            }
+        }
+    }
+}
+
+/// How many documents of a rising list stand before a document, looked for in steps that double: mostly it is near.
+fn ahead(docs: &[DocId], doc: DocId) -> usize {
+    let mut step = 1;
+    while docs.get(step - 1).is_some_and(|other| *other < doc) {
+        step *= 2;
+    }
+    let from = step / 2;
+    from + docs[from..(step - 1).min(docs.len())].partition_point(|other| *other < doc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_that_double_find_what_a_walk_does() {
+        let docs: Vec<DocId> = (0..70).map(|at| at * 3).collect();
+        for from in 0..docs.len() {
+            for doc in 0..220 {
+                let walked = docs[from..].iter().take_while(|other| **other < doc).count();
+                assert_eq!(ahead(&docs[from..], doc), walked, "{doc} from {from}");
+            }
+        }
+        assert_eq!(ahead(&[], 5), 0);
+    }
+}
