@@ -21,10 +21,8 @@ const WORDS: usize = 60_000;
 const PARAGRAPHS: usize = 60_000;
 /// 2004-01-01 UTC.
 const FIRST_DAY: Timestamp = 1_072_915_200;
-/// Seconds from one story to the next: a million of them are twenty years.
-const PACE: usize = 20 * 365 * 86_400 / 1_000_000;
-/// Stories are filed in the order of their time, but for so many seconds: two days.
-const LATE: usize = 2 * 86_400;
+/// Twenty years.
+const SECONDS: usize = 20 * 365 * 86_400;
 /// The most frequent first.
 pub(crate) const LANGUAGES: [&str; 8] = ["en", "id", "es", "fr", "de", "pt", "ar", "ms"];
 /// ISO 3166-1 alpha-2, those that wires name most first.
@@ -81,7 +79,7 @@ impl Archive {
             }
         }
         let mut filing = Filing {
-            published: Some(FIRST_DAY + (n * PACE + random.below(LATE)) as Timestamp),
+            published: Some(FIRST_DAY + random.below(SECONDS) as Timestamp),
             ..Filing::default()
         };
         filing.ninjs.uri = format!("tag:archive.example,2024:{n}");

@@ -186,7 +186,14 @@ fn plan(out: &mut impl Write, of: &str, plan: &Decisions) -> io::Result<()> {
                 "  first hits by time: {walked} gone through in order until there are enough, {gathered} hit by hit"
             )?;
         }
-        Paged::Scored => writeln!(out, "  first hits by score, scoring every hit")?,
+        Paged::Scored if plan.looked == Looked::TermByTerm => {
+            let scored = counted(plan.scored as u64, "hit", "hits");
+            writeln!(
+                out,
+                "  first hits by score: {scored} scored, all that can be among them"
+            )?;
+        }
+        Paged::Scored => writeln!(out, "  first hits by score, scoring every match as it is found")?,
     }
     if plan.rescored > 0 {
         let hits = counted(plan.rescored as u64, "hit", "hits");

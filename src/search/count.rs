@@ -105,22 +105,22 @@ impl Group<'_> {
 }
 
 impl Counter<'_> {
-    /// The counts of every facet that is asked for, and the histogram; and what makes the page, in a thread beside them where there
-    /// is much to count.
+    /// The counts of every facet that is asked for, and the histogram; and the page, in a thread beside them where there is much to
+    /// count. The page is told whether it has all threads to itself.
     ///
     /// # Errors
     /// When either fails: the histogram where it would have too many bars even by year.
     pub(super) fn beside<T: Send>(
         &self,
         matched: &Matched,
-        page: impl FnOnce() -> Result<T, SearchError> + Send,
+        page: impl FnOnce(bool) -> Result<T, SearchError> + Send,
     ) -> Result<(T, Counts), SearchError> {
         let is_much = self.request.limit > 0 && self.work(matched) > MUCH;
         self.plan.stages.tell(|told| told.page_beside_counting = is_much);
         let (page, counts) = if is_much {
-            in_two_threads(page, || self.count_all(matched))
+            in_two_threads(|| page(false), || self.count_all(matched))
         } else {
-            (page(), self.count_all(matched))
+            (page(true), self.count_all(matched))
         };
         Ok((page?, counts?))
     }

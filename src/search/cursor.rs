@@ -24,6 +24,11 @@ impl Place {
         u64::from(u32::MAX - score.max(0.0).to_bits())
     }
 
+    /// The score of a rank, not of one in the tail.
+    pub(super) fn score_of_rank(rank: u64) -> f32 {
+        f32::from_bits(u32::MAX - rank as u32)
+    }
+
     /// A place by score behind all those that were put in order anew.
     pub(super) fn in_tail(self) -> Self {
         Self {

@@ -1,7 +1,5 @@
 //! The first hits of a page, in the order that it asks for.
 
-use std::collections::BinaryHeap;
-
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score};
 
@@ -120,11 +118,28 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The first hits of a page: a heap with the last of them on top.
+/// A hit whose rank is known, but not yet its place among those of the same rank.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    rank: u64,
+    segment: usize,
+    doc: DocId,
+    score: Score,
+}
+
+/// Candidates of the last rank, in pages, beyond which their keys are looked up: stories without a date are all of one rank.
+const MOST_EQUAL: usize = 4;
+
+/// The first hits of a page, with about as many others again, and some that have the rank of the last: hits are told apart by their
+/// keys when all are there, since looking up a key costs more than all else that is done with a hit.
 #[derive(Debug, Clone)]
 pub(super) struct First {
     page: Page,
-    heap: BinaryHeap<Ranked>,
+    candidates: Vec<Candidate>,
+    /// No hit of a higher rank can be among the first.
+    last: u64,
+    /// Candidates at which those are let go that are too many.
+    room: usize,
 }
 
 impl First {
@@ -132,7 +147,9 @@ impl First {
     pub(super) fn new(page: Page) -> Self {
         Self {
             page,
-            heap: BinaryHeap::with_capacity(page.limit + 2),
+            candidates: Vec::new(),
+            last: u64::MAX,
+            room: page.limit + 1,
         }
     }
 
@@ -144,26 +161,23 @@ impl First {
         hits: &Docs,
     ) {
         for &doc in docs.filter(|doc| hits.contains(**doc)) {
-            let rank = places.rank(self.page.sort, doc, 0.0);
-            if self.is_full() && self.heap.peek().is_some_and(|last| rank > last.place.rank) {
+            if places.rank(self.page.sort, doc, 0.0) > self.last {
                 return;
             }
             self.offer(places, doc, 0.0);
         }
     }
 
-    /// Whether the first hits are there, so that others must be before the last of them.
-    fn is_full(&self) -> bool {
-        self.heap.len() > self.page.limit
-    }
-
-    /// The score that a hit must have to be among the first: below that of the last, since one with the same may come before it.
+    /// The score that a hit must have to be among the first, as far as is known: below that of the last, since one with the same may
+    /// come before it.
     pub(super) fn threshold(&self) -> Score {
-        let last = self.heap.peek().filter(|_| self.is_full());
-        last.map_or(Score::MIN, |last| last.score.next_down())
+        match self.last {
+            u64::MAX => Score::MIN,
+            last => Place::score_of_rank(last).next_down(),
+        }
     }
 
-    /// Takes a hit if it is after the cursor and among the first `limit + 1`, the last of which only tells that there is more.
+    /// Takes a hit if it is after the cursor and can be among the first `limit + 1`, the last of which only tells that there is more.
     /// `score` is that of its words.
     pub(super) fn offer(&mut self, places: &Places<'_>, doc: DocId, score: Score) {
         // A document gains nothing on the score of its words.
@@ -172,29 +186,66 @@ impl First {
         }
         let score = places.with_recency(doc, score);
         let rank = places.rank(self.page.sort, doc, score);
-        if self.is_full() && self.heap.peek().is_some_and(|last| rank > last.place.rank) {
+        let is_seen = |after: Place| rank < after.rank || rank == after.rank && places.place(rank, doc) <= after;
+        if rank > self.last || self.page.after.is_some_and(is_seen) {
             return;
         }
-        let place = places.place(rank, doc);
-        if self.page.after.is_some_and(|after| place <= after) {
-            return;
-        }
-        self.heap.push(Ranked {
-            place,
+        self.candidates.push(Candidate {
+            rank,
             segment: places.at,
             doc,
             score,
         });
-        if self.heap.len() > self.page.limit + 1 {
-            self.heap.pop();
+        if self.candidates.len() >= self.room {
+            self.let_go(places);
         }
     }
 
+    /// Lets candidates go that cannot be among the first. `places`: of the segment that is gone through.
+    fn let_go(&mut self, places: &Places<'_>) {
+        let (_, last, _) = self
+            .candidates
+            .select_nth_unstable_by_key(self.page.limit, |candidate| candidate.rank);
+        let last = last.rank;
+        self.last = last;
+        self.candidates.retain(|candidate| candidate.rank <= last);
+        let is_last = |candidate: &Candidate| candidate.rank == last && candidate.segment == places.at;
+        if self.candidates.iter().filter(|candidate| is_last(candidate)).count() > MOST_EQUAL * (self.page.limit + 1) {
+            let (equal, others): (Vec<Candidate>, Vec<Candidate>) = self.candidates.drain(..).partition(is_last);
+            let place = |candidate: Candidate| (places.place(last, candidate.doc), candidate);
+            let mut equal: Vec<(Place, Candidate)> = equal.into_iter().map(place).collect();
+            equal.select_nth_unstable_by_key(self.page.limit, |(place, _)| *place);
+            equal.truncate(self.page.limit + 1);
+            self.candidates = others;
+            self.candidates
+                .extend(equal.into_iter().map(|(_, candidate)| candidate));
+        }
+        self.room = 2 * self.candidates.len();
+    }
+
     /// The first hits in order, and whether there are more behind them.
-    pub(super) fn into_top(self) -> (Vec<Ranked>, bool) {
-        let mut top = self.heap.into_sorted_vec();
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn into_top(self, snapshot: &Snapshot, ground: Ground) -> Result<(Vec<Ranked>, bool), SearchError> {
+        let mut places: Vec<Option<Places<'_>>> = snapshot.segments.iter().map(|_| None).collect();
+        let mut top = Vec::with_capacity(self.candidates.len());
+        for candidate in self.candidates {
+            let at = candidate.segment;
+            let places = match &mut places[at] {
+                Some(places) => places,
+                none => none.insert(Places::new(snapshot, ground, at, None)?),
+            };
+            top.push(Ranked {
+                place: places.place(candidate.rank, candidate.doc),
+                segment: at,
+                doc: candidate.doc,
+                score: candidate.score,
+            });
+        }
+        top.sort_unstable();
         let more = top.len() > self.page.limit;
         top.truncate(self.page.limit);
-        (top, more)
+        Ok((top, more))
     }
 }

@@ -119,9 +119,8 @@ impl<'a> Pass<'a> {
             }
             _ => {
                 stages.tell(|told| told.paged = Paged::ByTime);
-                let (ranked, more) = stages
-                    .time(Stage::FirstPage, || self.by_time(&matched.hits))?
-                    .into_top();
+                let first = stages.time(Stage::FirstPage, || self.by_time(&matched.hits))?;
+                let (ranked, more) = first.into_top(self.snapshot, self.plan.ground)?;
                 Ok(Top { ranked, more })
             }
         }

@@ -123,7 +123,7 @@ impl<'a> Ranking<'a> {
             Some(first) => first.clone(),
             None => stages.time(Stage::FirstPage, || self.scored(WHOLE_WINDOW, &matched.hits))?,
         };
-        let (mut ranked, has_tail) = first.into_top();
+        let (mut ranked, has_tail) = first.into_top(self.snapshot, self.plan.ground)?;
         ranked.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
         let mut behind = has_tail.then(|| matched.hits.clone());
         if let Some(behind) = &mut behind {
@@ -151,7 +151,8 @@ impl<'a> Ranking<'a> {
                 ..page
             };
             stages.tell(|told| told.has_tail = true);
-            let (tail, _) = stages.time(Stage::FirstPage, || self.scored(page, &behind))?.into_top();
+            let tail = stages.time(Stage::FirstPage, || self.scored(page, &behind))?;
+            let (tail, _) = tail.into_top(self.snapshot, self.plan.ground)?;
             ranked.extend(tail.into_iter().map(|mut hit| {
                 hit.place = hit.place.in_tail();
                 hit
@@ -174,10 +175,12 @@ impl<'a> Ranking<'a> {
         for (at, reader) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             if let Some(terms) = &self.terms {
-                scores(terms, (reader, &self.snapshot.segments[at]), &hits[at], |doc, score| {
+                let segment = &self.snapshot.segments[at];
+                let scored = scores(terms, (reader, segment), &hits[at], first.threshold(), |doc, score| {
                     first.offer(&places, doc, score);
                     first.threshold()
                 })?;
+                self.plan.stages.tell(|told| told.scored += scored);
             }
             if let Some(weight) = &weight {
                 weight.for_each(reader, &mut |doc, score| {

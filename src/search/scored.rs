@@ -4,6 +4,8 @@
 mod dense;
 mod sparse;
 
+use std::borrow::Cow;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
@@ -13,16 +15,17 @@ use tantivy::{DocId, Score, SegmentReader, Term as IndexTerm};
 use super::found::Statistics;
 use crate::index::{Docs, Rows, Segment};
 
-/// Hits from which the scores of the usual frequencies are worked out beforehand.
+/// Hits from which it pays to look for those first that score high, and to work out the scores of the usual frequencies beforehand.
 const MANY: usize = 4_096;
 
-/// Frequencies in a document up to which that is done: most are that low.
+/// Frequencies in a document up to which scores are worked out beforehand: most are that low.
 const USUAL: u32 = 4;
 
 /// Lengths of a field that its norms tell apart.
 const NORMS: usize = 256;
 
 /// A term with what its documents score by.
+#[derive(Clone)]
 pub(super) struct Scored {
     term: IndexTerm,
     weight: Bm25Weight,
@@ -45,11 +48,20 @@ impl Scored {
 /// Postings for each hit and term up to which they are gone through as they lie; beyond, hits are looked up in them.
 const DENSE: u64 = 8;
 
+/// Hits for each posting of a term that is rare beside them.
+const RARE: usize = 8;
+
 /// A term in a segment.
 struct Term<'a> {
     postings: BlockSegmentPostings,
     norms: Norms<'a>,
     by: ByNorm<'a>,
+}
+
+impl Term<'_> {
+    fn is_rare_beside(&self, hits: usize) -> bool {
+        self.postings.doc_freq() as usize * RARE <= hits
+    }
 }
 
 /// How long a field is in each document, as its norms tell.
@@ -70,8 +82,11 @@ impl Norms<'_> {
     }
 }
 
-/// Calls `each` with these documents of a segment, in their order, and their scores, but not with those that score less than what
-/// the call before has returned.
+/// Calls `each` with these documents of a segment and their scores, but not with such as score less than `least`, or than what the
+/// call before has returned. Returns how many were scored.
+///
+/// Where there are many, those with a rare term come first: a word that stands in the headline counts so much more than one that
+/// stands in the body alone that mostly none of the others can come up to them, and no more is to be done.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -79,9 +94,43 @@ pub(super) fn scores(
     scored: &[Scored],
     (reader, segment): (&SegmentReader, &Segment),
     docs: &Docs,
-    each: impl FnMut(DocId, Score) -> Score,
-) -> tantivy::Result<()> {
+    mut least: Score,
+    mut each: impl FnMut(DocId, Score) -> Score,
+) -> tantivy::Result<usize> {
     let hits = docs.len();
+    let open = || open(scored, reader, segment, hits);
+    let mut terms = open()?;
+    if most(&terms) < least {
+        return Ok(0);
+    }
+    let mut left = Cow::Borrowed(docs);
+    let (rare, others): (Vec<Term<'_>>, Vec<Term<'_>>) = terms.into_iter().partition(|term| term.is_rare_beside(hits));
+    if hits >= MANY && !rare.is_empty() {
+        let with_rare = in_any(rare, docs);
+        least = sparse::scores(&mut open()?, &with_rare, least, &mut each);
+        if most(&others) < least {
+            return Ok(with_rare.len());
+        }
+        let left = left.to_mut();
+        with_rare.iter().for_each(|doc| left.remove(*doc));
+    }
+    terms = open()?;
+    let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();
+    if all <= DENSE * hits as u64 * terms.len() as u64 {
+        dense::scores(&mut terms, &left, least, &mut each);
+    } else {
+        sparse::scores(&mut terms, &left.to_vec(), least, &mut each);
+    }
+    Ok(hits)
+}
+
+/// The terms that a segment has.
+fn open<'a>(
+    scored: &'a [Scored],
+    reader: &SegmentReader,
+    segment: &'a Segment,
+    hits: usize,
+) -> tantivy::Result<Vec<Term<'a>>> {
     let mut terms = Vec::with_capacity(scored.len());
     for Scored { term, weight } in scored {
         let Some(postings) = postings_of(reader, term, IndexRecordOption::WithFreqs)? else {
@@ -94,13 +143,28 @@ pub(super) fn scores(
         let by = ByNorm::new(weight, hits);
         terms.push(Term { postings, norms, by });
     }
-    let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();
-    if all <= DENSE * hits as u64 * terms.len() as u64 {
-        dense::scores(&mut terms, docs, each);
-    } else {
-        sparse::scores(&mut terms, &docs.to_vec(), each);
+    Ok(terms)
+}
+
+/// More than a document with these terms can score.
+fn most(terms: &[Term<'_>]) -> Score {
+    // A field of no words that has the term without end; and a little more than sums can be off.
+    let most = terms.iter().map(|term| term.by.weight.score(0, u32::MAX));
+    most.sum::<Score>() * 1.000_1
+}
+
+/// These documents, as far as they have one of the terms, rising.
+fn in_any(terms: Vec<Term<'_>>, docs: &Docs) -> Vec<DocId> {
+    let mut found = Vec::new();
+    for Term { mut postings, .. } in terms {
+        while !postings.docs().is_empty() {
+            found.extend(postings.docs().iter().filter(|doc| docs.contains(**doc)));
+            postings.advance();
+        }
     }
-    Ok(())
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The postings of a term in a segment.

@@ -53,7 +53,7 @@ pub enum Paged {
     NotAtAll,
     /// In the order of time.
     ByTime,
-    /// By relevance, from the scores of all hits.
+    /// By relevance, from the scores of the hits.
     Scored,
 }
 
@@ -99,6 +99,8 @@ pub struct Decisions {
     pub walked: usize,
     /// Segments of which every hit was looked at for the order of time.
     pub gathered: usize,
+    /// Hits that were scored term by term; the others could not be among the first.
+    pub scored: usize,
     /// Hits that were put in order anew by where their words stand.
     pub rescored: usize,
     /// Whether the page reaches behind them.
@@ -120,6 +122,7 @@ impl Default for Decisions {
             paged: Paged::NotAtAll,
             walked: 0,
             gathered: 0,
+            scored: 0,
             rescored: 0,
             has_tail: false,
             page_beside_counting: false,

@@ -12,12 +12,16 @@ const WINDOW: usize = 4_096;
 /// Postings of a block, at most.
 const BLOCK: usize = 128;
 
-/// Calls `each` with the hits, in their order, and their scores, but not with those that score less than what the call before has
-/// returned.
-pub(super) fn scores(terms: &mut [Term<'_>], docs: &Docs, mut each: impl FnMut(DocId, Score) -> Score) {
+/// Calls `each` with the hits, in their order, and their scores, but not with such as score less than `least`, or than what the call
+/// before has returned.
+pub(super) fn scores(
+    terms: &mut [Term<'_>],
+    docs: &Docs,
+    mut least: Score,
+    each: &mut impl FnMut(DocId, Score) -> Score,
+) {
     let mut walks: Vec<Walk<'_, '_>> = terms.iter_mut().map(|term| Walk { term, at: 0 }).collect();
     let mut sums = [0.0; WINDOW];
-    let mut least = Score::MIN;
     for (start, hits) in (0..).step_by(WINDOW).zip(docs.words().chunks(WINDOW / 64)) {
         let Some(word) = hits.iter().position(|word| *word != 0) else {
             continue;

@@ -5,9 +5,14 @@ use tantivy::{DocId, Score};
 
 use super::Term;
 
-/// Calls `each` with the hits, in their order, and their scores, but not with those that score less than what the call before has
-/// returned.
-pub(super) fn scores(terms: &mut [Term<'_>], docs: &[DocId], mut each: impl FnMut(DocId, Score) -> Score) {
+/// Calls `each` with the hits, in their order, and their scores, but not with such as score less than `least`, or than what the call
+/// before has returned. Returns what is the least then.
+pub(super) fn scores(
+    terms: &mut [Term<'_>],
+    docs: &[DocId],
+    mut least: Score,
+    each: &mut impl FnMut(DocId, Score) -> Score,
+) -> Score {
     let mut scores = vec![0.0; docs.len()];
     for term in terms {
         let Term { postings, norms, by } = term;
@@ -15,12 +20,12 @@ pub(super) fn scores(terms: &mut [Term<'_>], docs: &[DocId], mut each: impl FnMu
             scores[at] += by.score(norms.of(docs[at]), frequency)
         });
     }
-    let mut least = Score::MIN;
     for (doc, score) in docs.iter().zip(scores) {
         if score >= least {
             least = each(*doc, score);
         }
     }
+    least
 }
 
 /// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Of both lists

@@ -57,6 +57,22 @@ fn summed(snapshot: &Snapshot, terms: &[Term], docs: &Docs) -> Vec<(u32, Score)>
     sums
 }
 
+/// The best scores of these hits, as so many are kept while they are told, and how many hits were scored for it.
+fn best(snapshot: &Snapshot, scored: &[Scored], docs: &Docs, count: usize) -> (Vec<Score>, usize) {
+    let (reader, segment) = (snapshot.searcher.segment_reader(0), &snapshot.segments[0]);
+    let mut best: Vec<Score> = Vec::new();
+    let scored = scores(scored, (reader, segment), docs, Score::MIN, |_, score| {
+        best.push(score);
+        best.sort_by(|a, b| b.total_cmp(a));
+        best.truncate(count);
+        match best.get(count - 1) {
+            Some(last) => last.next_down(),
+            None => Score::MIN,
+        }
+    });
+    (best, scored.unwrap())
+}
+
 #[test]
 fn hits_score_as_tantivy_scores_them_however_many_they_are() {
     let (_dir, snapshot) = stories();
@@ -81,32 +97,31 @@ fn hits_score_as_tantivy_scores_them_however_many_they_are() {
             let docs = Docs::of(segment.max_doc, some);
             let mut found = Vec::new();
             let reader = snapshot.searcher.segment_reader(0);
-            scores(&scored, (reader, segment), &docs, |doc, score| {
+            scores(&scored, (reader, segment), &docs, Score::MIN, |doc, score| {
                 found.push((doc, score));
                 Score::MIN
             })
             .unwrap();
-            assert_eq!(found, summed(&snapshot, &terms, &docs), "every {every}");
+            // Those with a rare term come first.
+            found.sort_by_key(|(doc, _)| *doc);
+            assert!(found == summed(&snapshot, &terms, &docs), "every {every}");
         }
     }
-    check_the_least(&snapshot);
-}
-
-/// What scores too little is left out.
-fn check_the_least(snapshot: &Snapshot) {
-    let statistics = Statistics::of(Ground::Stories, snapshot);
-    let term = Term::from_field_text(snapshot.fields.body, "padi");
-    let scored = [Scored::new(&term, 1.0, &statistics).unwrap()];
-    let (reader, segment) = (snapshot.searcher.segment_reader(0), &snapshot.segments[0]);
-    let (mut best, mut calls) = (Score::MIN, 0);
-    scores(&scored, (reader, segment), &segment.stories, |_, score| {
-        assert!(score >= best);
-        best = best.max(score);
-        calls += 1;
-        best
-    })
-    .unwrap();
-    let all = summed(snapshot, &[term], &segment.stories);
-    assert!(all.iter().all(|(_, score)| *score <= best));
-    assert!((1..all.len()).contains(&calls), "{calls}");
+    let headline = Term::from_field_text(fields.headline, "padi");
+    let body = Scored::new(&term("beras"), 1.0, &statistics).unwrap();
+    // Where the headline counts much, no hit that has the word in its body alone is scored; where it counts little, all are.
+    for (boost, all) in [(9.0, false), (0.001, true)] {
+        let scored = [Scored::new(&headline, boost, &statistics).unwrap(), body.clone()];
+        let (found, looked_at) = best(&snapshot, &scored, &segment.stories, 20);
+        let mut expected = Vec::new();
+        let reader = snapshot.searcher.segment_reader(0);
+        scores(&scored, (reader, segment), &segment.stories, Score::MIN, |_, score| {
+            expected.push(score);
+            Score::MIN
+        })
+        .unwrap();
+        expected.sort_by(|a, b| b.total_cmp(a));
+        assert_eq!(found, expected[..20], "boost {boost}");
+        assert_eq!(looked_at == 7_600, all, "{looked_at} scored");
+    }
 }
