@@ -5,6 +5,7 @@ use tantivy::{DocId, Score};
 
 use super::cursor::Place;
 use super::recency::Recency;
+use super::scored::BATCH;
 use super::sets::Ground;
 use super::{SearchError, Sort};
 use crate::index::{Docs, Segment, Snapshot};
@@ -184,7 +185,27 @@ impl First {
         if self.page.sort == Sort::Relevance && score < self.threshold() {
             return;
         }
-        let score = places.with_recency(doc, score);
+        self.offer_ranked(places, doc, places.with_recency(doc, score));
+    }
+
+    /// The same for some at once, by relevance: their times are read one beside the other.
+    pub(super) fn offer_all(&mut self, places: &Places<'_>, some: &[(DocId, Score)]) {
+        let mut times = [0; BATCH];
+        for some in some.chunks(BATCH) {
+            if places.recency.is_some() {
+                for (time, (doc, _)) in times.iter_mut().zip(some) {
+                    *time = places.segment.published(*doc);
+                }
+            }
+            for (time, (doc, score)) in times.iter().zip(some) {
+                let factor = places.recency.map_or(1.0, |recency| recency.factor(*time));
+                self.offer_ranked(places, *doc, score * factor);
+            }
+        }
+    }
+
+    /// The same with the score as it is after all.
+    fn offer_ranked(&mut self, places: &Places<'_>, doc: DocId, score: Score) {
         let rank = places.rank(self.page.sort, doc, score);
         let is_seen = |after: Place| rank < after.rank || rank == after.rank && places.place(rank, doc) <= after;
         if rank > self.last || self.page.after.is_some_and(is_seen) {

@@ -176,8 +176,8 @@ impl<'a> Ranking<'a> {
             let places = Places::new(self.snapshot, self.plan.ground, at, self.recency)?;
             if let Some(terms) = &self.terms {
                 let segment = &self.snapshot.segments[at];
-                let scored = scores(terms, (reader, segment), &hits[at], first.threshold(), |doc, score| {
-                    first.offer(&places, doc, score);
+                let scored = scores(terms, (reader, segment), &hits[at], first.threshold(), |some| {
+                    first.offer_all(&places, some);
                     first.threshold()
                 })?;
                 self.plan.stages.tell(|told| told.scored += scored);

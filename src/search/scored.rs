@@ -80,10 +80,19 @@ impl Norms<'_> {
             Self::Read(norms) => norms.fieldnorm_id(doc),
         }
     }
+
+    /// The same where the row is known.
+    #[inline]
+    fn of_row(&self, doc: DocId, row: u32) -> u8 {
+        match self {
+            Self::Held(_, norms) => norms.get(row as usize).copied().unwrap_or_default(),
+            Self::Read(norms) => norms.fieldnorm_id(doc),
+        }
+    }
 }
 
-/// Calls `each` with these documents of a segment and their scores, but not with such as score less than `least`, or than what the
-/// call before has returned. Returns how many were scored.
+/// Calls `each` with these documents of a segment and their scores, at most [`BATCH`] at a time, but not with such as score less than
+/// `least`, or than what a call before has returned. Returns how many were scored.
 ///
 /// Where there are many, those with a rare term come first: a word that stands in the headline counts so much more than one that
 /// stands in the body alone that mostly none of the others can come up to them, and no more is to be done.
@@ -95,7 +104,7 @@ pub(super) fn scores(
     (reader, segment): (&SegmentReader, &Segment),
     docs: &Docs,
     mut least: Score,
-    mut each: impl FnMut(DocId, Score) -> Score,
+    mut each: impl FnMut(&[(DocId, Score)]) -> Score,
 ) -> tantivy::Result<usize> {
     let hits = docs.len();
     let open = || open(scored, reader, segment, hits);
@@ -107,7 +116,7 @@ pub(super) fn scores(
     let (rare, others): (Vec<Term<'_>>, Vec<Term<'_>>) = terms.into_iter().partition(|term| term.is_rare_beside(hits));
     if hits >= MANY && !rare.is_empty() {
         let with_rare = in_any(rare, docs);
-        least = sparse::scores(&mut open()?, &with_rare, least, &mut each);
+        least = sparse::scores(&mut open()?, segment.rows(), &with_rare, Batch::new(least, &mut each));
         if most(&others) < least {
             return Ok(with_rare.len());
         }
@@ -117,11 +126,52 @@ pub(super) fn scores(
     terms = open()?;
     let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();
     if all <= DENSE * hits as u64 * terms.len() as u64 {
-        dense::scores(&mut terms, &left, least, &mut each);
+        dense::scores(&mut terms, &left, Batch::new(least, &mut each));
     } else {
-        sparse::scores(&mut terms, &left.to_vec(), least, &mut each);
+        sparse::scores(&mut terms, segment.rows(), &left.to_vec(), Batch::new(least, &mut each));
     }
     Ok(hits)
+}
+
+/// Hits that are told at a time: what is read of each is then on its way into the cache for all of them.
+pub(super) const BATCH: usize = 64;
+
+/// Hits with their scores on their way to who asked for them.
+struct Batch<'e, E> {
+    least: Score,
+    held: Vec<(DocId, Score)>,
+    each: &'e mut E,
+}
+
+impl<'e, E: FnMut(&[(DocId, Score)]) -> Score> Batch<'e, E> {
+    fn new(least: Score, each: &'e mut E) -> Self {
+        Self {
+            least,
+            held: Vec::with_capacity(BATCH),
+            each,
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, doc: DocId, score: Score) {
+        if score >= self.least {
+            self.held.push((doc, score));
+            if self.held.len() == BATCH {
+                self.tell();
+            }
+        }
+    }
+
+    fn tell(&mut self) {
+        self.least = (self.each)(&self.held);
+        self.held.clear();
+    }
+
+    /// Tells what is left; returns the least score that matters then.
+    fn end(mut self) -> Score {
+        self.tell();
+        self.least
+    }
 }
 
 /// The terms that a segment has.

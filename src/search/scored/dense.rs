@@ -3,7 +3,7 @@
 
 use tantivy::{DocId, Score};
 
-use super::Term;
+use super::{Batch, Term};
 use crate::index::Docs;
 
 /// Documents of a window.
@@ -12,13 +12,11 @@ const WINDOW: usize = 4_096;
 /// Postings of a block, at most.
 const BLOCK: usize = 128;
 
-/// Calls `each` with the hits, in their order, and their scores, but not with such as score less than `least`, or than what the call
-/// before has returned.
-pub(super) fn scores(
+/// Puts the hits, in their order, with their scores into a batch, and ends it.
+pub(super) fn scores<E: FnMut(&[(DocId, Score)]) -> Score>(
     terms: &mut [Term<'_>],
     docs: &Docs,
-    mut least: Score,
-    each: &mut impl FnMut(DocId, Score) -> Score,
+    mut batch: Batch<'_, E>,
 ) {
     let mut walks: Vec<Walk<'_, '_>> = terms.iter_mut().map(|term| Walk { term, at: 0 }).collect();
     let mut sums = [0.0; WINDOW];
@@ -39,13 +37,11 @@ pub(super) fn scores(
             while left != 0 {
                 let place = at * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                let score = std::mem::take(&mut sums[place]);
-                if score >= least {
-                    least = each(start + place as u32, score);
-                }
+                batch.put(start + place as u32, std::mem::take(&mut sums[place]));
             }
         }
     }
+    batch.end();
 }
 
 /// Documents one behind the other.

@@ -3,29 +3,33 @@
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score};
 
-use super::Term;
+use super::{Batch, Term};
+use crate::index::Rows;
 
-/// Calls `each` with the hits, in their order, and their scores, but not with such as score less than `least`, or than what the call
-/// before has returned. Returns what is the least then.
-pub(super) fn scores(
+/// Puts the hits, in their order, with their scores into a batch, and ends it. Returns the least score that matters then.
+pub(super) fn scores<E: FnMut(&[(DocId, Score)]) -> Score>(
     terms: &mut [Term<'_>],
+    rows: &Rows,
     docs: &[DocId],
-    mut least: Score,
-    each: &mut impl FnMut(DocId, Score) -> Score,
+    mut batch: Batch<'_, E>,
 ) -> Score {
+    let rows: Vec<u32> = docs.iter().map(|doc| rows.of(*doc)).collect();
     let mut scores = vec![0.0; docs.len()];
+    let mut found = Vec::new();
     for term in terms {
         let Term { postings, norms, by } = term;
-        in_both(postings, docs, |at, frequency| {
-            scores[at] += by.score(norms.of(docs[at]), frequency)
-        });
-    }
-    for (doc, score) in docs.iter().zip(scores) {
-        if score >= least {
-            least = each(*doc, score);
+        found.clear();
+        in_both(postings, docs, |at, frequency| found.push((at as u32, frequency)));
+        // Norms lie far apart, and none is waited for in a loop that does nothing else.
+        for (at, frequency) in &found {
+            let at = *at as usize;
+            scores[at] += by.score(norms.of_row(docs[at], rows[at]), *frequency);
         }
     }
-    least
+    for (doc, score) in docs.iter().zip(scores) {
+        batch.put(*doc, score);
+    }
+    batch.end()
 }
 
 /// Calls `each` with the place of every document that is among the postings too, and how often the term stands in it. Of both lists

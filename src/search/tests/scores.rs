@@ -61,8 +61,8 @@ fn summed(snapshot: &Snapshot, terms: &[Term], docs: &Docs) -> Vec<(u32, Score)>
 fn best(snapshot: &Snapshot, scored: &[Scored], docs: &Docs, count: usize) -> (Vec<Score>, usize) {
     let (reader, segment) = (snapshot.searcher.segment_reader(0), &snapshot.segments[0]);
     let mut best: Vec<Score> = Vec::new();
-    let scored = scores(scored, (reader, segment), docs, Score::MIN, |_, score| {
-        best.push(score);
+    let scored = scores(scored, (reader, segment), docs, Score::MIN, |some| {
+        best.extend(some.iter().map(|(_, score)| *score));
         best.sort_by(|a, b| b.total_cmp(a));
         best.truncate(count);
         match best.get(count - 1) {
@@ -97,8 +97,8 @@ fn hits_score_as_tantivy_scores_them_however_many_they_are() {
             let docs = Docs::of(segment.max_doc, some);
             let mut found = Vec::new();
             let reader = snapshot.searcher.segment_reader(0);
-            scores(&scored, (reader, segment), &docs, Score::MIN, |doc, score| {
-                found.push((doc, score));
+            scores(&scored, (reader, segment), &docs, Score::MIN, |some| {
+                found.extend_from_slice(some);
                 Score::MIN
             })
             .unwrap();
@@ -115,8 +115,8 @@ fn hits_score_as_tantivy_scores_them_however_many_they_are() {
         let (found, looked_at) = best(&snapshot, &scored, &segment.stories, 20);
         let mut expected = Vec::new();
         let reader = snapshot.searcher.segment_reader(0);
-        scores(&scored, (reader, segment), &segment.stories, Score::MIN, |_, score| {
-            expected.push(score);
+        scores(&scored, (reader, segment), &segment.stories, Score::MIN, |some| {
+            expected.extend(some.iter().map(|(_, score)| *score));
             Score::MIN
         })
         .unwrap();
