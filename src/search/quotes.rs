@@ -88,7 +88,7 @@ pub(super) fn quotes_recorded(
     let mut query = echo(parsed, warnings);
     let pass = Pass::new(snapshot, &plan, page);
     let matched = pass.matched()?;
-    let ((top, hits), counts) = counter.beside(&matched, |_| {
+    let ((top, hits), counts) = counter.beside(&matched, || {
         let top = pass.top(&matched)?;
         let hits = stages.time(Stage::Hits, || hits(&maker, &top, &parsed.query))?;
         Ok((top, hits))

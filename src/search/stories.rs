@@ -14,7 +14,6 @@ use super::pass::{Pass, Top};
 use super::plan::Plan;
 use super::sets::Ground;
 use super::stages::{Stage, Stages};
-use super::threads::in_two_threads;
 use super::zero;
 use super::{FacetCounts, Hit, QueryEcho, SearchAnswer, SearchError, SearchRequest, Sort};
 use crate::index::Snapshot;
@@ -49,9 +48,6 @@ pub(super) fn read(request: &SearchRequest, now: Timestamp) -> Result<ParsedQuer
         Ok(parse(&request.q, now))
     }
 }
-
-/// Hits from which they are made in two threads: one takes some ten microseconds, as long as waking a thread does.
-const MANY: usize = 12;
 
 /// The same for a query that is read already.
 pub(super) fn search_parsed(
@@ -95,9 +91,9 @@ pub(super) fn search_recorded(
     };
     let pass = Pass::new(snapshot, &plan, page);
     let matched = pass.matched()?;
-    let ((top, hits), counts) = counter.beside(&matched, |is_alone| {
+    let ((top, hits), counts) = counter.beside(&matched, || {
         let top = pass.top(&matched)?;
-        let hits = stages.time(Stage::Hits, || hits(&maker, &plan, &top, &parsed.query, is_alone))?;
+        let hits = stages.time(Stage::Hits, || hits(&maker, &plan, &top, &parsed.query))?;
         Ok((top, hits))
     })?;
     query.warnings.extend(counts.warnings);
@@ -214,26 +210,16 @@ pub(super) fn next(top: &Top, fingerprint: u64) -> Option<String> {
     Some(cursor::write(last.place, fingerprint))
 }
 
-fn hits(maker: &Maker<'_>, plan: &Plan, top: &Top, query: &Query, is_alone: bool) -> Result<Vec<Hit>, SearchError> {
+fn hits(maker: &Maker<'_>, plan: &Plan, top: &Top, query: &Query) -> Result<Vec<Hit>, SearchError> {
     let highlighter = Highlighter::new(query);
     let said = said(maker.snapshot, plan, top)?;
-    let make = |ranked: &[Ranked]| -> Result<Vec<Hit>, SearchError> {
-        let hits = ranked.iter().map(|ranked| {
-            let said = said
-                .as_ref()
-                .map(|said| said.get(&(ranked.segment, ranked.doc)).map_or(&[][..], Vec::as_slice));
-            maker.hit(ranked, &highlighter, said)
-        });
-        hits.collect()
-    };
-    if !is_alone || top.ranked.len() < MANY {
-        return make(&top.ranked);
-    }
-    let (first, second) = top.ranked.split_at(top.ranked.len() / 2);
-    let (second, first) = in_two_threads(|| make(second), || make(first));
-    let mut hits = first?;
-    hits.append(&mut second?);
-    Ok(hits)
+    let hits = top.ranked.iter().map(|ranked| {
+        let said = said
+            .as_ref()
+            .map(|said| said.get(&(ranked.segment, ranked.doc)).map_or(&[][..], Vec::as_slice));
+        maker.hit(ranked, &highlighter, said)
+    });
+    hits.collect()
 }
 
 /// Which quotes of the hits of a page were found, by segment and story.
