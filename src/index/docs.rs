@@ -23,7 +23,7 @@ impl Docs {
     #[must_use]
     pub fn all(max_doc: u32) -> Self {
         let mut words = vec![u64::MAX; (max_doc as usize).div_ceil(64)];
-        if let Some(last) = words.last_mut().filter(|_| max_doc % 64 > 0) {
+        if let Some(last) = words.last_mut().filter(|_| !max_doc.is_multiple_of(64)) {
             *last = u64::MAX >> (64 - max_doc % 64);
         }
         Self { words }

@@ -47,10 +47,8 @@ impl Loaded {
         room: usize,
     ) -> tantivy::Result<Self> {
         let kinds = Kinds::read(reader)?;
-        let keys = (
-            reader.fast_fields().column_opt::<u64>("key")?,
-            reader.fast_fields().column_opt::<u64>("filing_of")?,
-        );
+        let column = |name| reader.fast_fields().column_opt::<u64>(name);
+        let keys = (column("key")?, column("filing_of")?);
         let rows = Rows::new(kinds.without_quotes(reader.max_doc()));
         let quotes = kinds.with_story(&rows, keys.0.as_ref());
         let mut uses: [Vec<(u32, u32)>; JOINED.len()] = Default::default();

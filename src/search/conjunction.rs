@@ -108,7 +108,9 @@ impl Conjunction {
                 found = Some(having);
             } else {
                 let mut having = Docs::none(reader.max_doc());
-                postings.iter_mut().for_each(|postings| lay(postings, &mut having));
+                for postings in &mut postings {
+                    lay(postings, &mut having);
+                }
                 having.and(before);
                 found = Some(having);
             }

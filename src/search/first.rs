@@ -222,14 +222,20 @@ impl First {
         }
     }
 
-    /// Lets candidates go that cannot be among the first. `places`: of the segment that is gone through.
-    fn let_go(&mut self, places: &Places<'_>) {
+    /// Lets candidates go whose rank is above that of the first `limit + 1`, of which there are as many.
+    fn let_go_by_rank(&mut self) {
         let (_, last, _) = self
             .candidates
             .select_nth_unstable_by_key(self.page.limit, |candidate| candidate.rank);
         let last = last.rank;
         self.last = last;
         self.candidates.retain(|candidate| candidate.rank <= last);
+    }
+
+    /// Lets candidates go that cannot be among the first. `places`: of the segment that is gone through.
+    fn let_go(&mut self, places: &Places<'_>) {
+        self.let_go_by_rank();
+        let last = self.last;
         let is_last = |candidate: &Candidate| candidate.rank == last && candidate.segment == places.at;
         if self.candidates.iter().filter(|candidate| is_last(candidate)).count() > MOST_EQUAL * (self.page.limit + 1) {
             let (equal, others): (Vec<Candidate>, Vec<Candidate>) = self.candidates.drain(..).partition(is_last);
@@ -248,7 +254,10 @@ impl First {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn into_top(self, snapshot: &Snapshot, ground: Ground) -> Result<(Vec<Ranked>, bool), SearchError> {
+    pub(super) fn into_top(mut self, snapshot: &Snapshot, ground: Ground) -> Result<(Vec<Ranked>, bool), SearchError> {
+        if self.candidates.len() > self.page.limit {
+            self.let_go_by_rank();
+        }
         let mut places: Vec<Option<Places<'_>>> = snapshot.segments.iter().map(|_| None).collect();
         let mut top = Vec::with_capacity(self.candidates.len());
         for candidate in self.candidates {

@@ -125,12 +125,7 @@ impl<'a> Ranking<'a> {
         };
         let (mut ranked, has_tail) = first.into_top(self.snapshot, self.plan.ground)?;
         ranked.sort_unstable_by_key(|ranked| (ranked.segment, ranked.doc));
-        let mut behind = has_tail.then(|| matched.hits.clone());
-        if let Some(behind) = &mut behind {
-            for ranked in &ranked {
-                Arc::make_mut(&mut behind[ranked.segment]).remove(ranked.doc);
-            }
-        }
+        let window: Vec<(usize, DocId)> = ranked.iter().map(|hit| (hit.segment, hit.doc)).collect();
         stages.time(Stage::Rescoring, || {
             let Some(mut closeness) = closeness(self.snapshot, self.plan)? else {
                 return Ok(());
@@ -144,7 +139,11 @@ impl<'a> Ranking<'a> {
         })?;
         ranked.sort_unstable();
         ranked.retain(|ranked| page.after.is_none_or(|after| ranked.place > after));
-        if let Some(behind) = behind.filter(|_| ranked.len() <= page.limit) {
+        if has_tail && ranked.len() <= page.limit {
+            let mut behind = matched.hits.clone();
+            for (segment, doc) in window {
+                Arc::make_mut(&mut behind[segment]).remove(doc);
+            }
             let page = Page {
                 limit: page.limit + 1 - ranked.len(),
                 after: page.after.filter(Place::is_in_tail).map(Place::out_of_tail),

@@ -121,7 +121,9 @@ pub(super) fn scores(
             return Ok(with_rare.len());
         }
         let left = left.to_mut();
-        with_rare.iter().for_each(|doc| left.remove(*doc));
+        for doc in &with_rare {
+            left.remove(*doc);
+        }
     }
     terms = open()?;
     let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();

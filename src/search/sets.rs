@@ -124,10 +124,7 @@ pub(super) fn with_values(snapshot: &Snapshot, facet: Facet, ids: &[u32]) -> Set
             found.map(|()| docs)
         };
         let kept = segment.columns.filters.get_or_make(facet, ids, by_postings);
-        kept.map_or_else(
-            || Arc::new(having(segment, facet, segment.rows().docs(), &Wanted::new(ids))),
-            |docs| docs,
-        )
+        kept.unwrap_or_else(|| Arc::new(having(segment, facet, segment.rows().docs(), &Wanted::new(ids))))
     });
     sets.collect()
 }

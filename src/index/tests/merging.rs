@@ -44,3 +44,20 @@ fn a_writer_that_goes_or_rolls_back_while_a_merge_ends_leaves_every_file() {
         assert_eq!(stories, SEGMENTS + usize::from(step % 2 == 0), "step {step}");
     }
 }
+
+#[test]
+fn joining_all_segments_frees_the_files_of_those_that_were_joined() {
+    let dir = tempdir().unwrap();
+    let mut joining = writer(dir.path());
+    (0..3).for_each(|number| put(&mut joining, number));
+    let stores = || {
+        let files = fs::read_dir(dir.path()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.contains(".store")).count()
+    };
+    assert_eq!(stores(), 3);
+    joining.merge().unwrap();
+    assert_eq!(stores(), 1, "the writer is still there");
+    drop(joining);
+    assert_eq!(reader(dir.path()).snapshot().segments.len(), 1);
+}

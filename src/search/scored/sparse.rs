@@ -1,5 +1,7 @@
 //! Hits that are few beside the postings of their terms: each is looked up in them.
 
+use std::cmp::Ordering;
+
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score};
 
@@ -45,14 +47,14 @@ fn in_both(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl F
         let frequencies = &postings.freqs()[start..];
         let mut place = 0;
         while let (Some(doc), Some(posting)) = (docs.get(at), block.get(place)) {
-            if doc == posting {
-                each(at, frequencies[place]);
-                at += 1;
-                place += 1;
-            } else if doc < posting {
-                at += ahead(&docs[at..], *posting);
-            } else {
-                place += ahead(&block[place..], *doc);
+            match doc.cmp(posting) {
+                Ordering::Equal => {
+                    each(at, frequencies[place]);
+                    at += 1;
+                    place += 1;
+                }
+                Ordering::Less => at += ahead(&docs[at..], *posting),
+                Ordering::Greater => place += ahead(&block[place..], *doc),
             }
         }
     }
