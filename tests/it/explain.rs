@@ -190,7 +190,7 @@ fn the_command_line_shows_every_part() {
         "in headline: mackerel  × 2.5",
         "in body_stem, any form of the stem en:",
         "\nplan\n",
-        "first hits by score, scoring every match",
+        "first hits by score: 1 hit scored",
         "facet credit: over ",
         "its own selection left aside",
         "\nclauses\n",
