@@ -119,19 +119,29 @@ pub(crate) struct TextWord<'t> {
     pub span: Span,
 }
 
+impl<'t> TextWord<'t> {
+    /// A word of a stretch that begins at a place; `None` where it has no term.
+    fn of(word: &Word<'t>, position: usize, start: usize) -> Option<Self> {
+        (!word.term.is_empty()).then_some(Self {
+            term: word.term,
+            acronym: word.acronym,
+            letters: word.stemmed,
+            position,
+            span: Span {
+                start: start + word.span.start,
+                end: start + word.span.end,
+            },
+        })
+    }
+}
+
 /// Calls back for the words of a text whose first byte, a capital of ASCII made small, is wanted: of others not even a term is
 /// made. A term begins with that byte, or the byte is not of ASCII.
 pub(crate) fn each_word(text: &str, wanted: impl Fn(u8) -> bool, mut each: impl FnMut(&TextWord<'_>)) {
     let mut position = 0;
     words_where(text, wanted, |word| {
-        if !word.term.is_empty() {
-            each(&TextWord {
-                term: word.term,
-                acronym: word.acronym,
-                letters: word.stemmed,
-                position,
-                span: word.span,
-            });
+        if let Some(word) = TextWord::of(word, position, 0) {
+            each(&word);
         }
         position += 1;
     });

@@ -148,13 +148,8 @@ pub(super) fn in_two_threads(
         }
         Ok(done)
     };
-    let (one, other) = std::thread::scope(|scope| {
-        let one = scope.spawn(work);
-        let other: tantivy::Result<Vec<(Facet, Read)>> = work();
-        (one.join(), other)
-    });
-    let broken = |_| DataCorruption::comment_only("a column of facet values does not read");
-    let mut all = one.map_err(broken)??;
+    let (one, other): (tantivy::Result<Vec<(Facet, Read)>>, tantivy::Result<_>) = rayon::join(work, work);
+    let mut all = one?;
     all.extend(other?);
     all.sort_by_key(|(facet, _)| *facet as usize);
     Ok(all)

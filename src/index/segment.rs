@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::error::DataCorruption;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::columns::{in_two_threads, norms, numbers, published, quote_speakers, several_filings, windows};
 use super::timeline::Window;
@@ -56,12 +55,10 @@ impl Loaded {
         let mut over: [Option<ColumnValues>; Facet::ALL.len()] = Default::default();
         // A record is found by a number of four bytes.
         let mut left = room.min(u32::MAX as usize / 2);
-        let (read, times) = std::thread::scope(|scope| {
-            let times = scope.spawn(|| Ok(Times::new(&rows, published(reader, &rows)?)));
-            (in_two_threads(reader, &rows, interners), times.join())
-        });
-        let broken = |_| DataCorruption::comment_only("the column of times does not read");
-        let times: tantivy::Result<Times> = times.map_err(broken)?;
+        let (times, read) = rayon::join(
+            || Ok::<_, TantivyError>(Times::new(&rows, published(reader, &rows)?)),
+            || in_two_threads(reader, &rows, interners),
+        );
         for (facet, read) in read? {
             let needs = Records::room_of(&read.memory, rows.len());
             match read.column {

@@ -136,7 +136,7 @@ impl<'a> Statistics<'a> {
     pub(super) fn of(ground: Ground, snapshot: &'a Snapshot) -> Self {
         let count = |segment: &Arc<Segment>| match ground {
             // Stories and superseded filings have their words in the same fields.
-            Ground::Stories | Ground::Filings => segment.stories.len() + segment.superseded.len(),
+            Ground::Stories | Ground::Filings => segment.alive as usize + segment.superseded.len(),
             Ground::Quotes => segment.quotes.len(),
         };
         Self {

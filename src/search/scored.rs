@@ -113,10 +113,11 @@ pub(super) fn scores(
         return Ok(0);
     }
     let mut left = Cow::Borrowed(docs);
-    let (rare, others): (Vec<Term<'_>>, Vec<Term<'_>>) = terms.into_iter().partition(|term| term.is_rare_beside(hits));
-    if hits >= MANY && !rare.is_empty() {
+    if hits >= MANY && terms.iter().any(|term| term.is_rare_beside(hits)) {
+        let (rare, others): (Vec<_>, Vec<_>) = terms.into_iter().partition(|term| term.is_rare_beside(hits));
         let with_rare = in_any(rare, docs);
-        least = sparse::scores(&mut open()?, segment.rows(), &with_rare, Batch::new(least, &mut each));
+        let batch = Batch::new(least, &mut each);
+        least = sparse::scores(&mut open()?, segment.rows(), &with_rare, batch);
         if most(&others) < least {
             return Ok(with_rare.len());
         }
@@ -124,8 +125,8 @@ pub(super) fn scores(
         for doc in &with_rare {
             left.remove(*doc);
         }
+        terms = open()?;
     }
-    terms = open()?;
     let all: u64 = terms.iter().map(|term| u64::from(term.postings.doc_freq())).sum();
     if all <= DENSE * hits as u64 * terms.len() as u64 {
         dense::scores(&mut terms, &left, Batch::new(least, &mut each));

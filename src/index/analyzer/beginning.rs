@@ -2,7 +2,6 @@
 
 use super::plain::is_blank;
 use super::{TextWord, words_where};
-use crate::story::Span;
 
 /// Bytes that are looked through at once for one that is not of ASCII.
 const STRIDE: usize = 64;
@@ -30,17 +29,8 @@ pub(crate) fn each_word_beginning(text: &str, with: &[u8], mut each: impl FnMut(
     let is_wanted = |byte: u8| !byte.is_ascii() || with.iter().any(|first| first.eq_ignore_ascii_case(&byte));
     for (start, end) in stretches {
         words_where(&text[start..end], is_wanted, |word| {
-            if !word.term.is_empty() {
-                each(&TextWord {
-                    term: word.term,
-                    acronym: word.acronym,
-                    letters: word.stemmed,
-                    position: 0,
-                    span: Span {
-                        start: start + word.span.start,
-                        end: start + word.span.end,
-                    },
-                });
+            if let Some(word) = TextWord::of(word, 0, start) {
+                each(&word);
             }
         });
     }
